@@ -1,1 +1,13 @@
-"""The tables of the local database, one file per noun."""
+"""The tables of the encrypted notebook, one file per noun; `RECORDS` finds the record class of a kind."""
+
+from app.models.activity import Activity
+from app.models.attendance import Attendance
+from app.models.beneficiary import Beneficiary
+from app.models.place import Place
+from app.models.record import Record
+from app.models.tag import Tag
+from protocol.vocabulary import RecordKind
+
+RECORDS: dict[RecordKind, type[Record]] = {
+    cls.record_kind: cls for cls in (Activity, Attendance, Beneficiary, Place, Tag)
+}

@@ -1,0 +1,149 @@
+"""The encrypted notebook of this computer: open it, read it, work in it.
+
+Readers see one moment of the file (`BEGIN`), writers wait for their turn (`BEGIN IMMEDIATE`); WAL with
+`synchronous=FULL`, so that what was shown as saved survives a power cut. Measured reasons: shared/architecture.md.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from app.errors import KnownError
+from app.migrate import bring_up_to_date
+from app.work import Work
+
+Changes = frozenset[str]
+"""The kinds of record that a transaction changed."""
+
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """An open notebook; every thread may use it, each call on a connection of its own."""
+
+    def __init__(self, path: Path, key: bytearray, backups: Path | None = None) -> None:
+        """Open the file, made or brought up to date if need be; raises KnownError if it cannot be used."""
+        self.path = path
+        self._key = key
+        self._engine = _engine(path, key)
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._writer = threading.local()
+        try:
+            with explained():
+                bring_up_to_date(self._engine, path, backups or path.parent / "sauvegardes")
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def on_commit(self, listener: Callable[[Changes], None]) -> None:
+        """Tell `listener` after each commit which kinds of record changed, in the thread that committed."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """One moment of the notebook."""
+        with explained(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def work(self) -> Generator[Work]:
+        """One transaction of this computer's user: everything saved in it is kept and queued, or nothing is."""
+        yield from self._write(here=True)
+
+    @contextmanager
+    def receive(self) -> Generator[Work]:
+        """One transaction of what the server sent: nothing of it is queued."""
+        yield from self._write(here=False)
+
+    def close(self) -> None:
+        """Close every connection and wipe the key."""
+        self._engine.dispose()
+        self._key[:] = bytes(len(self._key))
+
+    def _write(self, here: bool) -> Generator[Work]:
+        with explained(), self._engine.connect() as connection:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                work = Work(connection, here, now_ms)
+                yield work
+                work.finish()
+        if work.changes:
+            for listener in list(self._listeners):
+                listener(work.changes)
+
+
+def now_ms() -> int:
+    """This computer's clock, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _engine(path: Path, key: bytearray) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: _connect(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(path: Path, key: bytearray) -> Any:
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
+    for pragma in (
+        f"key = \"x'{key.hex()}'\"",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "busy_timeout = 10000",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_SENTENCES = {
+    "disk is full": "Le disque est plein\u00a0: libérez de la place puis recommencez, ce que vous avez saisi est gardé.",
+    "database is locked": "Le carnet est occupé par une autre opération\u00a0: réessayez dans un instant.",
+    "readonly": "Le carnet est en lecture seule\u00a0: vérifiez les droits du dossier de données.",
+    "disk i/o error": "Le disque ne répond pas bien\u00a0: ce que vous avez saisi reste à l’écran, réessayez.",
+    "unable to open": "Le carnet ne peut pas être ouvert\u00a0: vérifiez que le dossier de données existe encore.",
+    "not a database": (
+        "Le carnet de cet ordinateur est abîmé ou n’est pas le bon. Rien n’a été effacé\u00a0: "
+        "le fichier reste où il est, et une copie se trouve peut-être dans le dossier « sauvegardes »."
+    ),
+    "malformed": (
+        "Le carnet de cet ordinateur est abîmé. Rien n’a été effacé\u00a0: le fichier reste où il est, "
+        "et une copie se trouve peut-être dans le dossier « sauvegardes »."
+    ),
+}
+
+
+@contextmanager
+def explained() -> Generator[None]:
+    """Turn what the file system and SQLite say of the world into a sentence."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        said = str(getattr(error, "orig", error)).lower()
+        for words, sentence in _SENTENCES.items():
+            if words in said:
+                raise KnownError(sentence) from error
+        raise

@@ -1,0 +1,56 @@
+"""Bring the notebook's file up to date: one transaction, after a copy; a newer file is refused.
+
+Alembic costs 400 ms to import, so it is only called when `user_version` differs from the program's.
+"""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from app.errors import KnownError
+
+VERSION = 1
+"""How many migrations this program knows; kept in the file as `user_version`."""
+
+SCRIPTS = Path(__file__).parent / "models" / "migrations"
+
+
+def bring_up_to_date(engine: Engine, path: Path, backups: Path) -> None:
+    """Migrate the file if it is older; raises KnownError if a newer program wrote it."""
+    with engine.connect() as connection, connection.begin():
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found == VERSION:
+        return
+    if found > VERSION:
+        raise KnownError(
+            "Ce carnet a été ouvert par une version plus récente de Passerelle\u00a0: "
+            "installez la dernière version pour le retrouver, rien n’a été changé."
+        )
+    if found:
+        copy_aside(engine, path, backups)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        migrate(connection)
+
+
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Apply the migrations in the caller's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def copy_aside(engine: Engine, path: Path, backups: Path) -> Path:
+    """An encrypted copy of the whole file, made before it is changed."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    backups.mkdir(parents=True, exist_ok=True)
+    copy = backups / f"avant-mise-a-jour-{datetime.now():%Y-%m-%d-%H%M%S}.db"
+    shutil.copy2(path, copy)
+    return copy

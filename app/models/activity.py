@@ -1,0 +1,80 @@
+"""The activities of an advisor (CRA) and the choices ticked on them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text
+
+from app.models.base import Code, Day, Uid, metadata
+from app.models.record import Record, record_table
+from protocol.vocabulary import ActivityKind, Autonomy, PlaceKind, RecordKind, ReferralTarget, WorkshopLevel
+
+activity = record_table(
+    "activity",
+    Column("kind", Code(ActivityKind)),
+    Column("day", Day),
+    Column("minutes", Integer),
+    Column("place_kind", Code(PlaceKind)),
+    Column("place", Uid),
+    Column("municipality", Text),
+    Column("postal_code", Text),
+    Column("autonomy", Code(Autonomy)),
+    Column("referred", Boolean),
+    Column("referral", Code(ReferralTarget)),
+    Column("level", Code(WorkshopLevel)),
+    Column("anonymous", JSON(none_as_null=True)),
+    Column("title", Text),
+    Column("procedure_note", Text),
+    Column("notes", Text),
+    Column("people", Integer, nullable=False, server_default="0"),
+)
+"""`people` is derived: how many accompaniments the activity counts for."""
+
+Index("ix_activity_list", *(activity.c[name] for name in (
+    "deleted", "day", "number", "kind", "place_kind", "place", "municipality", "minutes", "people", "created_at",
+)))  # fmt: skip
+
+activity_choice = Table(
+    "activity_choice",
+    metadata,
+    Column("activity", Uid, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Index("ix_activity_choice_code", "field", "code", "activity"),
+    sqlite_with_rowid=False,
+)
+"""One row for each topic, family, procedure, equipment or tag of an activity; `field` says which of these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Record):
+    """One accompaniment or one workshop, as reported by the advisor."""
+
+    record_kind = RecordKind.ACTIVITY
+    table = activity
+
+    kind: ActivityKind = ActivityKind.INDIVIDUAL
+    day: date | None = None
+    minutes: int | None = None
+    place_kind: PlaceKind | None = None
+    place: UUID | None = None
+    municipality: str | None = None
+    """INSEE code, where the place is not one of the advisor's own."""
+    postal_code: str | None = None
+    topics: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    procedures: frozenset[str] = frozenset()
+    equipment: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    """Ids of tags, as text."""
+    autonomy: Autonomy | None = None
+    referred: bool | None = None
+    referral: ReferralTarget | None = None
+    level: WorkshopLevel | None = None
+    anonymous: dict[str, Any] | None = None
+    """The anonymous participants of a workshop: {"total", "already", "gender": {…}, "age_band": {…}, "status": {…}}."""
+    title: str | None = None
+    procedure_note: str | None = None
+    notes: str | None = None

@@ -1,0 +1,51 @@
+"""The presence of one person at one activity: what statistics call an accompaniment."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from sqlalchemy import Boolean, Column, Index, Text
+
+from app.models.base import Code, Uid
+from app.models.record import Record, record_table
+from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
+
+attendance = record_table(
+    "attendance",
+    Column("activity", Uid),
+    Column("beneficiary", Uid),
+    Column("age_band", Code(AgeBand)),
+    Column("gender", Code(Gender)),
+    Column("status", Code(SocialStatus)),
+    Column("municipality", Text),
+    Column("postal_code", Text),
+    Column("already", Boolean),
+    Column("first", Boolean, nullable=False, server_default="0"),
+)
+"""`first` is derived: the person's first accompaniment in this notebook."""
+
+Index("ix_attendance_activity", attendance.c.activity)
+Index("ix_attendance_beneficiary", attendance.c.beneficiary, attendance.c.deleted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Record):
+    """One person at one activity; an anonymous person has no beneficiary and is described here."""
+
+    record_kind = RecordKind.ATTENDANCE
+    table = attendance
+
+    activity: UUID | None = None
+    beneficiary: UUID | None = None
+    age_band: AgeBand | None = None
+    """At the date of the activity."""
+    gender: Gender | None = None
+    status: SocialStatus | None = None
+    municipality: str | None = None
+    postal_code: str | None = None
+    already: bool | None = None
+    """« Déjà accompagné », told for an anonymous person."""
+
+
+def attendance_id(activity_id: UUID, beneficiary_id: UUID | None) -> UUID:
+    """The id of a presence: the same on two computers that add the same person to the same activity."""
+    return uuid5(activity_id, str(beneficiary_id) if beneficiary_id else "anonyme")

@@ -1,0 +1,99 @@
+"""What is computed from the records, in the transaction that changes them: first accompaniments, counts, search text.
+
+First accompaniment: of the activities a person came to, the earliest by day, then by id (« La Coop », fact sheet §1.13).
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection, TextClause, text
+
+from app.folding import fold
+from protocol.vocabulary import RecordKind
+
+Touched = set[tuple[RecordKind, UUID]]
+"""The records that a transaction changed."""
+
+
+def refresh(connection: Connection, touched: Touched) -> None:
+    """Bring every derived value in line with the records that were touched."""
+    people = _of_kind(touched, RecordKind.BENEFICIARY)
+    activities = _of_kind(touched, RecordKind.ACTIVITY)
+    for id_ in _of_kind(touched, RecordKind.ATTENDANCE):
+        activities |= _ids(connection, _ACTIVITY_OF_ATTENDANCE, id_)
+    followed = set(people)
+    for id_ in activities:
+        followed |= _ids(connection, _PEOPLE_OF_ACTIVITY, id_)
+    for id_ in people:
+        activities |= _ids(connection, _ACTIVITIES_OF_PERSON, id_)
+    _run(connection, _FIRST, followed)
+    _run(connection, _ACCOMPANIMENTS, followed)
+    _run(connection, _PEOPLE, activities)
+    _index(connection, _PERSON_WORDS, _PERSON_INDEX, people)
+    _index(connection, _ACTIVITY_WORDS, _ACTIVITY_INDEX, activities)
+
+
+def _of_kind(touched: Touched, kind: RecordKind) -> set[bytes]:
+    return {id_.bytes for one, id_ in touched if one is kind}
+
+
+def _ids(connection: Connection, query: TextClause, id_: bytes) -> set[bytes]:
+    return {row[0] for row in connection.execute(query, {"id": id_}) if row[0]}
+
+
+def _run(connection: Connection, statement: TextClause, ids: Iterable[bytes]) -> None:
+    rows = [{"id": id_} for id_ in ids]
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _index(connection: Connection, words: TextClause, index: TextClause, ids: Iterable[bytes]) -> None:
+    rows = []
+    for id_ in ids:
+        found = connection.execute(words, {"id": id_}).one_or_none()
+        if found:
+            rows.append({"number": found[0], "words": searchable(found[1:])})
+    if rows:
+        connection.execute(index, rows)
+
+
+def searchable(parts: Iterable[str | None]) -> str:
+    """The folded words that a record is found by; phone numbers also in their national form."""
+    return " ".join(fold(_national(part)) for part in parts if part)
+
+
+def _national(part: str) -> str:
+    return f"{part} 0{part[3:]}" if part.startswith("+33") else part
+
+
+_ACTIVITY_OF_ATTENDANCE = text("SELECT activity FROM attendance WHERE id = :id")
+_PEOPLE_OF_ACTIVITY = text("SELECT beneficiary FROM attendance WHERE activity = :id")
+_ACTIVITIES_OF_PERSON = text("SELECT activity FROM attendance WHERE beneficiary = :id")
+
+_FIRST = text(
+    """UPDATE attendance SET first = id IS (
+        SELECT t.id FROM attendance t JOIN activity a ON a.id = t.activity
+        WHERE t.beneficiary = :id AND NOT t.deleted AND NOT a.deleted ORDER BY a.day, a.id LIMIT 1)
+    WHERE beneficiary = :id"""
+)
+_ACCOMPANIMENTS = text(
+    """UPDATE beneficiary SET accompaniments = (
+        SELECT count(*) FROM attendance t JOIN activity a ON a.id = t.activity
+        WHERE t.beneficiary = :id AND NOT t.deleted AND NOT a.deleted)
+    WHERE id = :id"""
+)
+_PEOPLE = text(
+    """UPDATE activity SET people = coalesce(json_extract(anonymous, '$.total'), 0) + (
+        SELECT count(*) FROM attendance t WHERE t.activity = :id AND NOT t.deleted)
+    WHERE id = :id"""
+)
+_PERSON_WORDS = text("SELECT number, first_name, last_name, phone, email, notes FROM beneficiary WHERE id = :id")
+_PERSON_INDEX = text("INSERT OR REPLACE INTO beneficiary_search (rowid, words) VALUES (:number, :words)")
+_ACTIVITY_WORDS = text(
+    """SELECT a.number, a.title, a.procedure_note, a.notes, p.name, (
+        SELECT group_concat(coalesce(b.first_name, '') || ' ' || coalesce(b.last_name, ''), ' ')
+        FROM attendance t JOIN beneficiary b ON b.id = t.beneficiary
+        WHERE t.activity = a.id AND NOT t.deleted AND NOT b.deleted)
+    FROM activity a LEFT JOIN place p ON p.id = a.place WHERE a.id = :id"""
+)
+_ACTIVITY_INDEX = text("INSERT OR REPLACE INTO activity_search (rowid, words) VALUES (:number, :words)")

@@ -1,0 +1,53 @@
+"""What stays on this computer or waits to leave it: outbox, state, history of changes, drafts."""
+
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text
+
+from app.models.base import Code, Uid, metadata
+from protocol.vocabulary import RecordKind
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("op_id", Uid, nullable=False, unique=True),
+    Column("kind", Code(RecordKind), nullable=False),
+    Column("record_id", Uid, nullable=False),
+    Column("clock_ms", Integer, nullable=False),
+    Column("clock_counter", Integer, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("sent", Boolean, nullable=False, server_default="0"),
+    Column("acked_at", Integer),
+    Column("refusal", Text),
+)
+"""The operations of this computer, in order; one that was ever sent is never changed again."""
+
+Index("ix_outbox_record", outbox.c.record_id, outbox.c.sent)
+Index("ix_outbox_acked", outbox.c.acked_at, outbox.c.seq)
+
+state = Table("state", metadata, Column("key", Text, primary_key=True), Column("value", JSON))
+"""What the program remembers by name: the keys of the synchronisation, the advisor's name, usual choices."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Code(RecordKind), nullable=False),
+    Column("record_id", Uid, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("here", Boolean, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+)
+"""The history: the fields changed, before and after; `here` is false for what another computer sent."""
+
+Index("ix_change_record", change.c.record_id, change.c.number)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Uid, primary_key=True),
+    Column("form", JSON, nullable=False),
+    Column("started_at", Integer, nullable=False),
+    Column("kept_at", Integer, nullable=False),
+)
+"""Forms not yet saved, kept within a second of what is typed."""

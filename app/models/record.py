@@ -1,0 +1,84 @@
+"""What every record of the notebook has, and how its fields travel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Integer, Table
+from sqlalchemy.types import TypeEngine
+
+from app.models.base import Uid, Wire, from_wire, metadata, to_wire
+from app.models.ids import new_id
+from protocol.fields import FIELDS
+from protocol.vocabulary import RecordKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A thing that the notebook keeps and synchronises; sets of words live beside its table, in `activity_choice`."""
+
+    record_kind: ClassVar[RecordKind]
+    table: ClassVar[Table]
+
+    id: UUID = field(default_factory=new_id)
+    created_at: int | None = None
+    """Milliseconds since 1970; set by the first save."""
+    deleted: bool = False
+
+    def wire(self) -> dict[str, Wire]:
+        """Every field as it travels."""
+        return {name: to_wire(getattr(self, name)) for name in field_names(self.record_kind)}
+
+    @classmethod
+    def of_wire(cls, id_: UUID, values: Mapping[str, Wire]) -> Self:
+        """The record for fields received; a field that is missing or cannot be read takes its default."""
+        read: dict[str, Any] = {"id": id_}
+        for name in field_names(cls.record_kind):
+            if values.get(name) is not None:
+                value = _readable(cls, name, values[name])
+                if value is not None:
+                    read[name] = value
+        return cls(**read)
+
+    def columns(self) -> dict[str, Any]:
+        """The values of its table's row, sets left out."""
+        return {name: getattr(self, name) for name in column_names(type(self))}
+
+
+def record_table(name: str, *columns: Column[Any]) -> Table:
+    """The table of a kind of record: a local number (for the search index), the id, then its own columns."""
+    return Table(
+        name,
+        metadata,
+        Column("number", Integer, primary_key=True),
+        Column("id", Uid, nullable=False, unique=True),
+        Column("created_at", Integer, nullable=False),
+        Column("deleted", Boolean, nullable=False),
+        *columns,
+    )
+
+
+@cache
+def field_names(kind: RecordKind) -> tuple[str, ...]:
+    """The fields of a kind, in a fixed order."""
+    return tuple(sorted(FIELDS[kind].names))
+
+
+@cache
+def column_names(cls: type[Record]) -> tuple[str, ...]:
+    """The fields that are columns of the kind's table."""
+    sets = FIELDS[cls.record_kind].sets
+    return tuple(one.name for one in fields(cls) if one.name not in sets)
+
+
+def _readable(cls: type[Record], name: str, value: Wire) -> Any:
+    """The Python value of one received field, None where it cannot be read."""
+    try:
+        if name in FIELDS[cls.record_kind].sets:
+            return frozenset(str(one) for one in value)
+        column_type: TypeEngine[Any] = cls.table.c[name].type
+        return from_wire(column_type, value)
+    except (TypeError, ValueError, AttributeError):
+        return None

@@ -1,0 +1,248 @@
+"""One writing transaction of the notebook: each record saved is kept, remembered in the history and queued."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Insert, Select, Update, bindparam, delete, insert, select, update
+
+from app.models import RECORDS, Record
+from app.models.activity import activity_choice
+from app.models.base import Wire
+from app.models.derived import Touched, refresh
+from app.models.ids import new_id
+from app.models.local import change, outbox, state
+from app.models.record import column_names
+from protocol.clock import Clock
+from protocol.fields import FIELDS
+from protocol.vocabulary import RecordKind
+
+R = TypeVar("R", bound=Record)
+Fields = dict[str, Wire]
+
+
+class Work:
+    """What may be done inside one writing transaction; nothing outside `Database` commits it."""
+
+    def __init__(self, connection: Connection, here: bool, now_ms: Callable[[], int]) -> None:
+        self.connection = connection
+        self._here = here
+        self._now_ms = now_ms
+        self._touched: Touched = set()
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """The kinds of record changed so far."""
+        return frozenset(kind.value for kind, _ in self._touched)
+
+    def find(self, cls: type[R], id_: UUID) -> R | None:
+        """The record as it stands in this transaction, deleted or not."""
+        return find(self.connection, cls, id_)
+
+    def save(self, record: Record) -> None:
+        """Keep a record, new or changed, and queue what changed; saving it unchanged does nothing."""
+        if record.created_at is None:
+            record = replace(record, created_at=self._now_ms())
+        before = self._write(record)
+        if before is not None:
+            self._queue(record, before)
+
+    def apply(self, kind: RecordKind, id_: UUID, fields: Mapping[str, Wire], erased: bool = False) -> None:
+        """Keep a record as received: `fields` is the whole of it; an erased one goes with its history."""
+        if erased:
+            return self._erase(kind, id_)
+        record = RECORDS[kind].of_wire(id_, fields)
+        self._write(replace(record, created_at=record.created_at or self._now_ms()))
+        return None
+
+    def get_state(self, key: str) -> Any:
+        """What is remembered under a name, None if nothing is."""
+        return get_state(self.connection, key)
+
+    def set_state(self, key: str, value: Any) -> None:
+        """Remember a JSON value under a name."""
+        set_state(self.connection, key, value)
+
+    def finish(self) -> None:
+        """Bring what is derived in line, just before the commit."""
+        if self._touched:
+            refresh(self.connection, self._touched)
+
+    def _write(self, record: Record) -> Fields | None:
+        """Write the record and its history; answers its fields before, None if nothing changed."""
+        found = self.find(type(record), record.id)
+        before = found.wire() if found else dict(_NEW)
+        after = record.wire()
+        changed = [name for name, value in after.items() if not _same(before.get(name), value)]
+        if found and not changed:
+            return None
+        _store(self.connection, record, known=found is not None)
+        _store_choices(self.connection, record, before, after)
+        values = {
+            "kind": record.record_kind,
+            "record_id": record.id,
+            "at": self._now_ms(),
+            "here": self._here,
+            "before": {name: before.get(name) for name in changed},
+            "after": {name: after[name] for name in changed},
+        }
+        self.connection.execute(insert(change), values)
+        self._touched.add((record.record_kind, record.id))
+        return before
+
+    def _queue(self, record: Record, before: Fields) -> None:
+        patch = _patch(record, before)
+        waiting = self.connection.execute(_WAITING, {"record": record.id}).one_or_none()
+        clock = self._tick()
+        if waiting:
+            values: dict[str, Any] = {"b_seq": waiting.seq, "fields": _folded(waiting.fields, patch), "ms": clock.ms, "n": clock.counter}
+            self.connection.execute(_FOLD, values)
+            return
+        seq = self.get_state("sync.next_seq") or 1
+        self.set_state("sync.next_seq", seq + 1)
+        values = {
+            "seq": seq,
+            "op_id": new_id(),
+            "kind": record.record_kind,
+            "record_id": record.id,
+            "clock_ms": clock.ms,
+            "clock_counter": clock.counter,
+            "fields": patch,
+        }
+        self.connection.execute(insert(outbox), values)
+
+    def _tick(self) -> Clock:
+        last = Clock(*(self.get_state("sync.hlc") or (0, 0)))
+        clock = last.next(self._now_ms() + (self.get_state("sync.clock_offset_ms") or 0))
+        self.set_state("sync.hlc", list(clock))
+        return clock
+
+    def _erase(self, kind: RecordKind, id_: UUID) -> None:
+        self._touched.add((kind, id_))
+        for table, column in ((RECORDS[kind].table, "id"), (change, "record_id"), (activity_choice, "activity")):
+            self.connection.execute(delete(table).where(table.c[column] == id_))
+
+
+def find(connection: Connection, cls: type[R], id_: UUID) -> R | None:
+    """A record by its id, deleted or not; None where there is none."""
+    row = connection.execute(_by_id(cls), {"wanted": id_}).mappings().one_or_none()
+    if row is None:
+        return None
+    values: dict[str, Any] = dict(row)
+    if FIELDS[cls.record_kind].sets:
+        values.update(_choices(connection, cls, id_))
+    return cls(**values)
+
+
+def get_state(connection: Connection, key: str) -> Any:
+    """What is remembered under a name, None if nothing is."""
+    return connection.execute(_STATE, {"wanted": key}).scalar_one_or_none()
+
+
+def set_state(connection: Connection, key: str, value: Any) -> None:
+    """Remember a JSON value under a name."""
+    connection.execute(_SET_STATE, {"key": key, "value": value})
+
+
+def _choices(connection: Connection, cls: type[Record], id_: UUID) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {name: set() for name in FIELDS[cls.record_kind].sets}
+    for field, code in connection.execute(_CHOICES_OF, {"wanted": id_}):
+        if field in found:
+            found[field].add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _store(connection: Connection, record: Record, known: bool) -> None:
+    if known:
+        connection.execute(_update(type(record)), {**record.columns(), "wanted": record.id})
+    else:
+        connection.execute(_insert(type(record)), record.columns())
+
+
+def _store_choices(connection: Connection, record: Record, before: Fields, after: Fields) -> None:
+    gone, come = [], []
+    for field in FIELDS[record.record_kind].sets:
+        old, new = set(before.get(field) or ()), set(after[field] or ())
+        gone += [{"b_activity": record.id, "b_field": field, "b_code": code} for code in sorted(old - new)]
+        come += [{"activity": record.id, "field": field, "code": code} for code in sorted(new - old)]
+    if gone:
+        connection.execute(_DROP_CHOICE, gone)
+    if come:
+        connection.execute(insert(activity_choice), come)
+
+
+def _same(before: Wire, after: Wire) -> bool:
+    """Nothing and an empty choice are one value; no is an answer."""
+    return before == after or (before in _NOTHING and after in _NOTHING)
+
+
+def _patch(record: Record, before: Fields) -> Fields:
+    """What one save changed: new values, and for sets what was added and removed."""
+    sets = FIELDS[record.record_kind].sets
+    patch: Fields = {}
+    for name, value in record.wire().items():
+        if _same(before.get(name), value):
+            continue
+        patch[name] = _set_change(before.get(name) or [], value) if name in sets else value
+    return patch
+
+
+def _set_change(old: list[str], new: list[str]) -> dict[str, list[str]]:
+    return {"+": sorted(set(new) - set(old)), "-": sorted(set(old) - set(new))}
+
+
+def _folded(first: Fields, second: Fields) -> Fields:
+    """Two changes of one record that was never sent, as one change."""
+    folded = dict(first)
+    for name, value in second.items():
+        old = folded.get(name)
+        folded[name] = _folded_set(old, value) if isinstance(old, dict) and "+" in old else value
+    return folded
+
+
+def _folded_set(first: dict[str, list[str]], second: dict[str, list[str]]) -> dict[str, list[str]]:
+    added, removed = set(second["+"]), set(second["-"])
+    return {
+        "+": sorted((set(first["+"]) - removed) | added),
+        "-": sorted((set(first["-"]) - added) | removed),
+    }
+
+
+@cache
+def _by_id(cls: type[Record]) -> Select[Any]:
+    return select(*(cls.table.c[name] for name in column_names(cls))).where(cls.table.c.id == bindparam("wanted"))
+
+
+@cache
+def _insert(cls: type[Record]) -> Insert:
+    return insert(cls.table)
+
+
+@cache
+def _update(cls: type[Record]) -> Update:
+    changes = {name: bindparam(name) for name in column_names(cls) if name != "id"}
+    return update(cls.table).where(cls.table.c.id == bindparam("wanted")).values(changes)
+
+
+_NEW: Fields = {"deleted": False}
+_NOTHING: tuple[Wire, ...] = (None, [])
+_STATE = select(state.c.value).where(state.c.key == bindparam("wanted"))
+_SET_STATE = insert(state).prefix_with("OR REPLACE")
+_CHOICES_OF = select(activity_choice.c.field, activity_choice.c.code).where(
+    activity_choice.c.activity == bindparam("wanted")
+)
+_DROP_CHOICE = delete(activity_choice).where(
+    activity_choice.c.activity == bindparam("b_activity"),
+    activity_choice.c.field == bindparam("b_field"),
+    activity_choice.c.code == bindparam("b_code"),
+)
+_WAITING = select(outbox.c.seq, outbox.c.fields).where(
+    outbox.c.record_id == bindparam("record"), outbox.c.sent.is_(False), outbox.c.refusal.is_(None)
+)
+_FOLD = (
+    update(outbox)
+    .where(outbox.c.seq == bindparam("b_seq"))
+    .values(fields=bindparam("fields"), clock_ms=bindparam("ms"), clock_counter=bindparam("n"))
+)

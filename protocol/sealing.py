@@ -1,0 +1,114 @@
+"""Sealing: the notebook's key closes what names a person, and is itself wrapped for each device.
+
+One operation's sealed changes become one piece: format byte, key generation byte, then compressed JSON under
+XChaCha20-Poly1305 (libsodium, IETF construction). The nonce is derived from the operation's UUID, which is
+safe because an operation that has once left the computer is never changed and a folded one gets a new UUID.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_decrypt,
+    crypto_aead_xchacha20poly1305_ietf_encrypt,
+)
+from nacl.exceptions import CryptoError
+from nacl.hashlib import blake2b
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.utils import random
+
+FORMAT_ZLIB = 1
+MAX_OPENED_BYTES = 1024 * 1024
+HEADER_BYTES, TAG_BYTES, NONCE_BYTES, KEY_BYTES = 2, 16, 24, 32
+
+
+class CannotOpen(ValueError):
+    """A piece or a wrapped key that this key does not open: damaged, moved elsewhere, or another key's."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookKey:
+    """The secret shared by a notebook's devices; its generation rises when it is turned."""
+
+    secret: bytes = field(repr=False)
+    generation: int = 1
+
+    @classmethod
+    def make(cls, generation: int = 1) -> "NotebookKey":
+        """A new random key."""
+        return cls(random(KEY_BYTES), generation)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a piece is about: it opens only in the place it was sealed for."""
+
+    notebook: UUID
+    kind: str
+    record: UUID
+
+    def bound_to(self, header: bytes, names: Iterable[str]) -> bytes:
+        """The associated data of a piece: header, notebook, kind, record, sorted names of its fields."""
+        words = "\0".join((self.kind, *sorted(names))).encode()
+        return header + self.notebook.bytes + self.record.bytes + words
+
+
+def seal(key: NotebookKey, subject: Subject, operation: UUID, changes: dict[str, Any]) -> bytes:
+    """Close the sealed changes of one operation as one piece."""
+    header = bytes((FORMAT_ZLIB, key.generation))
+    content = zlib.compress(json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 9)
+    bound = subject.bound_to(header, changes)
+    return header + crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound, _nonce(operation), key.secret)
+
+
+def open_piece(
+    key: NotebookKey, subject: Subject, operation: UUID, names: Iterable[str], piece: bytes
+) -> dict[str, Any]:
+    """Read a piece again; raises CannotOpen when anything about it was changed."""
+    header, sealed = piece[:HEADER_BYTES], piece[HEADER_BYTES:]
+    if header != bytes((FORMAT_ZLIB, key.generation)):
+        raise CannotOpen("unknown format or another key")
+    bound = subject.bound_to(header, names)
+    try:
+        content = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, _nonce(operation), key.secret)
+    except CryptoError as error:
+        raise CannotOpen("damaged, moved or sealed with another key") from error
+    return _unpacked(content)
+
+
+def wrap(key: NotebookKey, recipient: bytes) -> bytes:
+    """Close the notebook's key for the X25519 public key of a device or of the recovery code."""
+    return SealedBox(PublicKey(recipient)).encrypt(bytes((key.generation,)) + key.secret)
+
+
+def unwrap(wrapped: bytes, private: bytes) -> NotebookKey:
+    """Read a wrapped notebook key with an X25519 private key; raises CannotOpen with any other."""
+    try:
+        opened = SealedBox(PrivateKey(private)).decrypt(wrapped)
+    except CryptoError as error:
+        raise CannotOpen("wrapped for another key") from error
+    return NotebookKey(opened[1:], opened[0])
+
+
+def public_half(private: bytes) -> bytes:
+    """The X25519 public key of a private one."""
+    return bytes(PrivateKey(private).public_key)
+
+
+def _nonce(operation: UUID) -> bytes:
+    return blake2b(operation.bytes, digest_size=NONCE_BYTES, person=b"passerelle-nonce").digest()
+
+
+def _unpacked(content: bytes) -> dict[str, Any]:
+    stream = zlib.decompressobj()
+    raw = stream.decompress(content, MAX_OPENED_BYTES)
+    if stream.unconsumed_tail:
+        raise CannotOpen("too large")
+    changes = json.loads(raw)
+    if not isinstance(changes, dict):
+        raise CannotOpen("not a set of changes")
+    return changes
