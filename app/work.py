@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Select, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 
 from app.models import RECORDS, Record
 from app.models.activity import activity_choice
@@ -97,7 +97,12 @@ class Work:
         waiting = self.connection.execute(_WAITING, {"record": record.id}).one_or_none()
         clock = self._tick()
         if waiting:
-            values: dict[str, Any] = {"b_seq": waiting.seq, "fields": _folded(waiting.fields, patch), "ms": clock.ms, "n": clock.counter}
+            values: dict[str, Any] = {
+                "b_seq": waiting.seq,
+                "fields": _folded(waiting.fields, patch),
+                "ms": clock.ms,
+                "n": clock.counter,
+            }
             self.connection.execute(_FOLD, values)
             return
         seq = self.get_state("sync.next_seq") or 1
@@ -127,7 +132,7 @@ class Work:
 
 def find(connection: Connection, cls: type[R], id_: UUID) -> R | None:
     """A record by its id, deleted or not; None where there is none."""
-    row = connection.execute(_by_id(cls), {"wanted": id_}).mappings().one_or_none()
+    row = connection.execute(_by_id(cls.table), {"wanted": id_}).mappings().one_or_none()
     if row is None:
         return None
     values: dict[str, Any] = dict(row)
@@ -156,9 +161,9 @@ def _choices(connection: Connection, cls: type[Record], id_: UUID) -> dict[str, 
 
 def _store(connection: Connection, record: Record, known: bool) -> None:
     if known:
-        connection.execute(_update(type(record)), {**record.columns(), "wanted": record.id})
+        connection.execute(_update(record.table), {**record.columns(), "wanted": record.id})
     else:
-        connection.execute(_insert(type(record)), record.columns())
+        connection.execute(_insert(record.table), record.columns())
 
 
 def _store_choices(connection: Connection, record: Record, before: Fields, after: Fields) -> None:
@@ -211,19 +216,19 @@ def _folded_set(first: dict[str, list[str]], second: dict[str, list[str]]) -> di
 
 
 @cache
-def _by_id(cls: type[Record]) -> Select[Any]:
-    return select(*(cls.table.c[name] for name in column_names(cls))).where(cls.table.c.id == bindparam("wanted"))
+def _by_id(table: Table) -> Select[Any]:
+    return select(*(table.c[name] for name in column_names(table))).where(table.c.id == bindparam("wanted"))
 
 
 @cache
-def _insert(cls: type[Record]) -> Insert:
-    return insert(cls.table)
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 @cache
-def _update(cls: type[Record]) -> Update:
-    changes = {name: bindparam(name) for name in column_names(cls) if name != "id"}
-    return update(cls.table).where(cls.table.c.id == bindparam("wanted")).values(changes)
+def _update(table: Table) -> Update:
+    changes: dict[str, Any] = {name: bindparam(name) for name in column_names(table) if name != "id"}
+    return update(table).where(table.c.id == bindparam("wanted")).values(changes)
 
 
 _NEW: Fields = {"deleted": False}

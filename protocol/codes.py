@@ -1,4 +1,4 @@
-"""Enrolment codes: twelve characters typed once, the last of which catches a slip of the finger."""
+"""Codes that a person types: groups of characters, the last of which catches a slip of the finger."""
 
 import secrets
 
@@ -8,17 +8,17 @@ LENGTH = 12
 _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 
-def make() -> str:
-    """A new random code of 55 bits, in three groups of four."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+def make(length: int = LENGTH) -> str:
+    """A new random code of 5 bits a character but the last, in groups of four."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(length - 1))
     code = body + _check_character(body)
-    return "-".join(code[i : i + 4] for i in range(0, LENGTH, 4))
+    return "-".join(code[i : i + 4] for i in range(0, length, 4))
 
 
-def normalise(typed: str) -> str | None:
-    """The twelve characters of a code as typed (spaces, hyphens, small letters), None when it has a mistake."""
+def normalise(typed: str, length: int = LENGTH) -> str | None:
+    """The characters of a code as typed (spaces, hyphens, small letters), None when it has a mistake."""
     code = "".join(c for c in typed.upper() if c.isalnum()).translate(_LOOKALIKES)
-    if len(code) != LENGTH or any(c not in ALPHABET for c in code):
+    if len(code) != length or any(c not in ALPHABET for c in code):
         return None
     return code if _check_character(code[:-1]) == code[-1] else None
 

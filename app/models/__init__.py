@@ -8,6 +8,8 @@ from app.models.record import Record
 from app.models.tag import Tag
 from protocol.vocabulary import RecordKind
 
+__all__ = ["RECORDS", "Activity", "Attendance", "Beneficiary", "Place", "Record", "Tag"]
+
 RECORDS: dict[RecordKind, type[Record]] = {
     cls.record_kind: cls for cls in (Activity, Attendance, Beneficiary, Place, Tag)
 }

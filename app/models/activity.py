@@ -28,7 +28,7 @@ activity = record_table(
     Column("title", Text),
     Column("procedure_note", Text),
     Column("notes", Text),
-    Column("people", Integer, nullable=False, server_default="0"),
+    Column("people", Integer, nullable=False, server_default="0", info={"derived": True}),
 )
 """`people` is derived: how many accompaniments the activity counts for."""
 

@@ -19,7 +19,7 @@ attendance = record_table(
     Column("municipality", Text),
     Column("postal_code", Text),
     Column("already", Boolean),
-    Column("first", Boolean, nullable=False, server_default="0"),
+    Column("first", Boolean, nullable=False, server_default="0", info={"derived": True}),
 )
 """`first` is derived: the person's first accompaniment in this notebook."""
 

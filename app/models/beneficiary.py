@@ -22,7 +22,7 @@ beneficiary = record_table(
     Column("age_band", Code(AgeBand)),
     Column("status", Code(SocialStatus)),
     Column("notes", Text),
-    Column("accompaniments", Integer, nullable=False, server_default="0"),
+    Column("accompaniments", Integer, nullable=False, server_default="0", info={"derived": True}),
 )
 """`accompaniments` is derived: how many activities the person came to."""
 

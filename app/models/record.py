@@ -1,7 +1,7 @@
 """What every record of the notebook has, and how its fields travel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -44,7 +44,7 @@ class Record:
 
     def columns(self) -> dict[str, Any]:
         """The values of its table's row, sets left out."""
-        return {name: getattr(self, name) for name in column_names(type(self))}
+        return {name: getattr(self, name) for name in column_names(self.table)}
 
 
 def record_table(name: str, *columns: Column[Any]) -> Table:
@@ -67,10 +67,9 @@ def field_names(kind: RecordKind) -> tuple[str, ...]:
 
 
 @cache
-def column_names(cls: type[Record]) -> tuple[str, ...]:
-    """The fields that are columns of the kind's table."""
-    sets = FIELDS[cls.record_kind].sets
-    return tuple(one.name for one in fields(cls) if one.name not in sets)
+def column_names(table: Table) -> tuple[str, ...]:
+    """The columns of a kind's table that are fields of its records: neither its local number nor what is derived."""
+    return tuple(one.name for one in table.c if one.name != "number" and not one.info.get("derived"))
 
 
 def _readable(cls: type[Record], name: str, value: Wire) -> Any:

@@ -1,0 +1,1 @@
+"""What a user can do and ask: one module per noun, one function per verb."""

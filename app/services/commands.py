@@ -1,0 +1,131 @@
+"""What the screens ask for: frozen commands, standard library only so that the window paints before the rest loads."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from protocol.vocabulary import (
+    ActivityKind,
+    AgeBand,
+    Autonomy,
+    Equipment,
+    Gender,
+    PlaceKind,
+    ProcedureFamily,
+    ReferralTarget,
+    SocialStatus,
+    Topic,
+    WorkshopLevel,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousPerson:
+    """What is told of an anonymous person at an individual accompaniment; everything is optional."""
+
+    already: bool = False
+    municipality: str | None = None
+    postal_code: str | None = None
+    gender: Gender | None = None
+    age_band: AgeBand | None = None
+    status: SocialStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousGroup:
+    """The anonymous participants of a workshop, counted; what is not counted in a group is « non communiqué »."""
+
+    total: int = 0
+    already: int = 0
+    gender: dict[Gender, int] = field(default_factory=dict)
+    age_band: dict[AgeBand, int] = field(default_factory=dict)
+    status: dict[SocialStatus, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordActivity:
+    """Record an activity, new (`id` is None) or changed; also the content of a form that is not finished."""
+
+    id: UUID | None = None
+    kind: ActivityKind = ActivityKind.INDIVIDUAL
+    day: date | None = None
+    minutes: int | None = None
+    place_kind: PlaceKind | None = None
+    place: UUID | None = None
+    municipality: str | None = None
+    """INSEE code, for « À domicile » and « Autre lieu »."""
+    postal_code: str | None = None
+    topics: frozenset[Topic] = frozenset()
+    families: frozenset[ProcedureFamily] = frozenset()
+    procedures: frozenset[str] = frozenset()
+    """Codes of the catalogue of common procedures."""
+    procedure_note: str = ""
+    equipment: frozenset[Equipment] = frozenset()
+    tags: frozenset[UUID] = frozenset()
+    notes: str = ""
+    participants: tuple[UUID, ...] = ()
+    """Beneficiaries: at most one for an individual accompaniment."""
+    person: AnonymousPerson = AnonymousPerson()
+    """Used by an individual accompaniment without beneficiary."""
+    anonymous: AnonymousGroup = AnonymousGroup()
+    """Used by a workshop."""
+    autonomy: Autonomy | None = None
+    referred: bool | None = None
+    referral: ReferralTarget | None = None
+    level: WorkshopLevel | None = None
+    title: str = ""
+    far_date_confirmed: bool = False
+    """The advisor confirmed a day more than seven days ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveBeneficiary:
+    """Create a person (`id` is None) or change what is known of one."""
+
+    id: UUID | None = None
+    first_name: str = ""
+    last_name: str = ""
+    birth_year: int | None = None
+    phone: str = ""
+    no_phone: bool = False
+    email: str = ""
+    municipality: str | None = None
+    postal_code: str | None = None
+    gender: Gender | None = None
+    age_band: AgeBand | None = None
+    status: SocialStatus | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavePlace:
+    """Add a place of activity (`id` is None) or change it."""
+
+    id: UUID | None = None
+    name: str = ""
+    address: str = ""
+    municipality: str | None = None
+    postal_code: str | None = None
+    typology: str = ""
+    siret: str = ""
+    itinerant: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
+    source: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """Which activities to list: any word inside one filter, all the filters together."""
+
+    since: date | None = None
+    until: date | None = None
+    kinds: frozenset[ActivityKind] = frozenset()
+    places: frozenset[UUID] = frozenset()
+    place_kinds: frozenset[PlaceKind] = frozenset()
+    topics: frozenset[Topic] = frozenset()
+    families: frozenset[ProcedureFamily] = frozenset()
+    tags: frozenset[UUID] = frozenset()
+    beneficiary: UUID | None = None
+    text: str = ""

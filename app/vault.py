@@ -1,0 +1,190 @@
+"""The slots that each keep a wrapped copy of the database's key, as LUKS does: store, passphrase, recovery code.
+
+The key itself is 32 random bytes, never derived from anything a person types.
+"""
+
+import json
+import os
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from app.errors import KnownError, UserError
+from app.recovery import RecoveryKey, key_of
+
+SERVICE = "Passerelle"
+"""The name under which the operating system's store files the key."""
+SHORTEST_PASSPHRASE = 8
+"""Characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The slots of one data folder, in one small file that opens nothing by itself."""
+
+    path: Path
+
+    @property
+    def exists(self) -> bool:
+        """Whether this computer was set up."""
+        return self.path.exists()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The slots there are: « store », « passphrase », « recovery »."""
+        return frozenset(self._read()["slots"])
+
+    def create(self, recovery_public: bytes, passphrase: str | None) -> bytearray:
+        """A new key, closed for the recovery code and for the passphrase, or for the system's store without one."""
+        key = bytearray(os.urandom(32))
+        self._write({"account": str(uuid4()), "slots": {"recovery": _closed_for(recovery_public, key)}})
+        if passphrase is None:
+            self.keep_in_store(key)
+        else:
+            self.set_passphrase(key, passphrase)
+        return key
+
+    def keep_in_store(self, key: bytearray) -> None:
+        """Let whoever opens this session of the computer open the notebook."""
+        content = self._read()
+        _store().set_password(SERVICE, content["account"], key.hex())
+        self._with_slot("store", {})
+
+    def forget_store(self) -> None:
+        """Ask for the passphrase from now on."""
+        content = self._read()
+        _store().delete_password(SERVICE, content["account"])
+        del content["slots"]["store"]
+        self._write(content)
+
+    def set_passphrase(self, key: bytearray, passphrase: str) -> None:
+        """Close the key with a passphrase; raises UserError if it is too short."""
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            sentence = f"Choisissez une phrase d’au moins {SHORTEST_PASSPHRASE} caractères."
+            raise UserError(sentence, {"passphrase": sentence})
+        from nacl.secret import SecretBox
+
+        salt = os.urandom(16)
+        box = SecretBox(_derived(passphrase, salt)).encrypt(bytes(key))
+        self._with_slot("passphrase", {"salt": _text(salt), "box": _text(box)})
+
+    def from_store(self) -> bytearray | None:
+        """The key kept by the operating system, None if it does not have it (another session, another computer)."""
+        if "store" not in self.kinds:
+            return None
+        from keyring.errors import KeyringError
+
+        try:
+            found = _store().get_password(SERVICE, self._read()["account"])
+        except KeyringError:
+            return None
+        return bytearray.fromhex(found) if found else None
+
+    def from_passphrase(self, passphrase: str) -> bytearray:
+        """The key behind a passphrase; raises UserError if it is not the right one."""
+        from nacl.exceptions import CryptoError
+        from nacl.secret import SecretBox
+
+        slot = self._read()["slots"]["passphrase"]
+        try:
+            return bytearray(SecretBox(_derived(passphrase, b64decode(slot["salt"]))).decrypt(b64decode(slot["box"])))
+        except CryptoError as error:
+            raise UserError(
+                "Ce n’est pas la bonne phrase de passe\u00a0: vérifiez les majuscules et réessayez."
+            ) from error
+
+    def from_recovery(self, typed: str) -> tuple[bytearray, RecoveryKey]:
+        """The key behind the recovery code; raises UserError if it has a mistake or is another notebook's."""
+        from nacl.exceptions import CryptoError
+        from nacl.public import PrivateKey, SealedBox
+
+        pair = recovery_key(typed)
+        try:
+            box = b64decode(self._read()["slots"]["recovery"]["box"])
+            return bytearray(SealedBox(PrivateKey(pair.private)).decrypt(box)), pair
+        except CryptoError as error:
+            raise UserError(
+                "Ce code de secours est celui d’un autre carnet\u00a0: cherchez la bonne feuille."
+            ) from error
+
+    @property
+    def recovery_public(self) -> bytes:
+        """The public half of the recovery code's key."""
+        return b64decode(self._read()["slots"]["recovery"]["public"])
+
+    def _with_slot(self, kind: str, slot: dict[str, str]) -> None:
+        content = self._read()
+        content["slots"][kind] = slot
+        self._write(content)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
+            return content
+        except (OSError, ValueError) as error:
+            raise KnownError(
+                "Le fichier des clés de ce carnet manque ou est abîmé\u00a0: remettez « cles.json » depuis une sauvegarde."
+            ) from error
+
+    def _write(self, content: dict[str, Any]) -> None:
+        aside = self.path.with_suffix(".nouveau")
+        with aside.open("w", encoding="utf-8") as file:
+            json.dump(content, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(0o600)
+        os.replace(aside, self.path)
+
+
+def recovery_key(typed: str) -> RecoveryKey:
+    """The key pair of a recovery code as typed; raises UserError when it has a mistake."""
+    pair = key_of(typed)
+    if pair is None:
+        raise UserError(
+            "Ce code de secours contient une faute de frappe\u00a0: il compte sept groupes de quatre signes."
+        )
+    return pair
+
+
+def store_works() -> bool:
+    """Whether this computer has a credential store that keeps a secret."""
+    from keyring.errors import KeyringError
+
+    probe = f"essai-{uuid4()}"
+    try:
+        store = _store()
+        store.set_password(SERVICE, probe, probe)
+        kept = store.get_password(SERVICE, probe) == probe
+        store.delete_password(SERVICE, probe)
+    except (KeyringError, OSError, RuntimeError):
+        return False
+    return bool(kept)
+
+
+def _store() -> Any:
+    """The operating system's credential store; on Windows, kept on this computer and not in a roaming profile."""
+    import keyring
+
+    backend = keyring.get_keyring()
+    if hasattr(backend, "persist"):
+        backend.persist = "local machine"
+    return backend
+
+
+def _derived(passphrase: str, salt: bytes) -> bytes:
+    """Argon2id, 64 MiB and three passes (about 0.15 s on a small laptop)."""
+    from nacl.pwhash import argon2id
+
+    return argon2id.kdf(32, passphrase.encode("utf-8"), salt, opslimit=3, memlimit=64 * 1024 * 1024)
+
+
+def _closed_for(public: bytes, key: bytearray) -> dict[str, str]:
+    from nacl.public import PublicKey, SealedBox
+
+    return {"public": _text(public), "box": _text(SealedBox(PublicKey(public)).encrypt(bytes(key)))}
+
+
+def _text(value: bytes) -> str:
+    return b64encode(value).decode("ascii")
