@@ -33,7 +33,7 @@ activity = record_table(
 """`people` is derived: how many accompaniments the activity counts for."""
 
 Index("ix_activity_list", *(activity.c[name] for name in (
-    "deleted", "day", "number", "kind", "place_kind", "place", "municipality", "minutes", "people", "created_at",
+    "deleted", "day", "number", "id", "kind", "place_kind", "place", "municipality", "minutes", "people", "created_at",
 )))  # fmt: skip
 
 activity_choice = Table(

@@ -39,7 +39,7 @@ STATEMENTS = (
         CONSTRAINT pk_activity PRIMARY KEY (number),
         CONSTRAINT uq_activity_id UNIQUE (id)
     )""",
-    """CREATE INDEX ix_activity_list ON activity (deleted, day, number, kind, place_kind, place, municipality, minutes, people, created_at)""",
+    """CREATE INDEX ix_activity_list ON activity (deleted, day, number, id, kind, place_kind, place, municipality, minutes, people, created_at)""",
     """CREATE TABLE activity_choice (
         activity BLOB NOT NULL,
         field TEXT NOT NULL,

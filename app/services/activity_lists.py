@@ -1,0 +1,209 @@
+"""The lists of activities: a page of those that match a filter, one day, the figures of one week."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, text
+
+from app.database import Database
+from app.folding import fold
+from app.models.activity import activity, activity_choice
+from app.models.attendance import attendance
+from app.models.beneficiary import beneficiary
+from app.models.place import place
+from app.services import municipalities, procedures
+from app.services.commands import ActivityFilter
+from app.services.rows import ActivityPage, ActivityRow, WeekFigures
+from protocol.vocabulary import ActivityKind, PlaceKind, Topic
+
+PAGE_SIZE = 50
+SORTS: dict[str, ColumnElement[Any]] = {
+    "day": activity.c.day,
+    "kind": activity.c.kind,
+    "people": activity.c.people,
+    "minutes": activity.c.minutes,
+    "recorded_at": activity.c.created_at,
+    "place": select(place.c.name).where(place.c.id == activity.c.place).scalar_subquery(),
+}
+"""What a list can be sorted by."""
+
+
+def page(
+    database: Database,
+    filter_: ActivityFilter = ActivityFilter(),
+    sort: str = "day",
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = PAGE_SIZE,
+) -> ActivityPage:
+    """A page of the activities that match, and the totals of all that match."""
+    conditions = _conditions(filter_)
+    totals = select(func.count(), func.sum(activity.c.minutes), func.sum(activity.c.people)).where(*conditions)
+    with database.read() as connection:
+        total, minutes, people = connection.execute(totals).one()
+        rows = rows_of(connection, _wanted(conditions, sort, descending).limit(limit).offset(offset))
+    return ActivityPage(rows, total, minutes or 0, people or 0)
+
+
+def of_day(database: Database, day: date) -> tuple[ActivityRow, ...]:
+    """The activities of one day, in the order they were recorded."""
+    conditions = _conditions(ActivityFilter(since=day, until=day))
+    with database.read() as connection:
+        return rows_of(connection, _wanted(conditions, "recorded_at", descending=False))
+
+
+def last_with(database: Database, beneficiary_id: UUID, limit: int = 3) -> tuple[ActivityRow, ...]:
+    """The last activities that a person came to."""
+    return page(database, ActivityFilter(beneficiary=beneficiary_id), limit=limit).rows
+
+
+def week(database: Database, day: date) -> WeekFigures:
+    """The figures of the week (Monday to Sunday) that holds a day."""
+    monday = day - timedelta(days=day.weekday())
+    bounds = {"monday": monday.isoformat(), "sunday": (monday + timedelta(days=6)).isoformat()}
+    with database.read() as connection:
+        days = connection.execute(_BY_DAY, bounds).all()
+        new_people = connection.execute(_NEW_PEOPLE, bounds).scalar_one() or 0
+    by_day = [0] * 7
+    for iso, people, _, _ in days:
+        by_day[date.fromisoformat(iso).weekday()] = people
+    return WeekFigures(
+        people_by_day=tuple(by_day),
+        activities=sum(row[2] for row in days),
+        people=sum(by_day),
+        minutes=sum(row[3] for row in days),
+        new_people=new_people,
+    )
+
+
+def match_of(typed: str) -> str:
+    """What a search index is asked for letters typed: every word, by its beginning."""
+    return " ".join(f'"{word}"*' for word in fold(typed).split())
+
+
+def rows_of(connection: Connection, wanted: Select[Any]) -> tuple[ActivityRow, ...]:
+    """The rows of the activities that a query numbers, in its order."""
+    numbers = connection.execute(wanted).scalars().all()
+    found = {row.number: row for row in connection.execute(_ROWS, {"numbers": numbers})}
+    ids = [row.id for row in found.values()]
+    names, choices = _names(connection, ids), _choices(connection, ids)
+    return tuple(_row(found[number], names, choices) for number in numbers)
+
+
+def _wanted(conditions: Sequence[ColumnElement[bool]], sort: str, descending: bool) -> Select[Any]:
+    column = SORTS[sort]
+    order = (column.desc(), activity.c.number.desc()) if descending else (column.asc(), activity.c.number.asc())
+    return select(activity.c.number).where(*conditions).order_by(*order)
+
+
+def _conditions(filter_: ActivityFilter) -> list[ColumnElement[bool]]:
+    """Any word inside one filter, all the filters together; the two lists of topics are one."""
+    conditions: list[ColumnElement[bool]] = [activity.c.deleted.is_(False)]
+    if filter_.since:
+        conditions.append(activity.c.day >= filter_.since)
+    if filter_.until:
+        conditions.append(activity.c.day <= filter_.until)
+    if filter_.kinds:
+        conditions.append(activity.c.kind.in_(sorted(filter_.kinds)))
+    if filter_.places or filter_.place_kinds:
+        at = activity.c.place.in_(sorted(filter_.places)) | activity.c.place_kind.in_(sorted(filter_.place_kinds))
+        conditions.append(at)
+    if filter_.topics or filter_.families:
+        conditions.append(_chosen("topics", filter_.topics) | _chosen("families", filter_.families))
+    if filter_.tags:
+        conditions.append(_chosen("tags", {str(tag) for tag in filter_.tags}))
+    if filter_.beneficiary:
+        conditions.append(activity.c.id.in_(_ACTIVITIES_OF.params(beneficiary=filter_.beneficiary)))
+    if match := match_of(filter_.text):
+        conditions.append(activity.c.number.in_(_SEARCH.bindparams(words=match).columns(activity.c.number)))
+    return conditions
+
+
+def _chosen(field: str, codes: Any) -> ColumnElement[bool]:
+    choices = activity_choice.c
+    chosen = select(choices.activity).where(choices.field == field, choices.code.in_(sorted(codes)))
+    return activity.c.id.in_(chosen)
+
+
+def _names(connection: Connection, ids: list[UUID]) -> dict[UUID, list[str]]:
+    names: dict[UUID, list[str]] = defaultdict(list)
+    for id_, first, last in connection.execute(_NAMES, {"ids": ids}):
+        names[id_].append(f"{last or ''} {first or ''}".strip())
+    return names
+
+
+def _choices(connection: Connection, ids: list[UUID]) -> dict[tuple[UUID, str], list[str]]:
+    choices: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for id_, field, code in connection.execute(_CHOICES, {"ids": ids}):
+        choices[id_, field].append(code)
+    return choices
+
+
+def _row(row: Row[Any], names: dict[UUID, list[str]], choices: dict[tuple[UUID, str], list[str]]) -> ActivityRow:
+    ticked = set(choices[row.id, "topics"])
+    helped = [found.label for code in choices[row.id, "procedures"] if (found := procedures.get(code))]
+    who = names[row.id][0] if row.kind is ActivityKind.INDIVIDUAL and names[row.id] else row.title or ""
+    return ActivityRow(
+        id=row.id,
+        kind=row.kind,
+        day=row.day,
+        minutes=row.minutes or 0,
+        place_kind=row.place_kind,
+        place=row.name or _municipality(row.municipality),
+        people=row.people,
+        who=who,
+        topics=tuple(topic for topic in Topic if topic.value in ticked),
+        procedures=tuple(helped) + ((row.procedure_note,) if row.procedure_note else ()),
+        recorded_at=datetime.fromtimestamp(row.created_at / 1000),
+    )
+
+
+def _municipality(insee: str | None) -> str:
+    found = municipalities.get(insee) if insee else None
+    return found.name if found else ""
+
+
+_ROWS = (
+    select(
+        activity.c.number,
+        activity.c.id,
+        activity.c.kind,
+        activity.c.day,
+        activity.c.minutes,
+        activity.c.place_kind,
+        activity.c.municipality,
+        activity.c.people,
+        activity.c.title,
+        activity.c.procedure_note,
+        activity.c.created_at,
+        place.c.name,
+    )
+    .select_from(activity.outerjoin(place, place.c.id == activity.c.place))
+    .where(activity.c.number.in_(bindparam("numbers", expanding=True)))
+)
+_NAMES = (
+    select(attendance.c.activity, beneficiary.c.first_name, beneficiary.c.last_name)
+    .join(beneficiary, beneficiary.c.id == attendance.c.beneficiary)
+    .where(attendance.c.activity.in_(bindparam("ids", expanding=True)), attendance.c.deleted.is_(False))
+)
+_CHOICES = select(activity_choice.c.activity, activity_choice.c.field, activity_choice.c.code).where(
+    activity_choice.c.activity.in_(bindparam("ids", expanding=True)),
+    activity_choice.c.field.in_(("topics", "procedures")),
+)
+_ACTIVITIES_OF = select(attendance.c.activity).where(
+    attendance.c.beneficiary == bindparam("beneficiary"), attendance.c.deleted.is_(False)
+)
+_SEARCH = text("SELECT rowid AS number FROM activity_search WHERE words MATCH :words")
+_BY_DAY = text(
+    """SELECT day, sum(people), count(*), sum(minutes) FROM activity
+    WHERE NOT deleted AND day BETWEEN :monday AND :sunday GROUP BY day"""
+)
+_NEW_PEOPLE = text(
+    """SELECT sum(coalesce(json_extract(a.anonymous, '$.total') - json_extract(a.anonymous, '$.already'), 0)
+        + (SELECT count(*) FROM attendance t WHERE t.activity = a.id AND NOT t.deleted
+            AND CASE WHEN t.beneficiary IS NULL THEN NOT coalesce(t.already, 0) ELSE t.first END))
+    FROM activity a WHERE NOT a.deleted AND a.day BETWEEN :monday AND :sunday"""
+)

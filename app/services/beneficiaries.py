@@ -1,0 +1,163 @@
+"""The people followed: create, change, find while typing."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select, text
+
+from app.database import Database
+from app.errors import UserError
+from app.models import Beneficiary
+from app.models.beneficiary import beneficiary
+from app.models.ids import new_id
+from app.services import municipalities
+from app.services.activity_lists import match_of
+from app.services.commands import SaveBeneficiary
+from app.services.rows import PersonRow
+from app.work import find
+
+FIRST_BIRTH_YEAR = 1900
+LONGEST_NAME = 100
+_PHONE = re.compile(r"^(?:0|\+33|\+262|\+352|\+590|\+594|\+596)\d{9}$")
+_OVERSEAS = {"0262": "+262", "0269": "+262", "0590": "+590", "0594": "+594", "0596": "+596"}
+"""Prefixes of overseas numbers and their country code (fact sheet §2.1)."""
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+
+def save(database: Database, command: SaveBeneficiary, today: date | None = None) -> UUID:
+    """Create a person or change what is known of one; raises UserError for each field at fault."""
+    _check(command, today or date.today())
+    with database.work() as work:
+        found = work.find(Beneficiary, command.id) if command.id else None
+        kept = replace(
+            found or Beneficiary(id=command.id or new_id()),
+            first_name=command.first_name.strip(),
+            last_name=command.last_name.strip(),
+            birth_year=command.birth_year,
+            phone=None if command.no_phone else canonical_phone(command.phone),
+            no_phone=command.no_phone or None,
+            email=command.email.strip().lower() or None,
+            municipality=command.municipality,
+            postal_code=command.postal_code,
+            gender=command.gender,
+            age_band=None if command.birth_year else command.age_band,
+            status=command.status,
+            notes=command.notes.strip() or None,
+        )
+        work.save(kept)
+    return kept.id
+
+
+def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
+    """What is known of a person, as the form shows it."""
+    with database.read() as connection:
+        kept = find(connection, Beneficiary, id_)
+    if kept is None:
+        raise UserError("Cette personne n’est plus dans le carnet.")
+    return SaveBeneficiary(
+        id=kept.id,
+        first_name=kept.first_name or "",
+        last_name=kept.last_name or "",
+        birth_year=kept.birth_year,
+        phone=national_phone(kept.phone or ""),
+        no_phone=bool(kept.no_phone),
+        email=kept.email or "",
+        municipality=kept.municipality,
+        postal_code=kept.postal_code,
+        gender=kept.gender,
+        age_band=kept.age_band,
+        status=kept.status,
+        notes=kept.notes or "",
+    )
+
+
+def search(database: Database, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
+    """The people whose words begin as typed (names, phone, e-mail), the most accompanied first; all if nothing is typed."""
+    phone = re.sub(r"[\s./()-]", "", typed)
+    match = match_of(phone if re.fullmatch(r"\+?\d{3,}", phone) else typed)
+    wanted = _PEOPLE.where(beneficiary.c.deleted.is_(False))
+    if match:
+        wanted = wanted.where(beneficiary.c.number.in_(_SEARCH.bindparams(words=match).columns(beneficiary.c.number)))
+    wanted = wanted.order_by(beneficiary.c.accompaniments.desc(), beneficiary.c.number.desc()).limit(limit)
+    return _rows(database, wanted)
+
+
+def named(database: Database, ids: tuple[UUID, ...]) -> tuple[PersonRow, ...]:
+    """The rows of some people, in the order given; those no longer in the notebook are left out."""
+    rows = {row.id: row for row in _rows(database, _PEOPLE.where(beneficiary.c.id.in_(ids)))}
+    return tuple(rows[id_] for id_ in ids if id_ in rows)
+
+
+def canonical_phone(typed: str) -> str | None:
+    """A French number with its country code (« +33612345678 »), None if nothing is typed; raises UserError."""
+    digits = re.sub(r"[\s./()-]", "", typed)
+    if not digits:
+        return None
+    digits = re.sub(r"^00", "+", digits)
+    if not _PHONE.match(digits):
+        raise UserError(_BAD_PHONE, {"phone": _BAD_PHONE})
+    return digits if digits.startswith("+") else _OVERSEAS.get(digits[:4], "+33") + digits[1:]
+
+
+def national_phone(canonical: str) -> str:
+    """The number as people say it: « 06 12 34 56 78 »."""
+    if not canonical.startswith(("+33", "+262", "+590", "+594", "+596")):
+        return canonical
+    digits = "0" + canonical[-9:]
+    return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
+
+
+_BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
+
+
+def _check(command: SaveBeneficiary, today: date) -> None:
+    faults = {}
+    for name, value in (("last_name", command.last_name), ("first_name", command.first_name)):
+        label = "le nom" if name == "last_name" else "le prénom"
+        if not value.strip():
+            faults[name] = f"Indiquez {label}."
+        elif len(value.strip()) > LONGEST_NAME:
+            faults[name] = f"Raccourcissez {label}\u00a0: {LONGEST_NAME} caractères au plus."
+    if command.birth_year is not None and not FIRST_BIRTH_YEAR <= command.birth_year <= today.year:
+        faults["birth_year"] = f"L’année de naissance va de {FIRST_BIRTH_YEAR} à {today.year}."
+    if command.email.strip() and not _EMAIL.match(command.email.strip()):
+        faults["email"] = "Cette adresse e-mail ne semble pas complète."
+    try:
+        canonical_phone("" if command.no_phone else command.phone)
+    except UserError as fault:
+        faults.update(fault.fields)
+    if faults:
+        raise UserError(" ".join(faults.values()), faults)
+
+
+def _rows(database: Database, wanted: Select[Any]) -> tuple[PersonRow, ...]:
+    with database.read() as connection:
+        return tuple(_row(row) for row in connection.execute(wanted))
+
+
+def _row(row: Row[Any]) -> PersonRow:
+    commune = municipalities.get(row.municipality) if row.municipality else None
+    return PersonRow(
+        id=row.id,
+        first_name=row.first_name or "",
+        last_name=row.last_name or "",
+        birth_year=row.birth_year,
+        municipality=commune.name if commune else "",
+        phone=national_phone(row.phone or ""),
+        gender=row.gender,
+        accompaniments=row.accompaniments,
+    )
+
+
+_PEOPLE = select(
+    *(
+        beneficiary.c[name]
+        for name in (
+            "id", "first_name", "last_name", "birth_year", "municipality", "phone", "gender", "accompaniments", "number",
+        )
+    )
+)  # fmt: skip
+_SEARCH = text("SELECT rowid AS number FROM beneficiary_search WHERE words MATCH :words")

@@ -1,0 +1,116 @@
+"""The advisor's own places of activity."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.database import Database
+from app.errors import UserError
+from app.models import Place
+from app.models.activity import activity
+from app.models.ids import new_id
+from app.models.place import place
+from app.services import municipalities
+from app.services.commands import SavePlace
+from app.services.rows import PlaceRow
+from app.work import find
+
+
+def save(database: Database, command: SavePlace) -> UUID:
+    """Add a place or change it; raises UserError for each field at fault."""
+    faults = {}
+    if not command.name.strip():
+        faults["name"] = "Indiquez le nom du lieu."
+    if not command.municipality:
+        faults["municipality"] = "Indiquez la commune du lieu."
+    if faults:
+        raise UserError(" ".join(faults.values()), faults)
+    with database.work() as work:
+        found = work.find(Place, command.id) if command.id else None
+        kept = replace(
+            found or Place(id=command.id or new_id()),
+            name=command.name.strip(),
+            address=command.address.strip() or None,
+            municipality=command.municipality,
+            postal_code=command.postal_code,
+            typology=command.typology or None,
+            siret=command.siret or None,
+            itinerant=command.itinerant or None,
+            latitude=command.latitude,
+            longitude=command.longitude,
+            source=command.source or None,
+            source_id=command.source_id or None,
+            archived=None,
+        )
+        work.save(kept)
+    return kept.id
+
+
+def form_of(database: Database, id_: UUID) -> SavePlace:
+    """A place as the form shows it."""
+    with database.read() as connection:
+        kept = find(connection, Place, id_)
+    if kept is None:
+        raise UserError("Ce lieu n’est plus dans le carnet.")
+    return SavePlace(
+        id=kept.id,
+        name=kept.name or "",
+        address=kept.address or "",
+        municipality=kept.municipality,
+        postal_code=kept.postal_code,
+        typology=kept.typology or "",
+        siret=kept.siret or "",
+        itinerant=bool(kept.itinerant),
+        latitude=kept.latitude,
+        longitude=kept.longitude,
+        source=kept.source or "",
+        source_id=kept.source_id or "",
+    )
+
+
+def archive(database: Database, id_: UUID, archived: bool = True) -> None:
+    """Take a place out of the choices of the form, its activities keep it; or put it back."""
+    with database.work() as work:
+        kept = work.find(Place, id_)
+        if kept is None:
+            raise UserError("Ce lieu n’est plus dans le carnet.")
+        work.save(replace(kept, archived=archived))
+
+
+def mine(database: Database, with_archived: bool = False) -> tuple[PlaceRow, ...]:
+    """The advisor's places, the most used first, then by name."""
+    uses = (
+        select(activity.c.place, func.count().label("uses"))
+        .where(activity.c.deleted.is_(False))
+        .group_by(activity.c.place)
+        .subquery()
+    )
+    wanted = (
+        select(place, func.coalesce(uses.c.uses, 0).label("uses"))
+        .outerjoin(uses, uses.c.place == place.c.id)
+        .where(place.c.deleted.is_(False))
+        .order_by(func.coalesce(uses.c.uses, 0).desc(), place.c.name)
+    )
+    if not with_archived:
+        wanted = wanted.where(place.c.archived.is_not(True))
+    with database.read() as connection:
+        rows = connection.execute(wanted).all()
+    return tuple(
+        PlaceRow(
+            id=row.id,
+            name=row.name or "",
+            address=row.address or "",
+            municipality=row.municipality,
+            municipality_name=_municipality(row.municipality),
+            postal_code=row.postal_code or "",
+            archived=bool(row.archived),
+            uses=row.uses,
+        )
+        for row in rows
+    )
+
+
+def _municipality(insee: str | None) -> str:
+    found = municipalities.get(insee) if insee else None
+    return found.name if found else ""
