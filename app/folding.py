@@ -3,13 +3,18 @@
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
-)
+_WORDS = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""What Unicode does not take apart by itself; casefold has already opened ß."""
 
 
 def fold(text: str) -> str:
-    """The text as a search sees it."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    letters = "".join(one for one in plain if not unicodedata.combining(one)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    """The text as a search sees it: words of plain letters and figures, one space between them."""
+    return " ".join(_WORDS.findall(text.lower() if text.isascii() else _plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Letters without marks; folded twice, because taking a letter apart can bring a capital (« ℡ » is « TEL »)."""
+    once = unicodedata.normalize("NFKD", text.casefold())
+    twice = unicodedata.normalize("NFKD", once.casefold())
+    return "".join(one for one in twice if not unicodedata.combining(one)).translate(_LETTERS)
