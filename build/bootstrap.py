@@ -94,9 +94,7 @@ def install_system_packages(for_tests: bool) -> None:
         return
     line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if not shutil.which("apt-get"):
-        sys.exit(
-            f"Installez ces bibliothèques (noms de Debian), puis relancez\u00a0: {' '.join(missing)}."
-        )
+        sys.exit(f"Installez ces bibliothèques (noms de Debian), puis relancez\u00a0: {' '.join(missing)}.")
     if os.geteuid() != 0:
         sys.exit(f"Il manque des paquets du système. Tapez ceci, puis relancez\u00a0:\n\n    sudo {shlex.join(line)}\n")
     print(f"Installation des paquets du système\u00a0: {' '.join(missing)}", flush=True)

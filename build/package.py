@@ -24,6 +24,8 @@ DEPENDS = [
     "libfontconfig1",
     "libgl1",
     "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
     "libxkbcommon0",
 ]
 """What the frozen program asks of a bare Debian; everything else is in its folder."""
@@ -46,7 +48,7 @@ Architecture: {architecture}
 Maintainer: L’équipe de Passerelle <passerelle@example.org>
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: gnome-keyring | kwalletmanager
+Recommends: gnome-keyring | kwalletmanager, libwayland-cursor0, libwayland-egl1
 Section: office
 Priority: optional
 Description: carnet d’accompagnement numérique, avec ou sans connexion
@@ -82,7 +84,7 @@ def make_deb() -> Path:
     shutil.rmtree(tree, ignore_errors=True)
     _lay_out(tree)
     package = DIST / f"passerelle_{version()}_{_architecture()}.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)], check=True)
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(package)], check=True)
     shutil.rmtree(tree)
     return package
 
