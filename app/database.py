@@ -4,8 +4,6 @@ Readers see one moment of the file (`BEGIN`), writers wait for their turn (`BEGI
 `synchronous=FULL`, so that what was shown as saved survives a power cut. Measured reasons: shared/architecture.md.
 """
 
-import logging
-import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -23,8 +21,6 @@ from app.work import Work
 Changes = frozenset[str]
 """The kinds of record that a transaction changed."""
 
-log = logging.getLogger(__name__)
-
 
 class Database:
     """An open notebook; every thread may use it, each call on a connection of its own."""
@@ -35,7 +31,6 @@ class Database:
         self._key = key
         self._engine = _engine(path, key)
         self._listeners: list[Callable[[Changes], None]] = []
-        self._writer = threading.local()
         try:
             with explained():
                 bring_up_to_date(self._engine, path, backups or path.parent / "sauvegardes")
@@ -62,6 +57,10 @@ class Database:
     def receive(self) -> Generator[Work]:
         """One transaction of what the server sent: nothing of it is queued."""
         yield from self._write(here=False)
+
+    def lend_key(self, use: Callable[[bytearray], None]) -> None:
+        """Give the key for the time of a call, to close it for a new slot."""
+        use(self._key)
 
     def close(self) -> None:
         """Close every connection and wipe the key."""

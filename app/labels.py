@@ -3,8 +3,10 @@
 Labels of codes: « La Coop de la médiation numérique », fact sheet §1.1 to 2.2 (state of 2026-06-30).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from protocol.vocabulary import (
     ActivityKind,
@@ -63,7 +65,7 @@ TOPICS = {
 
 TOPIC_HINTS = {
     Topic.ASSESSMENT: "Faire le point sur ce que la personne sait faire, avec un questionnaire ou en parlant.",
-    Topic.FIRST_STEPS_WITH_EQUIPMENT: "Ordinateur, tablette, téléphone, imprimante\u00a0: les premiers gestes et réglages.",
+    Topic.FIRST_STEPS_WITH_EQUIPMENT: "Ordinateur, tablette, téléphone\u00a0: les premiers gestes et réglages.",
     Topic.EQUIPMENT_MAINTENANCE: "Petites pannes, installation de logiciels, mises à jour.",
     Topic.MANAGING_CONTENT: "Ranger, retrouver et sauvegarder ses fichiers et ses photos, sur l’appareil ou en ligne.",
     Topic.BROWSING: "Chercher, ouvrir un site, se connecter à un compte, remplir un formulaire.",
@@ -78,9 +80,9 @@ TOPIC_HINTS = {
     Topic.PARENTING: "Suivre l’école en ligne, accompagner ses enfants, connaître les risques.",
     Topic.SCHOOLING: "Aider des élèves ou un groupe scolaire avec les outils numériques.",
     Topic.CREATING: "Photo, son, vidéo, impression 3D, programmation.",
-    Topic.DIGITAL_CULTURE: "Comprendre le numérique\u00a0: fausses nouvelles, vie privée, logiciels libres, usages sobres.",
+    Topic.DIGITAL_CULTURE: "Fausses nouvelles, vie privée, logiciels libres, usages sobres.",
     Topic.ARTIFICIAL_INTELLIGENCE: "Comprendre l’IA, l’essayer, garder un regard critique.",
-    Topic.ADMINISTRATIVE_HELP: "Trouver le bon site et faire une démarche\u00a0: la famille et la démarche se précisent dessous.",
+    Topic.ADMINISTRATIVE_HELP: "Faire une démarche en ligne\u00a0: sa famille et son nom se précisent dessous.",
 }
 
 FAMILIES = {
@@ -122,7 +124,9 @@ REFERRALS = {
     ReferralTarget.DIGITAL_MEDIATION: "Autre structure de médiation numérique",
     ReferralTarget.OPERATOR: "Opérateur ou organisme en charge de la démarche administrative",
     ReferralTarget.SOCIAL_CARE: "Structure d’aide sociale (maison des solidarités, centre social…)",
-    ReferralTarget.EMPLOYMENT: "Structure d’insertion professionnelle (France Travail, mission locale, chambre de commerce…)",
+    ReferralTarget.EMPLOYMENT: (
+        "Structure d’insertion professionnelle (France Travail, mission locale, chambre de commerce…)"
+    ),
     ReferralTarget.ADMINISTRATIVE_HELP: "Structure d’aide aux démarches administratives (France Services…)",
     ReferralTarget.OTHER: "Autre",
 }
@@ -190,6 +194,17 @@ _WORDS: dict[str, str] = {
 def label(code: str) -> str:
     """The French word of a code; a code that this version does not know is shown as it is."""
     return _WORDS.get(f"{type(code).__name__}.{code.value}", code.value) if isinstance(code, StrEnum) else code
+
+
+_OF_FIELD: dict[str, Mapping[Any, str]] = {
+    "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
+    "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS,
+}  # fmt: skip
+
+
+def field_word(field: str, code: str) -> str:
+    """The French word of a code found in a field of an activity; anything else is shown as it is."""
+    return _OF_FIELD.get(field, {}).get(code, code)
 
 
 def duration(minutes: int) -> str:

@@ -6,20 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text
 
 from app.database import Database
-from app.folding import fold
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
 from app.models.place import place
 from app.services import municipalities, procedures
 from app.services.commands import ActivityFilter
+from app.services.matching import match_of
 from app.services.rows import ActivityPage, ActivityRow, WeekFigures
-from protocol.vocabulary import ActivityKind, PlaceKind, Topic
+from protocol.vocabulary import ActivityKind, Topic
 
 PAGE_SIZE = 50
+EVERYTHING = ActivityFilter()
 SORTS: dict[str, ColumnElement[Any]] = {
     "day": activity.c.day,
     "kind": activity.c.kind,
@@ -33,7 +34,7 @@ SORTS: dict[str, ColumnElement[Any]] = {
 
 def page(
     database: Database,
-    filter_: ActivityFilter = ActivityFilter(),
+    filter_: ActivityFilter = EVERYTHING,
     sort: str = "day",
     descending: bool = True,
     offset: int = 0,
@@ -77,11 +78,6 @@ def week(database: Database, day: date) -> WeekFigures:
         minutes=sum(row[3] for row in days),
         new_people=new_people,
     )
-
-
-def match_of(typed: str) -> str:
-    """What a search index is asked for letters typed: every word, by its beginning."""
-    return " ".join(f'"{word}"*' for word in fold(typed).split())
 
 
 def rows_of(connection: Connection, wanted: Select[Any]) -> tuple[ActivityRow, ...]:
@@ -142,7 +138,7 @@ def _choices(connection: Connection, ids: list[UUID]) -> dict[tuple[UUID, str], 
     return choices
 
 
-def _row(row: Row[Any], names: dict[UUID, list[str]], choices: dict[tuple[UUID, str], list[str]]) -> ActivityRow:
+def _row(row: Any, names: dict[UUID, list[str]], choices: dict[tuple[UUID, str], list[str]]) -> ActivityRow:
     ticked = set(choices[row.id, "topics"])
     helped = [found.label for code in choices[row.id, "procedures"] if (found := procedures.get(code))]
     who = names[row.id][0] if row.kind is ActivityKind.INDIVIDUAL and names[row.id] else row.title or ""

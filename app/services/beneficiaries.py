@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, text
+from sqlalchemy import Select, select, text
 
 from app.database import Database
 from app.errors import UserError
@@ -14,8 +14,8 @@ from app.models import Beneficiary
 from app.models.beneficiary import beneficiary
 from app.models.ids import new_id
 from app.services import municipalities
-from app.services.activity_lists import match_of
 from app.services.commands import SaveBeneficiary
+from app.services.matching import match_of
 from app.services.rows import PersonRow
 from app.work import find
 
@@ -75,7 +75,7 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
 
 
 def search(database: Database, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
-    """The people whose words begin as typed (names, phone, e-mail), the most accompanied first; all if nothing is typed."""
+    """The people whose names, phone or e-mail begin as typed, the most accompanied first; all when nothing is."""
     phone = re.sub(r"[\s./()-]", "", typed)
     match = match_of(phone if re.fullmatch(r"\+?\d{3,}", phone) else typed)
     wanted = _PEOPLE.where(beneficiary.c.deleted.is_(False))
@@ -138,7 +138,7 @@ def _rows(database: Database, wanted: Select[Any]) -> tuple[PersonRow, ...]:
         return tuple(_row(row) for row in connection.execute(wanted))
 
 
-def _row(row: Row[Any]) -> PersonRow:
+def _row(row: Any) -> PersonRow:
     commune = municipalities.get(row.municipality) if row.municipality else None
     return PersonRow(
         id=row.id,
@@ -152,12 +152,6 @@ def _row(row: Row[Any]) -> PersonRow:
     )
 
 
-_PEOPLE = select(
-    *(
-        beneficiary.c[name]
-        for name in (
-            "id", "first_name", "last_name", "birth_year", "municipality", "phone", "gender", "accompaniments", "number",
-        )
-    )
-)  # fmt: skip
+_SHOWN = "id", "first_name", "last_name", "birth_year", "municipality", "phone", "gender", "accompaniments"
+_PEOPLE = select(*(beneficiary.c[name] for name in _SHOWN))
 _SEARCH = text("SELECT rowid AS number FROM beneficiary_search WHERE words MATCH :words")

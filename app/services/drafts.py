@@ -1,0 +1,45 @@
+"""The forms that were started and not saved: kept in the encrypted notebook, on this computer only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from app.database import Database, now_ms
+from app.models.ids import new_id
+from app.models.local import draft
+from app.services import beneficiaries
+from app.services.commands import RecordActivity
+from app.services.form_wire import of_json, to_json
+from app.services.rows import DraftRow
+
+
+def keep(database: Database, form: RecordActivity, id_: UUID | None = None, typed_who: str = "") -> UUID:
+    """Keep what is typed; answers the draft's id, to be given back the next time."""
+    id_ = id_ or new_id()
+    now = now_ms()
+    values = {"id": id_, "form": {**to_json(form), "typed_who": typed_who}, "kept_at": now}
+    with database.work() as work:
+        started = work.connection.execute(select(draft.c.started_at).where(draft.c.id == id_)).scalar_one_or_none()
+        work.connection.execute(insert(draft).prefix_with("OR REPLACE"), {**values, "started_at": started or now})
+    return id_
+
+
+def discard(database: Database, id_: UUID) -> None:
+    """Forget a draft: it was saved, or is not wanted any more."""
+    with database.work() as work:
+        work.connection.execute(delete(draft).where(draft.c.id == id_))
+
+
+def waiting(database: Database) -> tuple[DraftRow, ...]:
+    """The drafts, the newest first."""
+    with database.read() as connection:
+        rows = connection.execute(select(draft).order_by(draft.c.kept_at.desc())).all()
+    found = []
+    for row in rows:
+        form = of_json(row.form)
+        people = beneficiaries.named(database, form.participants)
+        who = ", ".join(person.name for person in people) or form.title or row.form.get("typed_who", "")
+        started, kept = datetime.fromtimestamp(row.started_at / 1000), datetime.fromtimestamp(row.kept_at / 1000)
+        found.append(DraftRow(row.id, form, started, kept, who, row.form.get("typed_who", "")))
+    return tuple(found)

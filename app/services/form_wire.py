@@ -1,0 +1,53 @@
+"""The content of a form as JSON, so that a draft survives a crash."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from app.services.commands import RecordActivity
+
+
+def to_json(form: RecordActivity) -> dict[str, Any]:
+    """The form as JSON values."""
+    content = _plain(form)
+    assert isinstance(content, dict)
+    return content
+
+
+def of_json(content: dict[str, Any]) -> RecordActivity:
+    """The form of a draft; what another version wrote and this one does not know is left out."""
+    form = _built(RecordActivity, content)
+    assert isinstance(form, RecordActivity)
+    return form
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, frozenset | tuple):
+        return sorted(_plain(one) for one in value) if isinstance(value, frozenset) else [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {_plain(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, UUID | date):
+        return str(value)
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _built(kind: Any, value: Any) -> Any:
+    """The value of a declared type for its JSON."""
+    if value is None:
+        return None
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return _built(next(one for one in inside if one is not NoneType), value)
+    if origin in (frozenset, tuple):
+        return origin(_built(inside[0], one) for one in value)
+    if origin is dict:
+        return {_built(inside[0], key): number for key, number in value.items()}
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _built(hints[name], one) for name, one in value.items() if name in hints})
+    return date.fromisoformat(value) if kind is date else kind(value)
