@@ -1,11 +1,11 @@
 """The icons of the program: Lucide drawings in the colours of the theme, never alone without a word or a name."""
 
 from functools import lru_cache
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.resources import resource
 from app.ui import theme
@@ -13,11 +13,8 @@ from app.ui import theme
 SIZE = 18
 
 
-class Iconed(Protocol):
-    """A button or an action: something that shows an icon."""
-
-    def setIcon(self, icon: QIcon) -> None:
-        """Show this icon."""
+Iconed = QAbstractButton | QAction | QLabel
+"""What shows an icon."""
 
 
 def icon(name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None) -> QIcon:
@@ -40,9 +37,7 @@ def pixmap(name: str, role: str = "text", size: int = SIZE) -> QPixmap:
     return _draw(name, theme.current().colours[role], theme.px(size), _pixel_ratio())
 
 
-def set_icon(
-    target: QObject, name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None
-) -> None:
+def set_icon(target: Iconed, name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None) -> None:
     """Show an icon on a button, an action or a label, and draw it again each time the theme changes."""
     for old in target.findChildren(_Binding, options=Qt.FindChildOption.FindDirectChildrenOnly):
         old.deleteLater()
@@ -53,18 +48,18 @@ def set_icon(
 class _Binding(QObject):
     """What ties one icon to its owner; it dies with the owner."""
 
-    def __init__(self, target: QObject, name: str, role: str, size: int, checked_role: str | None) -> None:
+    def __init__(self, target: Iconed, name: str, role: str, size: int, checked_role: str | None) -> None:
         super().__init__(target)
+        self._target = target
         self._name, self._role, self._size, self._checked_role = name, role, size, checked_role
         theme.changed.connect(self.show)
 
     def show(self) -> None:
         """Draw the icon in the colours of now."""
-        target = self.parent()
-        if hasattr(target, "setPixmap"):
-            target.setPixmap(pixmap(self._name, self._role, self._size))
+        if isinstance(self._target, QLabel):
+            self._target.setPixmap(pixmap(self._name, self._role, self._size))
         else:
-            target.setIcon(icon(self._name, self._role, self._size, self._checked_role))  # type: ignore[attr-defined]
+            self._target.setIcon(icon(self._name, self._role, self._size, self._checked_role))
 
 
 def _pixel_ratio() -> float:

@@ -137,9 +137,7 @@ def _put_on(app: QApplication, settings: LookSettings) -> None:
 
 def _palette_for(app: QApplication, settings: LookSettings) -> Palette:
     hints = app.styleHints()
-    is_dark = settings.theme == "sombre" or (
-        settings.theme == "systeme" and hints.colorScheme() is Qt.ColorScheme.Dark
-    )
+    is_dark = settings.theme == "sombre" or (settings.theme == "systeme" and hints.colorScheme() is Qt.ColorScheme.Dark)
     return DARK if is_dark else LIGHT
 
 

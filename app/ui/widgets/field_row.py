@@ -1,0 +1,80 @@
+"""One line of a form: its name at the left, its field, and the sentence that says what is wrong."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui import icons, theme
+from app.ui.widgets.surfaces import label
+
+LABEL_WIDTH, _FIRST_LINE = 102, 34
+
+
+class FieldRow(QWidget):
+    """A label column of 102 px, the content, a quiet hint and an error line."""
+
+    def __init__(self, name: str, content: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = content
+        self._label = label(name, "field")
+        self._label.setBuddy(content)
+        self._error = _ErrorLine(self)
+        if not content.accessibleName() or name:
+            content.setAccessibleName(name)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        is_narrow = content.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        column.addWidget(content, 0, Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0))
+        if hint:
+            column.addWidget(label(hint, "small", wraps=True))
+        column.addWidget(self._error)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def set_error(self, sentence: str | None) -> None:
+        """Say what is wrong with the field, or nothing any more."""
+        self._error.say(sentence or "")
+        target = self.content.focusProxy() or self.content
+        target.setAccessibleDescription(sentence or "")
+        target.setProperty("invalid", bool(sentence))
+        style = target.style()
+        style.unpolish(target)
+        style.polish(target)
+
+    def error(self) -> str:
+        """The sentence shown, or nothing."""
+        return self._error.sentence()
+
+    def _fit(self) -> None:
+        self._label.setFixedWidth(theme.px(LABEL_WIDTH))
+        self._label.setFixedHeight(theme.px(_FIRST_LINE))
+
+
+class _ErrorLine(QWidget):
+    """An icon and a sentence in the colour of danger; absent while there is nothing to say."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        picture = QLabel(self)
+        icons.set_icon(picture, "circle-alert", "danger", 16)
+        self._words = label("", "danger", wraps=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence, or hide the line."""
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
+
+    def sentence(self) -> str:
+        """The sentence shown."""
+        return self._words.text()

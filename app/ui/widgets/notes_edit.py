@@ -1,0 +1,95 @@
+"""Free notes: plain text, a reminder of what never to write, and a quiet counter."""
+
+from PySide6.QtCore import QLocale, QMimeData, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.labels import NBSP
+
+REMINDER = "Ni mot de passe, ni information de santé."
+SOFT_LIMIT = 1000
+
+_FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
+
+
+class NotesEdit(QWidget):
+    """A few lines of text; beyond `limit` characters it advises to shorten, without refusing anything."""
+
+    changed = Signal()
+
+    def __init__(
+        self, *, reminder: str = REMINDER, limit: int = SOFT_LIMIT, lines: int = 3, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._limit, self._lines = limit, lines
+        self.field = _PlainField(self)
+        self.field.textChanged.connect(self._text_changed)
+        self._counter = QLabel(self)
+        self._counter.setProperty("role", "small")
+        self._lay_out(reminder)
+        self.setFocusProxy(self.field)
+        self.setAccessibleName("Notes")
+        self.field.setAccessibleDescription(reminder)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._count()
+
+    def value(self) -> str:
+        """The text, as typed."""
+        return self.field.toPlainText()
+
+    def set_value(self, text: str) -> None:
+        """Show a text; emits nothing."""
+        was_blocked = self.field.blockSignals(True)
+        self.field.setPlainText(text)
+        self.field.blockSignals(was_blocked)
+        self._count()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.field.setAccessibleName(name)
+
+    def _text_changed(self) -> None:
+        self._count()
+        self.changed.emit()
+
+    def _count(self) -> None:
+        length = len(self.value())
+        is_long = length > self._limit
+        noun = "caractère" if length < 2 else "caractères"
+        advice = f"{NBSP}: pensez à résumer" if is_long else ""
+        self._counter.setText(f"{_FRENCH.toString(length)}{NBSP}{noun}{advice}")
+        self._counter.setVisible(length > 0)
+        role = "small-warning" if is_long else "small"
+        if self._counter.property("role") != role:
+            theme.set_role(self._counter, role)
+
+    def _lay_out(self, reminder: str) -> None:
+        quiet = QLabel(reminder, self)
+        quiet.setProperty("role", "small")
+        quiet.setWordWrap(True)
+        foot = QHBoxLayout()
+        foot.addWidget(quiet, 1)
+        foot.addWidget(self._counter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.field)
+        column.addLayout(foot)
+
+    def _fit(self) -> None:
+        self.field.setFixedHeight(theme.px(21) * self._lines + theme.px(14))
+
+
+class _PlainField(QPlainTextEdit):
+    """Takes only the words of what is pasted; Tab goes on to the next field."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())

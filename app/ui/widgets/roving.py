@@ -1,0 +1,44 @@
+"""One tab stop for a row of buttons: Tab enters and leaves the row, the arrows move inside it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from app.folding import fold
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+
+
+def set_tab_stop(buttons: Sequence[QAbstractButton], stop: QAbstractButton | None) -> None:
+    """Make one button the only one that Tab reaches; the others can still be clicked."""
+    for button in buttons:
+        policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+        button.setFocusPolicy(policy)
+
+
+def destination(
+    buttons: Sequence[QAbstractButton], here: QAbstractButton, key: int, typed: str
+) -> QAbstractButton | None:
+    """The button that a key pressed on `here` leads to: arrows, Home, End, or the first letter of a label."""
+    place, last = buttons.index(here), len(buttons) - 1
+    if key in _STEPS:
+        return buttons[min(last, max(0, place + _STEPS[Qt.Key(key)]))]
+    if key == Qt.Key.Key_Home:
+        return buttons[0]
+    if key == Qt.Key.Key_End:
+        return buttons[last]
+    return _next_starting_with(buttons, place, typed)
+
+
+def _next_starting_with(buttons: Sequence[QAbstractButton], place: int, typed: str) -> QAbstractButton | None:
+    letter = fold(typed)
+    if not letter:
+        return None
+    in_order = [*buttons[place + 1 :], *buttons[: place + 1]]
+    return next((button for button in in_order if fold(button.text()).startswith(letter)), None)

@@ -1,0 +1,70 @@
+"""A small whole number, typed or counted with a minus and a plus."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from app.ui import icons, theme
+
+
+class Stepper(QWidget):
+    """A counter from `minimum` to `maximum`; one tab stop, arrows count, digits type."""
+
+    changed = Signal(int)
+
+    def __init__(self, minimum: int = 0, maximum: int = 99, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QSpinBox(self)
+        self.field.setRange(minimum, maximum)
+        self.field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.field.valueChanged.connect(self._value_changed)
+        self._less = self._button("minus", -1)
+        self._more = self._button("plus", 1)
+        self.setFocusProxy(self.field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for widget in (self._less, self.field, self._more):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.setAccessibleName("Nombre")
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def value(self) -> int:
+        """The number shown."""
+        return self.field.value()
+
+    def set_value(self, value: int) -> None:
+        """Show a number, brought back between the limits; emits nothing."""
+        was_blocked = self.field.blockSignals(True)
+        self.field.setValue(value)
+        self.field.blockSignals(was_blocked)
+        self._show_limits()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.field.setAccessibleName(name)
+        self._less.setAccessibleName(f"Diminuer, {name}")
+        self._more.setAccessibleName(f"Augmenter, {name}")
+
+    def _value_changed(self, value: int) -> None:
+        self._show_limits()
+        self.changed.emit(value)
+
+    def _show_limits(self) -> None:
+        self._less.setEnabled(self.field.value() > self.field.minimum())
+        self._more.setEnabled(self.field.value() < self.field.maximum())
+
+    def _button(self, icon: str, step: int) -> QPushButton:
+        made = QPushButton(self)
+        icons.set_icon(made, icon, size=16)
+        made.setProperty("role", "square")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAutoRepeat(True)
+        made.clicked.connect(lambda: self.field.stepBy(step))
+        return made
+
+    def _fit(self) -> None:
+        self.field.setFixedWidth(theme.px(58))
+        self._show_limits()

@@ -1,0 +1,121 @@
+"""A quiet line at the bottom that says what was done, offers to undo it, and fades."""
+
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app.ui import icons, theme
+
+SHORT_MS, UNDO_MS, _FADE_MS = 4_000, 10_000, 250
+
+
+class Toast(QFrame):
+    """One line over the bottom of its parent; a new message replaces the old one. It never takes the keyboard."""
+
+    undone = Signal()
+    """« Annuler » was pressed, or `undo()` called, in time."""
+    closed = Signal()
+    """The line is gone; what it offered to undo can be made final."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("role", "raised")
+        self._icon = QLabel(self)
+        self._text = QLabel(self)
+        self._undo = QPushButton("Annuler", self)
+        self._undo.setProperty("role", "link")
+        self._undo.clicked.connect(self.undo)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._fade)
+        self._fading = self._make_fading()
+        self._lay_out()
+        parent.installEventFilter(self)
+        theme.changed.connect(self._place)
+        self.hide()
+
+    def show_message(
+        self, text: str, *, can_undo: bool = False, icon: str = "circle-check", role: str = "success"
+    ) -> None:
+        """Say what was done; with `can_undo`, offer « Annuler » for ten seconds."""
+        if self.isVisible():
+            self._close()
+        self._text.setText(text)
+        icons.set_icon(self._icon, icon, role)
+        self._undo.setVisible(can_undo)
+        self._undo.setAccessibleName(f"Annuler\u00a0: {text}")
+        self._fading.stop()
+        self._opacity().setOpacity(1.0)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(UNDO_MS if can_undo else SHORT_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def text(self) -> str:
+        """The line shown."""
+        return self._text.text()
+
+    def can_undo(self) -> bool:
+        """Whether there is still something to undo."""
+        return self.isVisible() and not self._undo.isHidden()
+
+    def undo(self) -> None:
+        """Undo what the line says, if it is still offered."""
+        if self.can_undo():
+            self._undo.hide()
+            self._hide()
+            self.undone.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom of the parent."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _fade(self) -> None:
+        if self._undo.hasFocus() or self.underMouse():
+            self._timer.start(SHORT_MS)
+        else:
+            self._fading.start()
+
+    def _close(self) -> None:
+        self._hide()
+        self.closed.emit()
+
+    def _hide(self) -> None:
+        self._timer.stop()
+        self._fading.stop()
+        self.hide()
+
+    def _make_fading(self) -> QPropertyAnimation:
+        effect = QGraphicsOpacityEffect(self)
+        self.setGraphicsEffect(effect)
+        made = QPropertyAnimation(effect, b"opacity", self)
+        made.setDuration(_FADE_MS)
+        made.setStartValue(1.0)
+        made.setEndValue(0.0)
+        made.finished.connect(self._close)
+        return made
+
+    def _opacity(self) -> QGraphicsOpacityEffect:
+        effect = self.graphicsEffect()
+        assert isinstance(effect, QGraphicsOpacityEffect)
+        return effect
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(8), theme.px(4))
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._undo)
+        self.setMinimumHeight(theme.px(44))
+
+    def _place(self) -> None:
+        parent = self._over
+        self.adjustSize()
+        width = min(self.sizeHint().width(), parent.width() - theme.px(32))
+        self.resize(width, self.sizeHint().height())
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - theme.px(24))
