@@ -68,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the desktop program with a central server of its own beside it."""
-    return _python("build/run_together.py", *arguments)
+    return _python("-m", "build.run_together", *arguments)
 
 
 def test(arguments: Sequence[str]) -> int:
