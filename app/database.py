@@ -119,7 +119,7 @@ def _begin(connection: Connection) -> None:
 
 
 _SENTENCES = {
-    "disk is full": "Le disque est plein\u00a0: libérez de la place puis recommencez, ce que vous avez saisi est gardé.",
+    "disk is full": "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu.",
     "database is locked": "Le carnet est occupé par une autre opération\u00a0: réessayez dans un instant.",
     "readonly": "Le carnet est en lecture seule\u00a0: vérifiez les droits du dossier de données.",
     "disk i/o error": "Le disque ne répond pas bien\u00a0: ce que vous avez saisi reste à l’écran, réessayez.",

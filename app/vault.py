@@ -125,7 +125,7 @@ class Vault:
             return content
         except (OSError, ValueError) as error:
             raise KnownError(
-                "Le fichier des clés de ce carnet manque ou est abîmé\u00a0: remettez « cles.json » depuis une sauvegarde."
+                "Le fichier des clés manque ou est abîmé\u00a0: remettez « cles.json » depuis une sauvegarde."
             ) from error
 
     def _write(self, content: dict[str, Any]) -> None:

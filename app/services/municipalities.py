@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 
 from app.folding import fold
@@ -68,6 +68,7 @@ def search(text: str, limit: int = 10) -> tuple[Municipality, ...]:
     return tuple(sorted(found.values(), key=lambda one: by_code and one.insee_code in _DIVIDED))
 
 
+@lru_cache(maxsize=4096)
 def get(insee_code: str) -> Municipality | None:
     """The commune that bears this INSEE code, or that took it over; None if there is none."""
     if not re.fullmatch(r"[0-9AB]{5}", insee_code):
@@ -76,6 +77,7 @@ def get(insee_code: str) -> Municipality | None:
     return None if row is None else _municipality(row)
 
 
+@lru_cache(maxsize=4096)
 def find(name: str, postal_code: str) -> Municipality | None:
     """The commune that an address means by its name and postal code, as written by hand: « ST ETIENNE CEDEX 1 ».
 
@@ -89,12 +91,22 @@ def find(name: str, postal_code: str) -> Municipality | None:
     return certain[0] if certain else None
 
 
+@lru_cache(maxsize=4096)
+def of_postal_code(postal_code: str) -> tuple[Municipality, ...]:
+    """Every commune that a postal code serves, the most populated first; arrondissements before their city."""
+    if not re.fullmatch(r"[0-9]{5}", postal_code):
+        return ()
+    found = {one.insee_code: one for one in map(_municipality, _rows_with(f" {postal_code}"))}
+    served = [one for one in found.values() if postal_code in one.postal_codes]
+    return tuple(sorted(served, key=lambda one: one.insee_code in _DIVIDED))
+
+
 def _arrondissements(name: str, postal_code: str) -> list[Municipality]:
-    """Arrondissements of the city called `name`, perhaps followed by their number, that have this postal code."""
-    cities = {city.name: city for code in _DIVIDED if (city := get(code))}
-    held = [one for one in search(postal_code) if postal_code in one.postal_codes]
-    city = cities.get(name.split(" ")[0].capitalize())
-    return [one for one in held if city and one.name.startswith(f"{city.name} ")]
+    """Arrondissements of the city called `name` that have this postal code, the one whose number it bears first."""
+    words = name.split()[:1]
+    held = [one for one in of_postal_code(postal_code) if fold(one.name).split()[:1] == words]
+    arrondissements = [one for one in held if one.name.endswith(" Arrondissement")]
+    return sorted(arrondissements, key=lambda one: one.insee_code[-1] != postal_code[-1])
 
 
 def _spelled(folded: str) -> str:

@@ -1,0 +1,18 @@
+"""Carries what the notebook says of its changes to the screens, in the thread of the screens."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from app.database import Database
+
+
+class Bus(QObject):
+    """`committed` gives the kinds of record that a transaction changed, whichever thread committed it."""
+
+    committed = Signal(object)
+
+    def listen_to(self, database: "Database") -> None:
+        """Announce the commits of this notebook."""
+        database.on_commit(self.committed.emit)

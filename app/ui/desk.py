@@ -1,0 +1,49 @@
+"""What the screens of an open notebook share: the notebook itself, and the few things they may ask of the window."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import AppError
+from app.paths import Paths
+from app.ui.bus import Bus
+from app.ui.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from app.database import Database
+    from app.ui.sync_lane import SyncLane
+
+
+class Desk(QObject):
+    """A screen emits what it wants; the workspace and the program answer."""
+
+    form_asked = Signal(object)
+    """Open the recording form: an ActivityKind, a RecordActivity to start from or change, or a DraftRow."""
+    activity_asked = Signal(object)
+    """Show this activity (UUID) in the list."""
+    screen_asked = Signal(str)
+    """Go to a screen by its key."""
+    said = Signal(str, object)
+    """A quiet line at the bottom; the second value is None or a call that undoes what was done (10 s)."""
+    lock_asked = Signal()
+    settings_changed = Signal(object)
+    """New Settings, already written."""
+
+    def __init__(self, database: "Database", paths: Paths, sync: "SyncLane | None" = None) -> None:
+        super().__init__()
+        self.database = database
+        self.paths = paths
+        self.sync = sync
+        self.bus = Bus(self)
+        self.bus.listen_to(database)
+        self.stopwatch = Stopwatch(self)
+
+    def attempt(self, call: Callable[[], object]) -> bool:
+        """Make a call; say its French sentence if it cannot be done. Answers whether it was done."""
+        try:
+            call()
+        except AppError as error:
+            self.said.emit(str(error), None)
+            return False
+        return True

@@ -1,0 +1,62 @@
+"""Long work, away from the thread of the screens: it answers in that thread, and can be cancelled."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from app.errors import AppError
+
+_under_way: set["Task"] = set()
+"""Kept here until they end, so that nobody has to."""
+
+
+class Task(QObject):
+    """One call in a thread of the pool; exactly one of `done`, `failed` or `cancelled` follows `start`."""
+
+    done = Signal(object)
+    """What the call answered."""
+    failed = Signal(object)
+    """The AppError that the call raised; any other error is our bug and goes to the program's report."""
+    cancelled = Signal()
+    _ended = Signal(object, object)
+
+    def __init__(self, call: Callable[[], Any]) -> None:
+        super().__init__()
+        self._call = call
+        self._is_cancelled = False
+        self._ended.connect(self._finish)
+
+    def start(self) -> "Task":
+        """Start the call as soon as a thread is free."""
+        _under_way.add(self)
+        QThreadPool.globalInstance().start(QRunnable.create(self._run))
+        return self
+
+    def cancel(self) -> None:
+        """Want no answer any more; the call itself looks at `is_cancelled` if it can stop midway."""
+        self._is_cancelled = True
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the answer is still wanted."""
+        return self._is_cancelled
+
+    def _run(self) -> None:
+        try:
+            answer, error = self._call(), None
+        except BaseException as raised:  # noqa: BLE001 - carried to the screens' thread, where it is told or reported
+            answer, error = None, raised
+        self._ended.emit(answer, error)
+
+    @Slot(object, object)
+    def _finish(self, answer: Any, error: BaseException | None) -> None:
+        _under_way.discard(self)
+        if self._is_cancelled:
+            self.cancelled.emit()
+        elif isinstance(error, AppError):
+            self.failed.emit(error)
+        elif error is not None:
+            raise error
+        else:
+            self.done.emit(answer)

@@ -1,0 +1,1 @@
+"""The tests: unit, ui, sync, server, migrations, stories."""

@@ -1,0 +1,60 @@
+"""Notebooks and records for tests, with plausible defaults."""
+
+import functools
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from app.database import Database
+from app.services import activities, beneficiaries, places
+from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
+from protocol.vocabulary import ActivityKind, PlaceKind, Topic
+
+KEY = bytes(range(32))
+TODAY = date(2026, 11, 24)
+"""A Tuesday."""
+
+
+def new_database(folder: Path, name: str = "carnet.db") -> Database:
+    """An empty notebook in a folder: a copy of one that was made once, since the migrations are not quick."""
+    path = folder / name
+    if not path.exists():
+        shutil.copy2(_empty(), path)
+    return Database(path, bytearray(KEY))
+
+
+def a_beneficiary(database: Database, last_name: str = "Delmas", first_name: str = "Jeanne", **more: Any) -> UUID:
+    """A person, saved."""
+    return beneficiaries.save(database, SaveBeneficiary(last_name=last_name, first_name=first_name, **more))
+
+
+def a_place(database: Database, name: str = "Médiathèque de Florac", municipality: str = "48061") -> UUID:
+    """A place of activity, saved."""
+    return places.save(database, SavePlace(name=name, municipality=municipality, postal_code="48400"))
+
+
+def an_activity(**more: Any) -> RecordActivity:
+    """A valid command: half an hour of e-mail, at a distance, with an anonymous person."""
+    usual: dict[str, Any] = {
+        "kind": ActivityKind.INDIVIDUAL,
+        "day": TODAY,
+        "minutes": 30,
+        "place_kind": PlaceKind.REMOTE,
+        "topics": frozenset({Topic.EMAIL}),
+    }
+    return RecordActivity(**{**usual, **more})
+
+
+def recorded(database: Database, **more: Any) -> UUID:
+    """An activity, saved."""
+    return activities.record(database, an_activity(**more), today=TODAY)
+
+
+@functools.cache
+def _empty() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="passerelle-carnet-")) / "vide.db"
+    Database(path, bytearray(KEY)).close()
+    return path

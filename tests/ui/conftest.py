@@ -1,0 +1,29 @@
+"""A real notebook, and the desk that screens share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.database import Database
+from app.paths import Paths
+from app.settings import Settings
+from app.ui import theme
+from app.ui.desk import Desk
+from tests.notebook import new_database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty encrypted notebook."""
+    opened = new_database(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: object, database: Database, tmp_path: Path) -> Desk:
+    """What the screens share, over the notebook of the test."""
+    theme.apply(qapp, Settings(theme="clair"))  # type: ignore[arg-type]
+    return Desk(database, Paths(tmp_path))
