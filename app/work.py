@@ -99,6 +99,7 @@ class Work:
         if waiting:
             values: dict[str, Any] = {
                 "b_seq": waiting.seq,
+                "op": new_id(),
                 "fields": _folded(waiting.fields, patch),
                 "ms": clock.ms,
                 "n": clock.counter,
@@ -249,5 +250,6 @@ _WAITING = select(outbox.c.seq, outbox.c.fields).where(
 _FOLD = (
     update(outbox)
     .where(outbox.c.seq == bindparam("b_seq"))
-    .values(fields=bindparam("fields"), clock_ms=bindparam("ms"), clock_counter=bindparam("n"))
+    .values(op_id=bindparam("op"), fields=bindparam("fields"), clock_ms=bindparam("ms"), clock_counter=bindparam("n"))
 )
+"""A folded operation gets a new UUID: copies of one disk that fold differently must not speak of one operation."""

@@ -7,6 +7,7 @@ Unknown fields are ignored by both sides.
 import base64
 import gzip
 import io
+import zlib
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -21,6 +22,9 @@ KEYS_PATH = "/v1/enrolment/keys"
 MAX_BODY_BYTES = 1024 * 1024
 MAX_RAW_BYTES = 16 * 1024 * 1024
 MAX_OPERATIONS = 5000
+MAX_AHEAD_MS = 60_000
+"""A clock further ahead of the server's is brought back to it: no sync is refused for a wrong clock."""
+GZIP_MAGIC = b"\x1f\x8b"
 
 
 def _encode(value: bytes) -> str:
@@ -86,7 +90,7 @@ class MalformedOperation(Message):
 class SyncRequest(Message):
     """Everything a device says: where it stands, what it changed, what it wants."""
 
-    p: int = PROTOCOL_VERSION
+    p: int
     schema_: int = Field(alias="schema")
     epoch: WireId
     prev: Mark | None = None
@@ -128,7 +132,7 @@ class Limits(Message):
 class Answer(Message):
     """What every answer carries: the request's nonce and the server's time in milliseconds."""
 
-    p: int = PROTOCOL_VERSION
+    p: int
     n: WireBytes
     t: int
 
@@ -164,7 +168,7 @@ class ErrorAnswer(Answer):
 class EnrolRequest(Message):
     """The code typed once and the public keys of the new device; the same request again gets the same answer."""
 
-    p: int = PROTOCOL_VERSION
+    p: int
     code: str
     sign_key: WireBytes
     box_key: WireBytes
@@ -181,7 +185,7 @@ class WrappedKey(Message):
 class KeysRequest(Message):
     """The notebook's key wrapped for this device, and by the first device for the recovery code too."""
 
-    p: int = PROTOCOL_VERSION
+    p: int
     generation: int = Field(ge=1, le=255)
     device_wrap: WireBytes
     recovery: WrappedKey | None = None
@@ -195,7 +199,7 @@ class EnrolAnswer(Answer):
     keys: list[WrappedKey] = []
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """A body that would unpack to more than is allowed."""
 
 
@@ -209,12 +213,16 @@ MessageT = TypeVar("MessageT", bound=Message)
 
 
 def unpack(kind: type[MessageT], body: bytes, limit: int = MAX_RAW_BYTES) -> MessageT:
-    """Read a message back; raises TooLarge beyond `limit` unpacked bytes, ValueError when it is not one."""
+    """Read a message, compressed or not; raises TooLargeError beyond `limit` bytes, ValueError if it is not one."""
+    return kind.model_validate_json(_decompressed(body, limit) if body.startswith(GZIP_MAGIC) else body)
+
+
+def _decompressed(body: bytes, limit: int) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
             raw = stream.read(limit + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise ValueError("not a gzip body") from error
     if len(raw) > limit:
-        raise TooLarge
-    return kind.model_validate_json(raw)
+        raise TooLargeError
+    return raw

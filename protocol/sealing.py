@@ -26,7 +26,7 @@ MAX_OPENED_BYTES = 1024 * 1024
 HEADER_BYTES, TAG_BYTES, NONCE_BYTES, KEY_BYTES = 2, 16, 24, 32
 
 
-class CannotOpen(ValueError):
+class CannotOpenError(ValueError):
     """A piece or a wrapped key that this key does not open: damaged, moved elsewhere, or another key's."""
 
 
@@ -68,15 +68,15 @@ def seal(key: NotebookKey, subject: Subject, operation: UUID, changes: dict[str,
 def open_piece(
     key: NotebookKey, subject: Subject, operation: UUID, names: Iterable[str], piece: bytes
 ) -> dict[str, Any]:
-    """Read a piece again; raises CannotOpen when anything about it was changed."""
+    """Read a piece again; raises CannotOpenError when anything about it was changed."""
     header, sealed = piece[:HEADER_BYTES], piece[HEADER_BYTES:]
     if header != bytes((FORMAT_ZLIB, key.generation)):
-        raise CannotOpen("unknown format or another key")
+        raise CannotOpenError("unknown format or another key")
     bound = subject.bound_to(header, names)
     try:
         content = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, _nonce(operation), key.secret)
     except CryptoError as error:
-        raise CannotOpen("damaged, moved or sealed with another key") from error
+        raise CannotOpenError("damaged, moved or sealed with another key") from error
     return _unpacked(content)
 
 
@@ -86,11 +86,11 @@ def wrap(key: NotebookKey, recipient: bytes) -> bytes:
 
 
 def unwrap(wrapped: bytes, private: bytes) -> NotebookKey:
-    """Read a wrapped notebook key with an X25519 private key; raises CannotOpen with any other."""
+    """Read a wrapped notebook key with an X25519 private key; raises CannotOpenError with any other."""
     try:
         opened = SealedBox(PrivateKey(private)).decrypt(wrapped)
     except CryptoError as error:
-        raise CannotOpen("wrapped for another key") from error
+        raise CannotOpenError("wrapped for another key") from error
     return NotebookKey(opened[1:], opened[0])
 
 
@@ -107,8 +107,8 @@ def _unpacked(content: bytes) -> dict[str, Any]:
     stream = zlib.decompressobj()
     raw = stream.decompress(content, MAX_OPENED_BYTES)
     if stream.unconsumed_tail:
-        raise CannotOpen("too large")
+        raise CannotOpenError("too large")
     changes = json.loads(raw)
     if not isinstance(changes, dict):
-        raise CannotOpen("not a set of changes")
+        raise CannotOpenError("not a set of changes")
     return changes

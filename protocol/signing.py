@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-from nacl.exceptions import BadSignatureError
+from nacl.exceptions import BadSignatureError as NaClBadSignature
 from nacl.signing import SigningKey, VerifyKey
 from nacl.utils import random
 
@@ -19,7 +19,7 @@ WINDOW_MS = 15 * 60 * 1000
 """How far a request's time may be from the server's; a device corrects its time by the server's answers."""
 
 
-class BadSignature(ValueError):
+class BadSignatureError(ValueError):
     """A header that cannot be read, or that this key did not sign."""
 
 
@@ -37,11 +37,11 @@ class Signature:
         return ".".join((_encode(self.device.bytes), str(self.time_ms), _encode(self.nonce), _encode(self.proof)))
 
     def check(self, public: bytes, method: str, path: str, body: bytes) -> None:
-        """Raise BadSignature unless the key of this public half signed exactly this request."""
+        """Raise BadSignatureError unless the key of this public half signed exactly this request."""
         try:
             VerifyKey(public).verify(_signed_words(self, method, path, body), self.proof)
-        except (BadSignatureError, ValueError) as error:
-            raise BadSignature("not signed by this device") from error
+        except (NaClBadSignature, ValueError) as error:
+            raise BadSignatureError("not signed by this device") from error
 
 
 def sign(private: bytes, device: UUID, method: str, path: str, body: bytes, time_ms: int) -> Signature:
@@ -52,12 +52,12 @@ def sign(private: bytes, device: UUID, method: str, path: str, body: bytes, time
 
 
 def parse(header: str) -> Signature:
-    """Read the header of a request; raises BadSignature when it is not one."""
+    """Read the header of a request; raises BadSignatureError when it is not one."""
     try:
         device, time_ms, nonce, proof = header.split(".")
         return Signature(UUID(bytes=_decode(device)), int(time_ms), _decode(nonce), _decode(proof))
     except ValueError as error:
-        raise BadSignature("unreadable signature") from error
+        raise BadSignatureError("unreadable signature") from error
 
 
 def public_half(private: bytes) -> bytes:

@@ -1,1 +1,1 @@
-"""The central server: it receives every device’s changes, orders them, and hands them to the others."""
+"""The central server: keeps what the devices send in order, hands it to the notebook's other devices, reads no name."""

@@ -1,0 +1,147 @@
+"""Speaking to the central server: one kept connection, signed requests, answers that are certainly its own."""
+
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import requests
+import truststore
+import urllib3
+from requests.adapters import HTTPAdapter
+
+from app.errors import KnownError
+from protocol import signing
+from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message, pack, unpack
+
+TIMEOUT = (20, 30)
+"""Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+AnswerT = TypeVar("AnswerT", bound=Answer)
+
+
+class Offline(KnownError):  # noqa: N818 - a state of the world, shown by the light and never by a dialog
+    """The server cannot be reached now."""
+
+    def __init__(self) -> None:
+        super().__init__("Le serveur est injoignable pour l’instant\u00a0: vérifiez la connexion puis réessayez.")
+
+
+class NotOurServer(KnownError):  # noqa: N818 - a state of the world
+    """Something else answered: a captive portal, a proxy, a late answer. It changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce réseau demande une connexion dans le navigateur\u00a0: connectez-vous puis réessayez.")
+
+
+class Refused(KnownError):  # noqa: N818 - the server's own answer
+    """The server did not serve the request; `answer` says why, by a stable code."""
+
+    def __init__(self, answer: ErrorAnswer) -> None:
+        super().__init__(_SENTENCES.get(answer.error, "Le serveur n’a pas pu répondre\u00a0: réessayez plus tard."))
+        self.answer = answer
+
+
+_SENTENCES = {
+    "revoked": "Cet ordinateur n’est plus autorisé à synchroniser ce carnet\u00a0: parlez-en à votre coordinateur.",
+    "unknown_device": "Le serveur ne connaît pas cet ordinateur\u00a0: demandez un nouveau code à votre coordinateur.",
+    "schema_too_new": "Le serveur doit être mis à jour\u00a0: vos saisies restent ici et partiront ensuite.",
+    "protocol_too_new": "Le serveur doit être mis à jour\u00a0: vos saisies restent ici et partiront ensuite.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, from whomever."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+class Transport(Protocol):
+    """Carries one request; raises Offline when nothing came back. The seam of the tests."""
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Send a body and wait for what comes back."""
+
+
+class HttpTransport:
+    """The real transport: the system's proxies and trust store, no redirection followed, the connection kept."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server.rstrip("/")
+        self._session = requests.Session()
+        self._session.trust_env = urlsplit(server).hostname not in LOOPBACK
+        self._session.headers.clear()
+        self._session.mount("https://", _SystemTrust())
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Send a body and wait for what comes back; raises Offline when nothing does."""
+        sent = {"Content-Type": CONTENT_TYPE, **headers}
+        try:
+            with self._session.post(
+                self._server + path, data=body, headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
+            ) as reply:
+                content = reply.raw.read(MAX_RAW_BYTES, decode_content=False)
+                return Reply(reply.status_code, reply.headers.get("Content-Type", ""), content)
+        except requests.exceptions.SSLError as error:
+            raise NotOurServer from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise Offline from error
+
+    def close(self) -> None:
+        """Close the kept connection."""
+        self._session.close()
+
+
+class _SystemTrust(HTTPAdapter):
+    """Trusts what the operating system trusts: town halls inspect their traffic with certificates of their own."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Give every connection a context backed by the system's trust store."""
+        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        super().init_poolmanager(*args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Asks the server in the name of one device, whose clock is wrong by `offset_ms` as far as it knows."""
+
+    transport: Transport
+    device: UUID
+    sign_key: bytes = field(repr=False)
+    now_ms: Callable[[], int]
+    offset_ms: int = 0
+
+    def ask(self, path: str, message: Message, kind: type[AnswerT]) -> AnswerT:
+        """One question, one answer; raises Offline, NotOurServer or Refused."""
+        body = pack(message)
+        try:
+            return self._ask_at(self.now_ms() + self.offset_ms, path, body, kind)
+        except Refused as refused:
+            if refused.answer.error != "clock":
+                raise
+            return self._ask_at(refused.answer.t, path, body, kind)
+
+    def _ask_at(self, time_ms: int, path: str, body: bytes, kind: type[AnswerT]) -> AnswerT:
+        signature = signing.sign(self.sign_key, self.device, "POST", path, body, time_ms)
+        reply = self.transport.post(path, body, {signing.HEADER: signature.header()})
+        if reply.status == 200:
+            return _certain(reply, signature.nonce, kind)
+        raise Refused(_certain(reply, signature.nonce, ErrorAnswer))
+
+
+def _certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
+    """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
+    if reply.content_type != CONTENT_TYPE:
+        raise NotOurServer
+    try:
+        answer = unpack(kind, reply.body)
+    except ValueError as error:
+        raise NotOurServer from error
+    if answer.n != nonce:
+        raise NotOurServer
+    return answer

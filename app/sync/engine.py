@@ -1,0 +1,231 @@
+"""One run of the synchronisation: send what waits, receive the rest, batch by batch until there is no more.
+
+Each turn is a short transaction, a request with no transaction open, and a short transaction. A cut anywhere
+changes nothing: what was not acknowledged is sent again, and the server skips what it has.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from app.database import Database, now_ms
+from app.sync import inbox, outbox
+from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
+from app.sync.identity import Identity, identity_in
+from app.sync.outbox import Batch
+from app.work import Work
+from protocol.fields import SCHEMA_VERSION
+from protocol.messages import MAX_AHEAD_MS, PROTOCOL_VERSION, SYNC_PATH, Cursor, ErrorAnswer, SyncAnswer, SyncRequest
+
+FIRST_BATCH_BYTES, MIN_BATCH_BYTES, MAX_BATCH_BYTES = 32 * 1024, 2 * 1024, 512 * 1024
+GOOD_SECONDS, BAD_SECONDS = 4.0, 12.0
+"""A full batch that takes less may be larger next time; one that takes more is halved."""
+OFFSET_STEP_MS = 1000
+MAX_SETBACKS = 4
+"""Forks and gaps in one run after which it is left for the next one."""
+
+
+class Ending(StrEnum):
+    """How a run ended."""
+
+    DONE = "done"
+    OFFLINE = "offline"
+    PORTAL = "portal"
+    UNAVAILABLE = "unavailable"
+    """The server answered that it cannot serve now."""
+    UPDATE_NEEDED = "update_needed"
+    """The server is older than this program: work goes on, the outbox waits."""
+    NOT_ALLOWED = "not_allowed"
+    """The server does not know this computer, or no longer allows it."""
+    NOT_ENROLLED = "not_enrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run did, and how long the server asks to be left alone."""
+
+    ending: Ending
+    sent: int = 0
+    received: int = 0
+    backoff_s: int = 0
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is: operations acknowledged out of those that waited when it began, rows received."""
+
+    total: int = 0
+    sent: int = 0
+    received: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The share of the outbox already acknowledged, 0 to 100."""
+        return min(100, 100 * self.sent // self.total) if self.total else 100
+
+
+@dataclass(slots=True)
+class Turn:
+    """One request: what it takes, what it says, and once answered how long it took and when that was."""
+
+    batch: Batch
+    request: SyncRequest
+    offset_ms: int
+    took_s: float = 0.0
+    asked_at: int = 0
+
+
+class SyncEngine:
+    """Synchronises one notebook over one transport; call `run` from one thread at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        clock: Callable[[], int] = now_ms,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+    ) -> None:
+        """`clock` is the computer's own, in milliseconds; `on_progress` is called in the thread of `run`."""
+        self._database = database
+        self._transport = transport
+        self._clock = clock
+        self._on_progress = on_progress
+
+    def run(self) -> Outcome:
+        """Synchronise until nothing waits on either side, or until the world does not allow it."""
+        with self._database.read() as connection:
+            identity = identity_in(connection)
+            progress = Progress(total=outbox.count_waiting(connection))
+        if identity is None:
+            return Outcome(Ending.NOT_ENROLLED)
+        backoff = 0
+        try:
+            backoff = self._exchange(identity, progress)
+            ending = Ending.DONE
+        except Offline:
+            self._shrink_batch()
+            ending = Ending.OFFLINE
+        except NotOurServer:
+            ending = Ending.PORTAL
+        except Refused as refused:
+            ending = _ENDINGS.get(refused.answer.error, Ending.UNAVAILABLE)
+        return Outcome(ending, progress.sent, progress.received, backoff)
+
+    def _exchange(self, identity: Identity, progress: Progress) -> int:
+        """Turn after turn until both sides have everything; answers the seconds the server asks to be left alone."""
+        setbacks = 0
+        while True:
+            turn = self._prepare(identity)
+            try:
+                answer = self._ask(identity, turn)
+            except Refused as refused:
+                setbacks += 1
+                if setbacks > MAX_SETBACKS or not self._recover(refused.answer):
+                    raise
+                continue
+            is_mine = self._receive(identity, turn, answer, progress)
+            self._on_progress(progress)
+            if is_mine and turn.batch.is_whole and not answer.more and not self._is_waiting():
+                return answer.backoff
+
+    def _ask(self, identity: Identity, turn: Turn) -> SyncAnswer:
+        client = Client(self._transport, identity.device, identity.sign_key, self._clock, turn.offset_ms)
+        begun, begun_at = time.monotonic(), self._clock()
+        answer = client.ask(SYNC_PATH, turn.request, SyncAnswer)
+        turn.took_s = time.monotonic() - begun
+        turn.asked_at = (begun_at + self._clock()) // 2
+        return answer
+
+    def _prepare(self, identity: Identity) -> Turn:
+        with self._database.receive() as work:
+            size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
+            batch = outbox.take(work, identity, size)
+            request = SyncRequest(
+                p=PROTOCOL_VERSION,
+                schema=SCHEMA_VERSION,
+                epoch=batch.epoch,
+                prev=batch.prev,
+                ops=list(batch.operations),
+                cur=_cursor(work),
+                want=size,
+            )
+            return Turn(batch, request, work.get_state("sync.clock_offset_ms") or 0)
+
+    def _receive(self, identity: Identity, turn: Turn, answer: SyncAnswer, progress: Progress) -> bool:
+        """Keep an answer in one transaction; false when it showed that this computer is a copy."""
+        with self._database.receive() as work:
+            if not outbox.settle(work, answer.ack, answer.res, self._clock()):
+                outbox.start_epoch(work)
+                return False
+            progress.sent += len(turn.batch.operations)
+            progress.received += inbox.receive(work, identity, answer.rows)
+            incarnation, version = answer.cur
+            work.set_state("sync.cursor", [str(incarnation), version])
+            work.set_state("sync.schema", SCHEMA_VERSION)
+            work.set_state("sync.batch_bytes", _next_size(work, turn, answer))
+            outbox.forget_old(work, answer.durable, self._clock())
+            _learn_clock(work, answer, turn.asked_at)
+        return True
+
+    def _recover(self, answer: ErrorAnswer) -> bool:
+        """Do what the server's error asks for; false when there is nothing to do but wait."""
+        if answer.error == "too_large":
+            return self._shrink_batch()
+        if answer.error not in ("fork", "gap"):
+            return False
+        with self._database.receive() as work:
+            if answer.error == "fork" or not outbox.settle(work, answer.ack, [], self._clock()):
+                outbox.start_epoch(work)
+        return True
+
+    def _shrink_batch(self) -> bool:
+        """Halve the next batch; false when it is as small as it gets."""
+        with self._database.receive() as work:
+            size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
+            work.set_state("sync.batch_bytes", max(MIN_BATCH_BYTES, size // 2))
+        return bool(size > MIN_BATCH_BYTES)
+
+    def _is_waiting(self) -> bool:
+        with self._database.read() as connection:
+            return outbox.count_waiting(connection) > 0
+
+
+_ENDINGS = {
+    "revoked": Ending.NOT_ALLOWED,
+    "unknown_device": Ending.NOT_ALLOWED,
+    "bad_signature": Ending.NOT_ALLOWED,
+    "schema_too_new": Ending.UPDATE_NEEDED,
+    "protocol_too_new": Ending.UPDATE_NEEDED,
+}
+
+
+def _cursor(work: Work) -> Cursor:
+    """Where the last page ended; the start again when this program knows fields that the last one did not."""
+    kept = work.get_state("sync.cursor")
+    if not kept or work.get_state("sync.schema") != SCHEMA_VERSION:
+        return (None, 0)
+    return (UUID(kept[0]), kept[1])
+
+
+def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:
+    """Remember how wrong this computer's clock is; changes to come follow those that the server brought back."""
+    offset_ms = answer.t - asked_at
+    if abs(offset_ms - (work.get_state("sync.clock_offset_ms") or 0)) > OFFSET_STEP_MS:
+        work.set_state("sync.clock_offset_ms", offset_ms)
+    ms, counter = work.get_state("sync.hlc") or (0, 0)
+    latest = answer.t + MAX_AHEAD_MS
+    if answer.clock_off and ms > latest:
+        work.set_state("sync.hlc", [latest, max(counter, work.get_state("sync.next_seq"))])
+
+
+def _next_size(work: Work, turn: Turn, answer: SyncAnswer) -> int:
+    """The next batch's bytes: so that a request takes about four seconds, within what the server accepts."""
+    size: int = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
+    is_full = not turn.batch.is_whole or answer.more
+    if turn.took_s > BAD_SECONDS:
+        size //= 2
+    elif turn.took_s < GOOD_SECONDS and is_full:
+        size *= 2
+    return max(MIN_BATCH_BYTES, min(size, MAX_BATCH_BYTES, answer.limits.bytes // 2))

@@ -1,0 +1,72 @@
+"""The light in the corner: where the synchronisation stands, in a few words that are always true."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.database import Database
+from app.sync import outbox
+from app.sync.engine import Ending
+from app.work import get_state
+
+
+class LightState(StrEnum):
+    """What the light may show."""
+
+    LOCAL = "local"
+    UP_TO_DATE = "up_to_date"
+    WAITING = "waiting"
+    SENDING = "sending"
+    OFFLINE = "offline"
+    PORTAL = "portal"
+    TO_CHECK = "to_check"
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A state, what waits, and the words for it."""
+
+    state: LightState
+    text: str
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the notebook itself says: whether it is shared, what waits, what was set aside."""
+
+    is_enrolled: bool
+    waiting: int
+    refused: int
+
+
+def standing(database: Database) -> Standing:
+    """Where this notebook stands, in one short reading."""
+    with database.read() as connection:
+        return Standing(
+            get_state(connection, "sync.notebook_key") is not None,
+            outbox.count_waiting(connection),
+            outbox.count_refused(connection),
+        )
+
+
+def light(now: Standing, last: Ending | None = None, percent: int | None = None) -> Light:
+    """The light for a standing, the ending of the last run, and the progress of the one going on if any."""
+    waiting = now.waiting
+    if not now.is_enrolled:
+        return Light(LightState.LOCAL, "Sur cet ordinateur seulement", waiting)
+    if percent is not None:
+        return Light(LightState.SENDING, f"Envoi… {percent}\u00a0%", waiting)
+    if last is Ending.PORTAL:
+        return Light(LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur", waiting)
+    if now.refused or last is Ending.NOT_ALLOWED:
+        return Light(LightState.TO_CHECK, "À vérifier", waiting)
+    if last in (Ending.OFFLINE, Ending.UNAVAILABLE):
+        text = f"Hors connexion · {_to_send(waiting)}" if waiting else "Hors connexion"
+        return Light(LightState.OFFLINE, text, waiting)
+    if waiting:
+        return Light(LightState.WAITING, _to_send(waiting), waiting)
+    return Light(LightState.UP_TO_DATE, "À jour")
+
+
+def _to_send(count: int) -> str:
+    return f"{count}\u00a0à envoyer"

@@ -1,0 +1,169 @@
+"""What waits to leave this computer: taken in order, closed, acknowledged by number and UUID, kept a while.
+
+An operation that was once taken is never changed again; `sent` says so to `Work`.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+
+from app.models.local import outbox
+from app.sync.identity import Identity
+from app.work import Work
+from protocol.fields import FIELDS
+from protocol.messages import MAX_OPERATIONS, Mark, Operation, Result, SealedChanges
+from protocol.sealing import Subject, seal
+
+KEPT_DAYS = 45
+"""Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
+_IS_WAITING = outbox.c.acked_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The operations of one request, and where this computer stands."""
+
+    epoch: UUID
+    prev: Mark | None
+    operations: list[Operation] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether nothing else waits behind."""
+
+
+def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
+    """The next operations to send, about `max_bytes` of them once compressed and one at least; they are fixed now."""
+    taken: list[Operation] = []
+    size = 0
+    is_whole = True
+    for row in _waiting(work.connection):
+        operation = _closed(identity, row)
+        size += _weight(operation)
+        if taken and (size > max_bytes or len(taken) == MAX_OPERATIONS):
+            is_whole = False
+            break
+        taken.append(operation)
+    if taken:
+        seqs = update(outbox).where(outbox.c.seq <= taken[-1].s, outbox.c.sent.is_(False)).values(sent=True)
+        work.connection.execute(seqs)
+    return Batch(epoch_of(work), acknowledged(work), taken, is_whole)
+
+
+def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> bool:
+    """Keep what the server acknowledged; false when its last operation is not mine: then I am a copy, or restored."""
+    before = acknowledged(work)
+    if not _is_mine(work, ack, before):
+        return False
+    seq = ack[0] if ack else 0
+    if before and seq < before[0]:  # the server went back in time: what it lost is sent again
+        lost = update(outbox).where(outbox.c.seq > seq).values(acked_at=None, refusal=None)
+        work.connection.execute(lost)
+        work.set_state("sync.cursor", None)
+    kept = update(outbox).where(outbox.c.seq <= seq, _IS_WAITING).values(acked_at=now_ms, sent=True)
+    work.connection.execute(kept)
+    work.set_state("sync.acked", [seq, str(ack[1])] if ack else None)
+    for refused, outcome, reason in results:
+        _mark(work, refused, outcome, reason)
+    return True
+
+
+def start_epoch(work: Work) -> None:
+    """Begin again under a new epoch: same operations, same UUIDs, new numbers; the server skips those it knows."""
+    seqs = work.connection.scalars(select(outbox.c.seq).order_by(outbox.c.seq)).all()
+    moves = [{"old": old, "new": -new} for new, old in enumerate(seqs, start=1)]
+    if moves:
+        move = update(outbox).where(outbox.c.seq == bindparam("old"))
+        work.connection.execute(move.values(seq=bindparam("new"), acked_at=None, refusal=None, sent=True), moves)
+        work.connection.execute(update(outbox).values(seq=-outbox.c.seq))
+    work.set_state("sync.next_seq", len(seqs) + 1)
+    work.set_state("sync.acked", None)
+    work.set_state("sync.epoch", str(uuid4()))
+
+
+def forget_old(work: Work, durable: int, now_ms: int) -> None:
+    """Drop acknowledged operations that the server has in a verified backup, or that are older than `KEPT_DAYS`."""
+    oldest = now_ms - KEPT_DAYS * 24 * 3600 * 1000
+    done = or_(outbox.c.seq <= durable, outbox.c.acked_at < oldest)
+    work.connection.execute(delete(outbox).where(outbox.c.acked_at.is_not(None), outbox.c.refusal.is_(None), done))
+
+
+def epoch_of(work: Work) -> UUID:
+    """This computer's epoch, begun if need be."""
+    if work.get_state("sync.epoch") is None:
+        work.set_state("sync.epoch", str(uuid4()))
+    return UUID(work.get_state("sync.epoch"))
+
+
+def acknowledged(work: Work) -> Mark | None:
+    """The last operation that the server acknowledged."""
+    mark = work.get_state("sync.acked")
+    return (mark[0], UUID(mark[1])) if mark else None
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many operations the server has not acknowledged."""
+    return connection.execute(select(func.count()).select_from(outbox).where(_IS_WAITING)).scalar_one()
+
+
+def count_refused(connection: Connection) -> int:
+    """How many operations the server set aside: « À vérifier »."""
+    return connection.execute(
+        select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
+    ).scalar_one()
+
+
+def pending(connection: Connection) -> dict[tuple[str, UUID], list[Row[Any]]]:
+    """The operations that the server does not have yet, by record, oldest first."""
+    found: dict[tuple[str, UUID], list[Row[Any]]] = {}
+    for row in _waiting(connection):
+        found.setdefault((row.kind, row.record_id), []).append(row)
+    return found
+
+
+def _waiting(connection: Connection) -> Iterator[Row[Any]]:
+    query = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
+    yield from connection.execute(query)
+
+
+def _closed(identity: Identity, row: Row[Any]) -> Operation:
+    """An outbox row as it travels: open fields as they are, sealed ones as one piece."""
+    names = FIELDS[row.kind].sealed
+    sealed = {name: value for name, value in row.fields.items() if name in names}
+    piece = None
+    if sealed:
+        subject = Subject(identity.notebook, row.kind, row.record_id)
+        closed = seal(identity.key, subject, row.op_id, sealed)
+        piece = SealedChanges(names=sorted(sealed), piece=closed)
+    return Operation(
+        s=row.seq,
+        u=row.op_id,
+        kind=row.kind,
+        id=row.record_id,
+        h=(row.clock_ms, row.clock_counter),
+        f={name: value for name, value in row.fields.items() if name not in names},
+        x=piece,
+    )
+
+
+def _weight(operation: Operation) -> int:
+    """About what an operation weighs once compressed: identifiers and pieces do not compress, words do."""
+    return 50 + len(json.dumps(operation.f)) // 5 + (len(operation.x.piece) if operation.x else 0)
+
+
+def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
+    if ack is None or ack == before:
+        return True
+    known = work.connection.execute(select(outbox.c.op_id).where(outbox.c.seq == ack[0])).scalar_one_or_none()
+    was_dropped = known is None and before is not None and ack[0] < before[0]
+    return known == ack[1] or was_dropped
+
+
+def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
+    row = update(outbox).where(outbox.c.seq == seq)
+    if outcome == "refused":
+        work.connection.execute(row.values(refusal=reason))
+    elif outcome == "gone":
+        work.connection.execute(row.values(fields={}))

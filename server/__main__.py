@@ -1,0 +1,69 @@
+"""The server's command line: `serve`, `migrate`, `enrolment-code`."""
+
+import argparse
+import socket
+import sys
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import uvicorn
+
+from server.app import create_app
+from server.database import open_database
+from server.enrolment.service import make_code
+from server.settings import from_environment
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; answers the exit status."""
+    asked = _parser().parse_args(arguments)
+    asked.run(asked)
+    return 0
+
+
+def serve(asked: argparse.Namespace) -> None:
+    """Bring the schema up to date, then listen; port 0 takes any free one."""
+    settings = from_environment(asked.data_dir)
+    open_database(settings).migrate()
+    with socket.create_server((asked.host, asked.port), backlog=2048) as listener:
+        host, port = listener.getsockname()[:2]
+        print(f"Passerelle server listening on http://{host}:{port}", flush=True)
+        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def migrate(asked: argparse.Namespace) -> None:
+    """Bring the schema up to date."""
+    open_database(from_environment(asked.data_dir)).migrate()
+
+
+def enrolment_code(asked: argparse.Namespace) -> None:
+    """Print a code that lets one computer in, into a new notebook or the one named."""
+    database = open_database(from_environment(asked.data_dir))
+    database.migrate()
+    with database.transaction() as connection:
+        code = make_code(connection, asked.notebook, timedelta(days=asked.valid_days))
+    print(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description="Passerelle's central server")
+    commands = parser.add_subparsers(required=True)
+    serving = commands.add_parser("serve", help="listen for devices")
+    serving.set_defaults(run=serve)
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8640)
+    migrating = commands.add_parser("migrate", help="bring the schema up to date")
+    migrating.set_defaults(run=migrate)
+    coding = commands.add_parser("enrolment-code", help="make a code that lets one computer in")
+    coding.set_defaults(run=enrolment_code)
+    coding.add_argument("--notebook", type=UUID, help="an existing notebook; a new one by default")
+    coding.add_argument("--valid-days", type=int, default=30)
+    for command in (serving, migrating, coding):
+        command.add_argument("--data-dir", type=Path, help="where our own PostgreSQL keeps its files")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

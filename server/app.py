@@ -1,0 +1,33 @@
+"""Puts the server together: one router per feature, one pool of connections."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from sqlalchemy.exc import OperationalError
+
+from server.database import open_database
+from server.edge import now_ms, refusal, unavailable
+from server.enrolment.endpoints import router as enrolment
+from server.errors import Refusal
+from server.health.endpoints import router as health
+from server.settings import Settings
+from server.sync.endpoints import router as sync
+
+
+def create_app(settings: Settings, clock: Callable[[], int] = now_ms) -> FastAPI:
+    """The server on a migrated database; `clock` gives its time in milliseconds."""
+    database = open_database(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    app = FastAPI(title="Passerelle", lifespan=lifespan)
+    app.state.settings, app.state.database, app.state.now_ms = settings, database, clock
+    app.add_exception_handler(Refusal, refusal)
+    app.add_exception_handler(OperationalError, unavailable)
+    for router in (health, enrolment, sync):
+        app.include_router(router)
+    return app

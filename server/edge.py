@@ -1,0 +1,113 @@
+"""The request edge: bounded bodies, signatures, answers in the protocol's own content type, small errors."""
+
+import gzip
+import time
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fastapi import Request, Response
+from sqlalchemy.exc import DBAPIError
+
+from protocol import signing
+from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, ErrorAnswer, Message, TooLargeError, pack, unpack
+from server.errors import Refusal
+from server.settings import Settings
+
+MIN_GZIP_BYTES = 128
+MessageT = TypeVar("MessageT", bound=Message)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """A request as received: who says it speaks, and the exact bytes that were signed."""
+
+    signature: signing.Signature
+    method: str
+    path: str
+    body: bytes
+    raw_limit: int
+
+    def check(self, public: bytes, now_ms: int) -> None:
+        """Refuse unless this key signed it, a short while ago by the server's clock."""
+        try:
+            self.signature.check(public, self.method, self.path, self.body)
+        except signing.BadSignatureError as error:
+            raise Refusal(401, "bad_signature") from error
+        if abs(self.signature.time_ms - now_ms) > signing.WINDOW_MS:
+            raise Refusal(401, "clock", "the time of the request is too far from the server's")
+
+    def message(self, kind: type[MessageT]) -> MessageT:
+        """What the request says, refused when it unpacks to too much or is not such a message."""
+        try:
+            message = unpack(kind, self.body, self.raw_limit)
+        except TooLargeError as error:
+            raise Refusal(413, "too_large") from error
+        except ValueError as error:
+            raise Refusal(422, "invalid") from error
+        if getattr(message, "p", PROTOCOL_VERSION) > PROTOCOL_VERSION:
+            raise Refusal(426, "protocol_too_new")
+        return message
+
+
+async def signed(request: Request) -> SignedRequest:
+    """Read a request whole, within the limits; refused without the content type and a readable signature."""
+    settings: Settings = request.app.state.settings
+    if request.headers.get("content-type") != CONTENT_TYPE:
+        raise Refusal(415, "content_type")
+    try:
+        signature = signing.parse(request.headers.get(signing.HEADER, ""))
+    except signing.BadSignatureError as error:
+        raise Refusal(401, "unsigned") from error
+    body = await _bounded_body(request, settings.limits.bytes)
+    return SignedRequest(signature, request.method, request.url.path, body, settings.limits.raw)
+
+
+async def _bounded_body(request: Request, limit: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise Refusal(413, "too_large")
+    return bytes(body)
+
+
+def respond(message: Message, status: int = 200) -> Response:
+    """An answer in the protocol's content type, compressed when that is shorter."""
+    packed = pack(message)
+    if len(packed) < MIN_GZIP_BYTES:
+        return Response(gzip.decompress(packed), status, media_type=CONTENT_TYPE)
+    return Response(packed, status, media_type=CONTENT_TYPE, headers={"Content-Encoding": "gzip"})
+
+
+async def refusal(request: Request, error: Exception) -> Response:
+    """The answer to a request that is refused, with its nonce so that the device knows who speaks."""
+    if not isinstance(error, Refusal):
+        raise error
+    return respond(_error(request, error.code, error), error.status)
+
+
+async def unavailable(request: Request, error: Exception) -> Response:
+    """The answer while PostgreSQL is away: come back later, nothing was kept."""
+    if isinstance(error, DBAPIError) and not error.connection_invalidated and error.statement is not None:
+        raise error
+    return respond(_error(request, "unavailable"), 503)
+
+
+def now_ms() -> int:
+    """The server's time, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _error(request: Request, code: str, error: Refusal | None = None) -> ErrorAnswer:
+    try:
+        nonce = signing.parse(request.headers.get(signing.HEADER, "")).nonce
+    except signing.BadSignatureError:
+        nonce = b""
+    return ErrorAnswer(
+        p=PROTOCOL_VERSION,
+        n=nonce,
+        t=request.app.state.now_ms(),
+        error=code,
+        detail=error.detail if error else "",
+        ack=error.ack if error else None,
+    )

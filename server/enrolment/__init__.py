@@ -1,0 +1,1 @@
+"""Letting a computer into a notebook: one code, used once, and the notebook's wrapped key."""

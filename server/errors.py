@@ -1,0 +1,14 @@
+"""Why a request is not served: an HTTP status and a code that clients may rely on."""
+
+from protocol.messages import Mark
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault of ours
+    """A request that is answered with an error; the transaction it was in is rolled back."""
+
+    def __init__(self, status: int, code: str, detail: str = "", ack: Mark | None = None) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.ack = ack

@@ -1,0 +1,1 @@
+"""The one request of the synchronisation: operations in, rows out, in one transaction."""

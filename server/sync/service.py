@@ -1,0 +1,162 @@
+"""One sync: check the numbers, merge what is new, raise the version once, hand out the next page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from protocol.fields import SCHEMA_VERSION
+from protocol.messages import (
+    PROTOCOL_VERSION,
+    Limits,
+    MalformedOperation,
+    Mark,
+    Operation,
+    Result,
+    SyncAnswer,
+    SyncRequest,
+)
+from protocol.vocabulary import RecordKind
+from server.callers import Caller
+from server.errors import Refusal
+from server.sync import pages, store
+from server.sync.merge import MergedRecord, stamp_of
+from server.sync.store import Key, Known, Writing
+from server.sync.validation import fault, is_kind
+
+AnyOperation = Operation | MalformedOperation
+MAX_PAGE_BYTES = 512 * 1024
+
+
+@dataclass(slots=True)
+class Push:
+    """What one request's operations come to: rows to write, records merged, results to tell."""
+
+    known: Known
+    now_ms: int
+    writing: Writing = field(default_factory=Writing)
+    merged: dict[Key, MergedRecord] = field(default_factory=dict)
+    unsettled: set[Key] = field(default_factory=set)
+    results: list[Result] = field(default_factory=list)
+    clock_off: bool = False
+
+    def take(self, operation: AnyOperation) -> None:
+        """One new operation: done before, refused, gone, or merged."""
+        before = self.known.outcomes.get(operation.u)
+        if before is not None:
+            self.writing.add(operation.s, operation.u, "known")
+            self._tell(operation.s, *before)
+            return
+        self.known.outcomes[operation.u] = ("kept", "")
+        reason = fault(operation)
+        if reason is not None or isinstance(operation, MalformedOperation):
+            self._set_aside(operation, "refused", reason or "malformed")
+        else:
+            self._merge(operation)
+
+    def _merge(self, operation: Operation) -> None:
+        key = (operation.kind, operation.id)
+        record = self.known.records.setdefault(key, MergedRecord(RecordKind(operation.kind), operation.id))
+        if record.is_erased:
+            self._set_aside(operation, "gone", "erased")
+            return
+        stamp = stamp_of(operation, self.now_ms)
+        is_clamped = stamp[0] != operation.h[0]
+        self.clock_off |= is_clamped
+        if not record.merge(operation, stamp) or is_clamped:
+            self.unsettled.add(key)
+        if operation.f or operation.x:
+            self.merged[key] = record
+        self.writing.add(operation.s, operation.u, "kept", **store.content_of(operation, stamp[:2]))
+
+    def _set_aside(self, operation: AnyOperation, outcome: str, reason: str) -> None:
+        self.known.outcomes[operation.u] = (outcome, reason)
+        self.writing.add(operation.s, operation.u, outcome, reason)
+        self._tell(operation.s, outcome, reason)
+
+    def _tell(self, seq: int, outcome: str, reason: str) -> None:
+        if outcome != "kept":
+            self.results.append((seq, outcome, reason))
+
+    def settled(self, seen: int) -> set[Key]:
+        """The records of which the device already holds exactly what the server now does."""
+        return {
+            key
+            for key, record in self.merged.items()
+            if key not in self.unsettled
+            and record.version <= seen
+            and bool(record.fields.get("deleted")) == record.is_deleted
+        }
+
+
+def synchronise(
+    connection: Connection, caller: Caller, request: SyncRequest, nonce: bytes, now_ms: int, limits: Limits
+) -> SyncAnswer:
+    """Serve one request inside the caller's transaction; raises Refusal for what the device must do otherwise."""
+    if request.schema_ > SCHEMA_VERSION:
+        raise Refusal(426, "schema_too_new", str(SCHEMA_VERSION))
+    known = _known(connection, caller, request)
+    new = _new_operations(request, known)
+    push = Push(known, now_ms)
+    for operation in new:
+        push.take(operation)
+    version = caller.version
+    if new:
+        version = store.write(connection, caller, request.epoch, push.writing, list(push.merged.values()))
+    seen, reset = _cursor(caller, request)
+    want = min(request.want, MAX_PAGE_BYTES)
+    found = pages.page(connection, caller, seen, version, want, push.settled(seen))
+    return SyncAnswer(
+        p=PROTOCOL_VERSION,
+        n=nonce,
+        t=now_ms,
+        inc=caller.incarnation,
+        ack=push.writing.last or known.last,
+        res=push.results,
+        rows=found.rows,
+        cur=(caller.incarnation, found.version),
+        more=not found.is_last,
+        reset=reset,
+        limits=limits,
+        clock_off=push.clock_off,
+    )
+
+
+def _known(connection: Connection, caller: Caller, request: SyncRequest) -> Known:
+    marks: list[Mark] = [(one.s, one.u) for one in request.ops]
+    if request.prev:
+        marks.append(request.prev)
+    sound = [one for one in request.ops if isinstance(one, Operation) and is_kind(one.kind)]
+    return store.read(connection, caller, request.epoch, marks, sound)
+
+
+def _new_operations(request: SyncRequest, known: Known) -> Sequence[AnyOperation]:
+    """The operations after the last number kept; raises Refusal on a fork or a gap."""
+    last = known.last[0] if known.last else 0
+    if request.prev:
+        _check_same(known, last, *request.prev)
+        if request.prev[0] > last:
+            raise Refusal(409, "gap", ack=known.last)
+    new: list[AnyOperation] = []
+    for one in request.ops:
+        if one.s <= last:
+            _check_same(known, last, one.s, one.u)
+        elif one.s == last + len(new) + 1:
+            new.append(one)
+        else:
+            raise Refusal(409, "gap", ack=known.last)
+    return new
+
+
+def _check_same(known: Known, last: int, seq: int, op: UUID) -> None:
+    if seq <= last and known.log.get(seq) != op:
+        raise Refusal(409, "fork")
+
+
+def _cursor(caller: Caller, request: SyncRequest) -> tuple[int, bool]:
+    """Where the device stands; from the start when the server was restored since."""
+    incarnation, version = request.cur
+    if version and (incarnation != caller.incarnation or version > caller.version):
+        return 0, True
+    return version, False

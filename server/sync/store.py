@@ -1,0 +1,162 @@
+"""The SQL of a push: one statement to read all it touches, one to write all it changes, whatever its size."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from protocol.messages import Mark, Operation
+from protocol.vocabulary import RecordKind
+from server.callers import Caller
+from server.sync.merge import MergedRecord
+
+Key = tuple[str, UUID]
+
+_READ = text("""
+SELECT
+  (SELECT jsonb_build_array(last_seq, last_op) FROM device_epoch
+    WHERE notebook = :notebook AND device = :device AND epoch = :epoch) AS last,
+  (SELECT jsonb_agg(jsonb_build_array(seq, op)) FROM operation
+    WHERE notebook = :notebook AND device = :device AND epoch = :epoch AND seq = ANY(CAST(:seqs AS bigint[]))) AS log,
+  (SELECT jsonb_agg(jsonb_build_array(op, outcome, reason)) FROM operation
+    WHERE notebook = :notebook AND op = ANY(CAST(:ops AS uuid[])) AND outcome <> 'known') AS known,
+  (SELECT jsonb_agg(jsonb_build_array(kind, id, version, fields, clocks, erased_at IS NOT NULL)) FROM record
+    WHERE notebook = :notebook
+      AND (kind, id) IN (SELECT * FROM unnest(CAST(:kinds AS text[]), CAST(:ids AS uuid[])))) AS records
+""")
+
+_WRITE = text("""
+WITH raised AS (
+  UPDATE notebook SET version = version + 1 WHERE id = :notebook AND :touches RETURNING version
+), kept AS (
+  INSERT INTO operation (notebook, device, epoch, seq, op, outcome, reason, kind, record,
+                         clock_ms, clock_counter, fields, names, piece)
+  SELECT :notebook, :device, :epoch, seq, op, outcome, reason, kind, record,
+         clock_ms, clock_counter, fields, names, decode(piece, 'base64')
+  FROM jsonb_to_recordset(CAST(:operations AS jsonb)) AS new(
+    seq bigint, op uuid, outcome text, reason text, kind text, record uuid,
+    clock_ms bigint, clock_counter bigint, fields jsonb, names text[], piece text)
+), advanced AS (
+  INSERT INTO device_epoch (notebook, device, epoch, last_seq, last_op, last_at)
+  VALUES (:notebook, :device, :epoch, :last_seq, :last_op, now())
+  ON CONFLICT (notebook, device, epoch)
+  DO UPDATE SET last_seq = excluded.last_seq, last_op = excluded.last_op, last_at = excluded.last_at
+), merged AS (
+  INSERT INTO record (notebook, kind, id, version, fields, clocks, pieces, clock_ms, clock_counter, deleted)
+  SELECT :notebook, kind, id, raised.version, fields, clocks, pieces, clock_ms, clock_counter, deleted
+  FROM raised, jsonb_to_recordset(CAST(:records AS jsonb)) AS new(
+    kind text, id uuid, fields jsonb, clocks jsonb, pieces uuid[], clock_ms bigint, clock_counter bigint,
+    deleted boolean)
+  ON CONFLICT (notebook, kind, id) DO UPDATE SET
+    version = excluded.version, fields = excluded.fields, clocks = excluded.clocks, pieces = excluded.pieces,
+    clock_ms = excluded.clock_ms, clock_counter = excluded.clock_counter, deleted = excluded.deleted
+)
+SELECT version FROM raised
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the server already holds of what a push speaks of."""
+
+    last: Mark | None
+    log: dict[int, UUID] = field(default_factory=dict)
+    """The operations kept in this epoch, by number."""
+    outcomes: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+    """What became of operations kept before, in any epoch: outcome and reason."""
+    records: dict[Key, MergedRecord] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Writing:
+    """What one push adds: a row for each new operation, and the records they changed."""
+
+    operations: list[dict[str, Any]] = field(default_factory=list)
+    last: Mark | None = None
+
+    def add(self, seq: int, op: UUID, outcome: str, reason: str = "", **content: Any) -> None:
+        """One more operation, the last one so far."""
+        self.operations.append({"seq": seq, "op": str(op), "outcome": outcome, "reason": reason or None, **content})
+        self.last = (seq, op)
+
+
+def read(
+    connection: Connection, caller: Caller, epoch: UUID, marks: Iterable[Mark], operations: Sequence[Operation]
+) -> Known:
+    """Everything that the numbers, UUIDs and records of a request need, in one round trip."""
+    seqs, ops = zip(*marks, strict=True) if (marks := list(marks)) else ((), ())
+    keys = {(one.kind, one.id) for one in operations}
+    found = connection.execute(
+        _READ,
+        {
+            "notebook": caller.notebook,
+            "device": caller.device,
+            "epoch": epoch,
+            "seqs": list(seqs),
+            "ops": list(ops),
+            "kinds": [kind for kind, _ in keys],
+            "ids": [id_ for _, id_ in keys],
+        },
+    ).one()
+    return Known(
+        last=(found.last[0], UUID(found.last[1])) if found.last else None,
+        log={seq: UUID(op) for seq, op in found.log or ()},
+        outcomes={UUID(op): (outcome, reason or "") for op, outcome, reason in found.known or ()},
+        records={(kind, UUID(id_)): _record(kind, id_, *rest) for kind, id_, *rest in found.records or ()},
+    )
+
+
+def write(
+    connection: Connection, caller: Caller, epoch: UUID, writing: Writing, records: Sequence[MergedRecord]
+) -> int:
+    """Keep the operations and the merged records under one new version of the notebook, which is answered."""
+    assert writing.last is not None
+    version = connection.execute(
+        _WRITE,
+        {
+            "notebook": caller.notebook,
+            "device": caller.device,
+            "epoch": epoch,
+            "touches": bool(records),
+            "operations": json.dumps(writing.operations),
+            "last_seq": writing.last[0],
+            "last_op": writing.last[1],
+            "records": json.dumps([_columns(one) for one in records]),
+        },
+    ).scalar_one_or_none()
+    return caller.version if version is None else int(version)
+
+
+def content_of(operation: Operation, clock: tuple[int, int]) -> dict[str, Any]:
+    """What is kept of a sound operation: it is the record's history, and the home of its sealed piece."""
+    return {
+        "kind": operation.kind,
+        "record": str(operation.id),
+        "clock_ms": clock[0],
+        "clock_counter": clock[1],
+        "fields": operation.f,
+        "names": operation.x.names if operation.x else None,
+        "piece": b64encode(operation.x.piece).decode() if operation.x else None,
+    }
+
+
+def _record(kind: str, id_: str, version: int, fields: Any, clocks: Any, is_erased: bool) -> MergedRecord:
+    return MergedRecord(RecordKind(kind), UUID(id_), version, fields, clocks, is_erased)
+
+
+def _columns(record: MergedRecord) -> dict[str, Any]:
+    ms, counter = record.latest
+    return {
+        "kind": record.kind.value,
+        "id": str(record.id),
+        "fields": record.fields,
+        "clocks": record.clocks,
+        "pieces": [str(op) for op in record.pieces],
+        "clock_ms": ms,
+        "clock_counter": counter,
+        "deleted": record.is_deleted,
+    }

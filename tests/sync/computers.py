@@ -1,0 +1,102 @@
+"""Two computers, an office and a bad link, for the tests of the synchronisation."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from app.database import Database
+from app.models import Record
+from app.recovery import RecoveryKey, key_of, new_code
+from app.sync.client import HttpTransport, Offline, Reply, Transport
+from app.sync.engine import Outcome, SyncEngine
+from app.sync.enrolment import enrol
+from app.sync.identity import identity_in
+from tests.live_server import LiveServer
+
+
+@dataclass
+class Computer:
+    """One computer of an advisor: its encrypted notebook and its link to the server."""
+
+    database: Database
+    transport: Transport
+
+    @property
+    def notebook(self) -> UUID:
+        with self.database.read() as connection:
+            identity = identity_in(connection)
+        assert identity is not None
+        return identity.notebook
+
+    def save(self, *records: Record) -> None:
+        with self.database.work() as work:
+            for record in records:
+                work.save(record)
+
+    def sync(self, transport: Transport | None = None) -> Outcome:
+        return SyncEngine(self.database, transport or self.transport).run()
+
+
+def recovery_sheet() -> RecoveryKey:
+    key = key_of(new_code())
+    assert key is not None
+    return key
+
+
+@dataclass
+class Office:
+    """Where a test gets its computers: the first makes a notebook, the others join it."""
+
+    server: LiveServer
+    folder: Path
+    closing: ExitStack
+    recovery: RecoveryKey = field(default_factory=recovery_sheet)
+    computers: list[Computer] = field(default_factory=list)
+
+    def blank(self) -> Computer:
+        path = self.folder / f"{len(self.computers)}-{secrets.token_hex(4)}.db"
+        return self.open(path, bytearray(KEY))
+
+    def open(self, path: Path, key: bytearray) -> Computer:
+        transport = HttpTransport(self.server.url)
+        database = Database(path, key)
+        self.closing.callback(transport.close)
+        self.closing.callback(database.close)
+        return Computer(database, transport)
+
+    def computer(self) -> Computer:
+        computer = self.blank()
+        notebook = self.computers[0].notebook if self.computers else None
+        code = self.server.code(notebook)
+        enrol(computer.database, computer.transport, self.server.url, code, self.recovery.public, self.recovery)
+        self.computers.append(computer)
+        return computer
+
+
+KEY = bytes(range(32))
+
+
+@dataclass
+class BadLink:
+    """A link that has a fate for each request: `ok`, `request_lost`, `answer_lost`, `twice` or a portal's page."""
+
+    transport: Transport
+    fate: Callable[[], str]
+    sent: list[bytes] = field(default_factory=list)
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        fate = self.fate()
+        if fate == "request_lost":
+            raise Offline
+        if fate == "portal":
+            return Reply(200, "text/html", b"<html>Bienvenue sur le Wi-Fi de la gare</html>")
+        self.sent.append(body)
+        reply = self.transport.post(path, body, headers)
+        if fate == "twice":
+            reply = self.transport.post(path, body, headers)
+        if fate == "answer_lost":
+            raise Offline
+        return reply
