@@ -43,18 +43,15 @@ class Work:
 
     def save(self, record: Record) -> None:
         """Keep a record, new or changed, and queue what changed; saving it unchanged does nothing."""
-        if record.created_at is None:
-            record = replace(record, created_at=self._now_ms())
-        before = self._write(record)
-        if before is not None:
-            self._queue(record, before)
+        patch = self._write(record)
+        if patch:
+            self._queue(record, patch)
 
     def apply(self, kind: RecordKind, id_: UUID, fields: Mapping[str, Wire], erased: bool = False) -> None:
         """Keep a record as received: `fields` is the whole of it; an erased one goes with its history."""
         if erased:
             return self._erase(kind, id_)
-        record = RECORDS[kind].of_wire(id_, fields)
-        self._write(replace(record, created_at=record.created_at or self._now_ms()))
+        self._write(RECORDS[kind].of_wire(id_, fields))
         return None
 
     def get_state(self, key: str) -> Any:
@@ -70,16 +67,17 @@ class Work:
         if self._touched:
             refresh(self.connection, self._touched)
 
-    def _write(self, record: Record) -> Fields | None:
-        """Write the record and its history; answers its fields before, None if nothing changed."""
+    def _write(self, record: Record) -> Fields:
+        """Write the record and its history; answers what changed, as an operation says it."""
         found = self.find(type(record), record.id)
-        before = found.wire() if found else dict(_NEW)
-        after = record.wire()
+        record = replace(record, created_at=record.created_at or (found and found.created_at) or self._now_ms())
+        before, after = found.wire() if found else dict(_NEW), record.wire()
         changed = [name for name, value in after.items() if not _same(before.get(name), value)]
-        if found and not changed:
-            return None
+        if not changed:
+            return {}
         _store(self.connection, record, known=found is not None)
-        _store_choices(self.connection, record, before, after)
+        patch = {name: _change_of(record.record_kind, name, before.get(name), after[name]) for name in changed}
+        _store_choices(self.connection, record, patch)
         values = {
             "kind": record.record_kind,
             "record_id": record.id,
@@ -90,10 +88,9 @@ class Work:
         }
         self.connection.execute(insert(change), values)
         self._touched.add((record.record_kind, record.id))
-        return before
+        return patch
 
-    def _queue(self, record: Record, before: Fields) -> None:
-        patch = _patch(record, before)
+    def _queue(self, record: Record, patch: Fields) -> None:
         waiting = self.connection.execute(_WAITING, {"record": record.id}).one_or_none()
         clock = self._tick()
         if waiting:
@@ -167,12 +164,10 @@ def _store(connection: Connection, record: Record, known: bool) -> None:
         connection.execute(_insert(record.table), record.columns())
 
 
-def _store_choices(connection: Connection, record: Record, before: Fields, after: Fields) -> None:
-    gone, come = [], []
-    for field in FIELDS[record.record_kind].sets:
-        old, new = set(before.get(field) or ()), set(after[field] or ())
-        gone += [{"b_activity": record.id, "b_field": field, "b_code": code} for code in sorted(old - new)]
-        come += [{"activity": record.id, "field": field, "code": code} for code in sorted(new - old)]
+def _store_choices(connection: Connection, record: Record, patch: Fields) -> None:
+    changes = [(field, patch[field]) for field in FIELDS[record.record_kind].sets if field in patch]
+    gone = [{"b_activity": record.id, "b_field": field, "b_code": code} for field, one in changes for code in one["-"]]
+    come = [{"activity": record.id, "field": field, "code": code} for field, one in changes for code in one["+"]]
     if gone:
         connection.execute(_DROP_CHOICE, gone)
     if come:
@@ -184,19 +179,12 @@ def _same(before: Wire, after: Wire) -> bool:
     return before == after or (before in _NOTHING and after in _NOTHING)
 
 
-def _patch(record: Record, before: Fields) -> Fields:
-    """What one save changed: new values, and for sets what was added and removed."""
-    sets = FIELDS[record.record_kind].sets
-    patch: Fields = {}
-    for name, value in record.wire().items():
-        if _same(before.get(name), value):
-            continue
-        patch[name] = _set_change(before.get(name) or [], value) if name in sets else value
-    return patch
-
-
-def _set_change(old: list[str], new: list[str]) -> dict[str, list[str]]:
-    return {"+": sorted(set(new) - set(old)), "-": sorted(set(old) - set(new))}
+def _change_of(kind: RecordKind, name: str, before: Wire, after: Wire) -> Wire:
+    """What happened to one field: its new value, or for a set what was added and removed."""
+    if name not in FIELDS[kind].sets:
+        return after
+    old, new = set(before or ()), set(after)
+    return {"+": sorted(new - old), "-": sorted(old - new)}
 
 
 def _folded(first: Fields, second: Fields) -> Fields:
