@@ -93,6 +93,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
     guilty = [
         f"{_name(path)}:{node.lineno} {node.name}: {_lines(node)} lines"
         for path in MODULES
+        if "migrations" not in path.parts  # the list of a schema's columns, read once
         for node in _nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _lines(node) > LARGEST_FUNCTION
     ]
