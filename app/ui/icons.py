@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -39,27 +39,32 @@ def pixmap(name: str, role: str = "text", size: int = SIZE) -> QPixmap:
 
 def set_icon(target: Iconed, name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None) -> None:
     """Show an icon on a button, an action or a label, and draw it again each time the theme changes."""
-    for old in target.findChildren(_Binding, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        old.deleteLater()
-        theme.changed.disconnect(old.show)
-    _Binding(target, name, role, size, checked_role).show()
+    found = target.findChild(_Binding, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    binding = found or _Binding(target)
+    binding.choose(name, role, size, checked_role)
 
 
 class _Binding(QObject):
     """What ties one icon to its owner; it dies with the owner."""
 
-    def __init__(self, target: Iconed, name: str, role: str, size: int, checked_role: str | None) -> None:
+    def __init__(self, target: Iconed) -> None:
         super().__init__(target)
         self._target = target
-        self._name, self._role, self._size, self._checked_role = name, role, size, checked_role
         theme.changed.connect(self.show)
+
+    def choose(self, name: str, role: str, size: int, checked_role: str | None) -> None:
+        """Show this icon from now on."""
+        self._name, self._role, self._size, self._checked_role = name, role, size, checked_role
+        self.show()
 
     def show(self) -> None:
         """Draw the icon in the colours of now."""
         if isinstance(self._target, QLabel):
             self._target.setPixmap(pixmap(self._name, self._role, self._size))
-        else:
-            self._target.setIcon(icon(self._name, self._role, self._size, self._checked_role))
+            return
+        self._target.setIcon(icon(self._name, self._role, self._size, self._checked_role))
+        if isinstance(self._target, QAbstractButton):
+            self._target.setIconSize(QSize(theme.px(self._size), theme.px(self._size)))
 
 
 def _pixel_ratio() -> float:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui import theme
 from app.ui.labels import NBSP, duration_label
 from app.ui.widgets.chip_group import ChipGroup
+from app.ui.widgets.number_field import NumberField
 
 USUAL_MINUTES = (15, 30, 45, 60, 90, 120)
 _OTHER = 0
@@ -26,12 +26,11 @@ class DurationPicker(QWidget):
         self._chips.set_choices([*choices, (_OTHER, "Autre", "Saisir des heures et des minutes")])
         self._chips.changed.connect(self._chip_changed)
         self._other = QWidget(self)
-        self._hours = self._spin_box(23, f"{NBSP}h", "Heures")
-        self._minutes = self._spin_box(59, f"{NBSP}min", "Minutes")
+        self._hours = self._part(23, f"{NBSP}h", "Heures")
+        self._minutes = self._part(59, f"{NBSP}min", "Minutes")
         self._lay_out()
         self.setFocusProxy(self._chips)
         self.setAccessibleName("Durée")
-        theme.changed.connect(self._fit)
 
     def value(self) -> int | None:
         """Minutes, from 1 to 1439."""
@@ -66,10 +65,8 @@ class DurationPicker(QWidget):
             box.setValue(part)
             box.blockSignals(was_blocked)
 
-    def _spin_box(self, maximum: int, suffix: str, name: str) -> QSpinBox:
-        made = QSpinBox(self._other)
-        made.setRange(0, maximum)
-        made.setSuffix(suffix)
+    def _part(self, maximum: int, suffix: str, name: str) -> NumberField:
+        made = NumberField(0, maximum, suffix=suffix, parent=self._other)
         made.setAccessibleName(name)
         made.valueChanged.connect(self.changed)
         return made
@@ -85,8 +82,3 @@ class DurationPicker(QWidget):
         column.addWidget(self._chips)
         column.addWidget(self._other)
         self._other.hide()
-        self._fit()
-
-    def _fit(self) -> None:
-        for box in (self._hours, self._minutes):
-            box.setFixedWidth(theme.px(104))

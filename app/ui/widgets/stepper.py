@@ -1,9 +1,10 @@
 """A small whole number, typed or counted with a minus and a plus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.ui import icons, theme
+from app.ui import icons
+from app.ui.widgets.number_field import NumberField
 
 
 class Stepper(QWidget):
@@ -13,10 +14,7 @@ class Stepper(QWidget):
 
     def __init__(self, minimum: int = 0, maximum: int = 99, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = QSpinBox(self)
-        self.field.setRange(minimum, maximum)
-        self.field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.field = NumberField(minimum, maximum, width=58, parent=self)
         self.field.valueChanged.connect(self._value_changed)
         self._less = self._button("minus", -1)
         self._more = self._button("plus", 1)
@@ -28,8 +26,7 @@ class Stepper(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         self.setAccessibleName("Nombre")
-        theme.changed.connect(self._fit)
-        self._fit()
+        self._show_limits()
 
     def value(self) -> int:
         """The number shown."""
@@ -64,7 +61,3 @@ class Stepper(QWidget):
         made.setAutoRepeat(True)
         made.clicked.connect(lambda: self.field.stepBy(step))
         return made
-
-    def _fit(self) -> None:
-        self.field.setFixedWidth(theme.px(58))
-        self._show_limits()
