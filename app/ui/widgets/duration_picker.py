@@ -20,10 +20,8 @@ class DurationPicker(QWidget):
 
     def __init__(self, usual: Sequence[int] = USUAL_MINUTES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._usual = tuple(usual)
         self._chips: ChipGroup[int] = ChipGroup(parent=self)
-        choices = [(minutes, duration_label(minutes), "") for minutes in self._usual]
-        self._chips.set_choices([*choices, (_OTHER, "Autre", "Saisir des heures et des minutes")])
+        self.set_usual(usual)
         self._chips.changed.connect(self._chip_changed)
         self._other = QWidget(self)
         self._hours = self._part(23, f"{NBSP}h", "Heures")
@@ -38,6 +36,12 @@ class DurationPicker(QWidget):
         if chosen == _OTHER:
             return (self._hours.value() * 60 + self._minutes.value()) or None
         return chosen
+
+    def set_usual(self, usual: Sequence[int]) -> None:
+        """Offer these durations as chips, without a choice; emits nothing."""
+        self._usual = tuple(usual)
+        choices = [(minutes, duration_label(minutes), "") for minutes in self._usual]
+        self._chips.set_choices([*choices, (_OTHER, "Autre", "Saisir des heures et des minutes")])
 
     def set_value(self, minutes: int | None) -> None:
         """Show a duration, as a chip if it is a usual one; emits nothing."""

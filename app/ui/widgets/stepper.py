@@ -39,6 +39,13 @@ class Stepper(QWidget):
         self.field.blockSignals(was_blocked)
         self._show_limits()
 
+    def set_maximum(self, maximum: int) -> None:
+        """Count no further than this; emits nothing."""
+        was_blocked = self.field.blockSignals(True)
+        self.field.setMaximum(maximum)
+        self.field.blockSignals(was_blocked)
+        self._show_limits()
+
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.field.setAccessibleName(name)
