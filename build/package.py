@@ -74,6 +74,7 @@ def freeze() -> Path:
     command = [sys.executable, "-m", "PyInstaller", str(ROOT / "build" / "passerelle.spec")]
     options = ["--distpath", str(DIST), "--workpath", str(work), "--noconfirm", "--log-level", "WARN"]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYINSTALLER_CONFIG_DIR"] = str(DIST / "cache")
     subprocess.run([*command, *options], check=True, cwd=ROOT, env=environment)
     return PROGRAM
 

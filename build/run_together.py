@@ -51,7 +51,7 @@ def has_screen() -> bool:
 
 def open_desktop(folder: Path, demo: bool) -> int:
     """Opens the program on the notebook of `folder`, which is kept from one time to the next."""
-    with _server(folder / "serveur") as (url, code):
+    with server_beside(folder / "serveur") as (url, code):
         desktop = [sys.executable, "-m", "app", "--data-dir", str(folder / "carnet")]
         desktop += ["--server", url, "--enrolment-code", code, *(["--demo"] if demo else [])]
         with _started(desktop) as process:
@@ -66,7 +66,7 @@ def play_a_day() -> int:
     folder = Path(tempfile.mkdtemp(prefix="passerelle-journee-"))
     print("Aucun écran ici\u00a0: Passerelle joue une journée de travail sans fenêtre.", flush=True)
     try:
-        with _server(folder / "serveur") as (url, code):
+        with server_beside(folder / "serveur") as (url, code):
             return scripted_day.main(folder / "carnet", url, code, folder / "captures")
     finally:
         for made in ("serveur", "carnet"):
@@ -80,7 +80,7 @@ def _default_folder(demo: bool) -> Path:
 
 
 @contextmanager
-def _server(data: Path) -> Generator[tuple[str, str]]:
+def server_beside(data: Path) -> Generator[tuple[str, str]]:
     """The address of a central server on its own PostgreSQL, and a code that lets one computer in."""
     data.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "server"]
@@ -103,7 +103,7 @@ def _server(data: Path) -> Generator[tuple[str, str]]:
 @contextmanager
 def _started(command: list[str], read: bool = False) -> Generator[subprocess.Popen[str]]:
     """A program that does not hear the terminal's Ctrl+C, and is asked to stop when the block ends."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=ROOT,
         env=ENVIRONMENT,
@@ -111,11 +111,11 @@ def _started(command: list[str], read: bool = False) -> Generator[subprocess.Pop
         text=True,
         process_group=PROCESS_GROUP,
         creationflags=CREATION_FLAGS,
-    )
-    try:
-        yield process
-    finally:
-        _stop(process)
+    ) as process:
+        try:
+            yield process
+        finally:
+            _stop(process)
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
