@@ -6,18 +6,31 @@ The key itself is 32 random bytes, never derived from anything a person types.
 import json
 import os
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from app.errors import KnownError, UserError
+from app.paths import Paths
 from app.recovery import RecoveryKey, key_of
 
 SERVICE = "Passerelle"
 """The name under which the operating system's store files the key."""
 SHORTEST_PASSPHRASE = 8
 """Characters."""
+_DAMAGED = "Le fichier des clés manque ou est abîmé\u00a0: remettez « cles.json » depuis une sauvegarde."
+
+
+class Door(Enum):
+    """How the notebook of this computer is opened."""
+
+    NEW = "new"
+    STORE = "store"
+    PASSPHRASE = "passphrase"
+    RECOVERY = "recovery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +50,38 @@ class Vault:
         return frozenset(self._read()["slots"])
 
     def create(self, recovery_public: bytes, passphrase: str | None) -> bytearray:
-        """A new key, closed for the recovery code and for the passphrase, or for the system's store without one."""
-        key = bytearray(os.urandom(32))
-        self._write({"account": str(uuid4()), "slots": {"recovery": _closed_for(recovery_public, key)}})
+        """A new key, closed for the recovery code and for the passphrase, or for the system's store without one.
+
+        Nothing is written when the passphrase is too short (UserError) or the store refuses (KnownError).
+        """
+        key, account = bytearray(os.urandom(32)), str(uuid4())
+        slots = {"recovery": _closed_for(recovery_public, key)}
         if passphrase is None:
-            self.keep_in_store(key)
+            _hand_to_store(account, key)
+            slots["store"] = {}
         else:
-            self.set_passphrase(key, passphrase)
+            slots["passphrase"] = _closed_by(passphrase, key)
+        self._write({"account": account, "slots": slots})
         return key
 
     def keep_in_store(self, key: bytearray) -> None:
-        """Let whoever opens this session of the computer open the notebook."""
-        content = self._read()
-        _store().set_password(SERVICE, content["account"], key.hex())
+        """Let whoever opens this session of the computer open the notebook; raises KnownError if it cannot be."""
+        _hand_to_store(self._read()["account"], key)
         self._with_slot("store", {})
 
     def forget_store(self) -> None:
-        """Ask for the passphrase from now on."""
+        """Ask for the passphrase from now on; a store that no longer answers has nothing to forget."""
+        from keyring.errors import KeyringError
+
         content = self._read()
-        _store().delete_password(SERVICE, content["account"])
+        with suppress(KeyringError):
+            _store().delete_password(SERVICE, content["account"])
         del content["slots"]["store"]
         self._write(content)
 
     def set_passphrase(self, key: bytearray, passphrase: str) -> None:
         """Close the key with a passphrase; raises UserError if it is too short."""
-        if len(passphrase) < SHORTEST_PASSPHRASE:
-            sentence = f"Choisissez une phrase d’au moins {SHORTEST_PASSPHRASE} caractères."
-            raise UserError(sentence, {"passphrase": sentence})
-        from nacl.secret import SecretBox
-
-        salt = os.urandom(16)
-        box = SecretBox(_derived(passphrase, salt)).encrypt(bytes(key))
-        self._with_slot("passphrase", {"salt": _text(salt), "box": _text(box)})
+        self._with_slot("passphrase", _closed_by(passphrase, key))
 
     def from_store(self) -> bytearray | None:
         """The key kept by the operating system, None if it does not have it (another session, another computer)."""
@@ -87,9 +100,9 @@ class Vault:
         from nacl.exceptions import CryptoError
         from nacl.secret import SecretBox
 
-        slot = self._read()["slots"]["passphrase"]
+        slot = self._slot("passphrase")
         try:
-            return bytearray(SecretBox(_derived(passphrase, b64decode(slot["salt"]))).decrypt(b64decode(slot["box"])))
+            return bytearray(SecretBox(_derived(passphrase, slot["salt"])).decrypt(slot["box"]))
         except CryptoError as error:
             raise UserError(
                 "Ce n’est pas la bonne phrase de passe\u00a0: vérifiez les majuscules et réessayez."
@@ -102,49 +115,68 @@ class Vault:
 
         pair = recovery_key(typed)
         try:
-            box = b64decode(self._read()["slots"]["recovery"]["box"])
-            return bytearray(SealedBox(PrivateKey(pair.private)).decrypt(box)), pair
+            return bytearray(SealedBox(PrivateKey(pair.private)).decrypt(self._slot("recovery")["box"])), pair
         except CryptoError as error:
-            raise UserError(
-                "Ce code de secours est celui d’un autre carnet\u00a0: cherchez la bonne feuille."
-            ) from error
+            sentence = "Ce code de secours est celui d’un autre carnet\u00a0: cherchez la bonne feuille."
+            raise UserError(sentence, {"recovery": sentence}) from error
 
     @property
     def recovery_public(self) -> bytes:
         """The public half of the recovery code's key."""
-        return b64decode(self._read()["slots"]["recovery"]["public"])
+        return self._slot("recovery")["public"]
 
     def _with_slot(self, kind: str, slot: dict[str, str]) -> None:
         content = self._read()
         content["slots"][kind] = slot
         self._write(content)
 
+    def _slot(self, kind: str) -> dict[str, bytes]:
+        try:
+            return {name: b64decode(value, validate=True) for name, value in self._read()["slots"][kind].items()}
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise KnownError(_DAMAGED) from error
+
     def _read(self) -> dict[str, Any]:
         try:
             content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            return content
-        except (OSError, ValueError) as error:
-            raise KnownError(
-                "Le fichier des clés manque ou est abîmé\u00a0: remettez « cles.json » depuis une sauvegarde."
-            ) from error
+            if isinstance(content["account"], str) and "recovery" in content["slots"]:
+                return content
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise KnownError(_DAMAGED) from error
+        raise KnownError(_DAMAGED)
 
     def _write(self, content: dict[str, Any]) -> None:
         aside = self.path.with_suffix(".nouveau")
-        with aside.open("w", encoding="utf-8") as file:
-            json.dump(content, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o600)
-        os.replace(aside, self.path)
+        try:
+            with aside.open("w", encoding="utf-8") as file:
+                json.dump(content, file, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.chmod(0o600)
+            os.replace(aside, self.path)
+        except OSError as error:
+            raise KnownError(
+                "Les clés du carnet ne peuvent pas être écrites\u00a0: vérifiez l’espace libre, puis recommencez."
+            ) from error
+
+
+def door(paths: Paths) -> Door:
+    """What must be asked before the notebook opens; raises KnownError if the file of the keys is lost or damaged."""
+    slots = Vault(paths.slots)
+    if not slots.exists:
+        if paths.database.exists():
+            raise KnownError(_DAMAGED)
+        return Door.NEW
+    kinds = slots.kinds
+    return next((one for one in (Door.STORE, Door.PASSPHRASE) if one.value in kinds), Door.RECOVERY)
 
 
 def recovery_key(typed: str) -> RecoveryKey:
     """The key pair of a recovery code as typed; raises UserError when it has a mistake."""
     pair = key_of(typed)
     if pair is None:
-        raise UserError(
-            "Ce code de secours contient une faute de frappe\u00a0: il compte sept groupes de quatre signes."
-        )
+        sentence = "Ce code de secours contient une faute de frappe\u00a0: il compte sept groupes de quatre signes."
+        raise UserError(sentence, {"recovery": sentence})
     return pair
 
 
@@ -163,6 +195,17 @@ def store_works() -> bool:
     return bool(kept)
 
 
+def _hand_to_store(account: str, key: bytearray) -> None:
+    from keyring.errors import KeyringError
+
+    try:
+        _store().set_password(SERVICE, account, key.hex())
+    except (KeyringError, OSError, RuntimeError) as error:
+        raise KnownError(
+            "Cet ordinateur n’a pas pu garder la clé\u00a0: choisissez plutôt une phrase de passe."
+        ) from error
+
+
 def _store() -> Any:
     """The operating system's credential store; on Windows, kept on this computer and not in a roaming profile."""
     import keyring
@@ -178,6 +221,17 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
     from nacl.pwhash import argon2id
 
     return argon2id.kdf(32, passphrase.encode("utf-8"), salt, opslimit=3, memlimit=64 * 1024 * 1024)
+
+
+def _closed_by(passphrase: str, key: bytearray) -> dict[str, str]:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        sentence = f"Choisissez une phrase d’au moins {SHORTEST_PASSPHRASE} caractères."
+        raise UserError(sentence, {"passphrase": sentence})
+    from nacl.secret import SecretBox
+
+    salt = os.urandom(16)
+    box = SecretBox(_derived(passphrase, salt)).encrypt(bytes(key))
+    return {"salt": _text(salt), "box": _text(box)}
 
 
 def _closed_for(public: bytes, key: bytearray) -> dict[str, str]:

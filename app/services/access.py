@@ -1,24 +1,14 @@
 """Set up a notebook on this computer, open it, and change how it is opened."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from app import vault
 from app.database import Database
-from app.errors import UserError
+from app.errors import KnownError, UserError
 from app.paths import Paths
 from app.recovery import new_code
-from app.vault import Vault, recovery_key
+from app.vault import Door, Vault, recovery_key
 from app.work import get_state
-
-
-class Door(Enum):
-    """How the notebook of this computer is opened."""
-
-    NEW = "new"
-    STORE = "store"
-    PASSPHRASE = "passphrase"
-    RECOVERY = "recovery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +18,6 @@ class SetUp:
     name: str
     recovery_code: str
     passphrase: str | None
-
-
-def door(paths: Paths) -> Door:
-    """What must be asked before the notebook opens."""
-    slots = Vault(paths.slots)
-    if not slots.exists:
-        return Door.NEW
-    for kind in (Door.STORE, Door.PASSPHRASE):
-        if kind.value in slots.kinds:
-            return kind
-    return Door.RECOVERY
 
 
 def recovery_code() -> str:
@@ -52,9 +31,14 @@ def store_works() -> bool:
 
 
 def set_up(paths: Paths, wish: SetUp) -> Database:
-    """Make the key, its slots and an empty notebook; raises UserError for each field at fault."""
+    """Make the key, its slots and an empty notebook.
+
+    Raises UserError for each field at fault, KnownError if there is a notebook or the computer refuses.
+    """
     if not wish.name.strip():
         raise UserError("Indiquez votre nom.", {"name": "Indiquez votre nom."})
+    if vault.door(paths) is not Door.NEW:
+        raise KnownError("Cet ordinateur a déjà un carnet\u00a0: fermez Passerelle, puis ouvrez-le de nouveau.")
     pair = recovery_key(wish.recovery_code)
     key = Vault(paths.slots).create(pair.public, wish.passphrase)
     database = Database(paths.database, key, paths.backups)
@@ -86,6 +70,11 @@ def choose_passphrase(paths: Paths, database: Database, passphrase: str) -> None
     database.lend_key(lambda key: slots.set_passphrase(key, passphrase))
     if "store" in slots.kinds:
         slots.forget_store()
+
+
+def choose_store(paths: Paths, database: Database) -> None:
+    """Let this computer keep the key from now on; a passphrase chosen before still opens if the store forgets it."""
+    database.lend_key(Vault(paths.slots).keep_in_store)
 
 
 def advisor_name(database: Database) -> str:
