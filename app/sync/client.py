@@ -19,6 +19,8 @@ from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+SERVER_TROUBLES = {500, 502, 503, 504}
+"""What a proxy in front of the server says while it is away; a captive portal says anything else."""
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
@@ -136,6 +138,8 @@ class Client:
 
 def _certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
+    if reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES:
+        raise Offline
     if reply.content_type != CONTENT_TYPE:
         raise NotOurServer
     try:

@@ -4,10 +4,11 @@ Each turn is a short transaction, a request with no transaction open, and a shor
 changes nothing: what was not acknowledged is sent again, and the server skips what it has.
 """
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from app.database import Database, now_ms
@@ -15,6 +16,7 @@ from app.sync import inbox, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
 from app.sync.identity import Identity, identity_in
 from app.sync.outbox import Batch
+from app.sync.outcome import Ending, Outcome, Progress
 from app.work import Work
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import MAX_AHEAD_MS, PROTOCOL_VERSION, SYNC_PATH, Cursor, ErrorAnswer, SyncAnswer, SyncRequest
@@ -27,45 +29,6 @@ MAX_SETBACKS = 4
 """Forks and gaps in one run after which it is left for the next one."""
 
 
-class Ending(StrEnum):
-    """How a run ended."""
-
-    DONE = "done"
-    OFFLINE = "offline"
-    PORTAL = "portal"
-    UNAVAILABLE = "unavailable"
-    """The server answered that it cannot serve now."""
-    UPDATE_NEEDED = "update_needed"
-    """The server is older than this program: work goes on, the outbox waits."""
-    NOT_ALLOWED = "not_allowed"
-    """The server does not know this computer, or no longer allows it."""
-    NOT_ENROLLED = "not_enrolled"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one run did, and how long the server asks to be left alone."""
-
-    ending: Ending
-    sent: int = 0
-    received: int = 0
-    backoff_s: int = 0
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far a run is: operations acknowledged out of those that waited when it began, rows received."""
-
-    total: int = 0
-    sent: int = 0
-    received: int = 0
-
-    @property
-    def percent(self) -> int:
-        """The share of the outbox already acknowledged, 0 to 100."""
-        return min(100, 100 * self.sent // self.total) if self.total else 100
-
-
 @dataclass(slots=True)
 class Turn:
     """One request: what it takes, what it says, and once answered how long it took and when that was."""
@@ -75,6 +38,10 @@ class Turn:
     offset_ms: int
     took_s: float = 0.0
     asked_at: int = 0
+
+
+class _Stopped(Exception):  # noqa: N818 - an order, not a fault
+    """The run was asked to stop."""
 
 
 class SyncEngine:
@@ -92,20 +59,27 @@ class SyncEngine:
         self._transport = transport
         self._clock = clock
         self._on_progress = on_progress
+        self._door = threading.Lock()
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Leave the notebook alone for good, from any thread: once this returns it is not touched any more."""
+        with self._door:
+            self._is_stopped = True
 
     def run(self) -> Outcome:
         """Synchronise until nothing waits on either side, or until the world does not allow it."""
-        with self._database.read() as connection:
-            identity = identity_in(connection)
-            progress = Progress(total=outbox.count_waiting(connection))
-        if identity is None:
-            return Outcome(Ending.NOT_ENROLLED)
-        backoff = 0
+        progress, backoff, ending = Progress(), 0, Ending.DONE
         try:
+            with self._notebook() as work:
+                identity = identity_in(work.connection)
+                progress.total = outbox.count_waiting(work.connection)
+            if identity is None:
+                return Outcome(Ending.NOT_ENROLLED)
             backoff = self._exchange(identity, progress)
-            ending = Ending.DONE
+        except _Stopped:
+            ending = Ending.STOPPED
         except Offline:
-            self._shrink_batch()
             ending = Ending.OFFLINE
         except NotOurServer:
             ending = Ending.PORTAL
@@ -120,6 +94,9 @@ class SyncEngine:
             turn = self._prepare(identity)
             try:
                 answer = self._ask(identity, turn)
+            except Offline:
+                self._shrink_batch()
+                raise
             except Refused as refused:
                 setbacks += 1
                 if setbacks > MAX_SETBACKS or not self._recover(refused.answer):
@@ -139,7 +116,7 @@ class SyncEngine:
         return answer
 
     def _prepare(self, identity: Identity) -> Turn:
-        with self._database.receive() as work:
+        with self._notebook() as work:
             size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
             batch = outbox.take(work, identity, size)
             request = SyncRequest(
@@ -155,7 +132,7 @@ class SyncEngine:
 
     def _receive(self, identity: Identity, turn: Turn, answer: SyncAnswer, progress: Progress) -> bool:
         """Keep an answer in one transaction; false when it showed that this computer is a copy."""
-        with self._database.receive() as work:
+        with self._notebook() as work:
             if not outbox.settle(work, answer.ack, answer.res, self._clock()):
                 outbox.start_epoch(work)
                 return False
@@ -175,21 +152,31 @@ class SyncEngine:
             return self._shrink_batch()
         if answer.error not in ("fork", "gap"):
             return False
-        with self._database.receive() as work:
-            if answer.error == "fork" or not outbox.settle(work, answer.ack, [], self._clock()):
+        with self._notebook() as work:
+            is_mine = answer.error == "gap" and outbox.settle(work, answer.ack, [], self._clock())
+            if not is_mine or not outbox.continues(work):
                 outbox.start_epoch(work)
         return True
 
     def _shrink_batch(self) -> bool:
         """Halve the next batch; false when it is as small as it gets."""
-        with self._database.receive() as work:
+        with self._notebook() as work:
             size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
             work.set_state("sync.batch_bytes", max(MIN_BATCH_BYTES, size // 2))
         return bool(size > MIN_BATCH_BYTES)
 
     def _is_waiting(self) -> bool:
-        with self._database.read() as connection:
-            return outbox.count_waiting(connection) > 0
+        with self._notebook() as work:
+            return outbox.count_waiting(work.connection) > 0
+
+    @contextmanager
+    def _notebook(self) -> Generator[Work]:
+        """One short transaction, or none at all once the run was asked to stop."""
+        with self._door:
+            if self._is_stopped:
+                raise _Stopped
+            with self._database.receive() as work:
+                yield work
 
 
 _ENDINGS = {

@@ -1,7 +1,7 @@
 """What the server sent, laid under what this computer has not sent yet."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
@@ -20,9 +20,9 @@ Fields = dict[str, Any]
 _KINDS = {kind.value for kind in RecordKind}
 
 
-def receive(work: Work, identity: Identity, rows: Iterable[Row]) -> int:
+def receive(work: Work, identity: Identity, rows: Sequence[Row]) -> int:
     """Write the rows received, each under this computer's own waiting changes; answers how many were written."""
-    waiting = outbox.pending(work.connection)
+    waiting = outbox.pending(work.connection, [row.id for row in rows])
     written = 0
     latest = Clock(*(work.get_state("sync.hlc") or (0, 0)))
     for row in rows:

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.database import Database
-from app.sync import outbox
-from app.sync.engine import Ending
-from app.work import get_state
+from app.sync.outcome import Ending
 
 
 class LightState(StrEnum):
@@ -37,16 +34,6 @@ class Standing:
     is_enrolled: bool
     waiting: int
     refused: int
-
-
-def standing(database: Database) -> Standing:
-    """Where this notebook stands, in one short reading."""
-    with database.read() as connection:
-        return Standing(
-            get_state(connection, "sync.notebook_key") is not None,
-            outbox.count_waiting(connection),
-            outbox.count_refused(connection),
-        )
 
 
 def light(now: Standing, last: Ending | None = None, percent: int | None = None) -> Light:

@@ -4,7 +4,7 @@ An operation that was once taken is never changed again; `sent` says so to `Work
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,7 +20,10 @@ from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
+MIN_WEIGHT = 50
+"""Bytes: two identifiers and a number, once compressed."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
+_WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
     taken: list[Operation] = []
     size = 0
     is_whole = True
-    for row in _waiting(work.connection):
+    limit = min(MAX_OPERATIONS, 1 + max_bytes // MIN_WEIGHT)
+    for row in work.connection.execute(_WAITING.limit(limit + 1)).all():
         operation = _closed(identity, row)
         size += _weight(operation)
-        if taken and (size > max_bytes or len(taken) == MAX_OPERATIONS):
+        if taken and (size > max_bytes or len(taken) == limit):
             is_whole = False
             break
         taken.append(operation)
@@ -83,6 +87,13 @@ def start_epoch(work: Work) -> None:
     work.set_state("sync.epoch", str(uuid4()))
 
 
+def continues(work: Work) -> bool:
+    """Whether what waits follows what is acknowledged; not so when the server lost what was dropped here."""
+    first = work.connection.execute(select(func.min(outbox.c.seq)).where(_IS_WAITING)).scalar_one()
+    mark = acknowledged(work)
+    return first is None or first == (mark[0] if mark else 0) + 1
+
+
 def forget_old(work: Work, durable: int, now_ms: int) -> None:
     """Drop acknowledged operations that the server has in a verified backup, or that are older than `KEPT_DAYS`."""
     oldest = now_ms - KEPT_DAYS * 24 * 3600 * 1000
@@ -115,17 +126,12 @@ def count_refused(connection: Connection) -> int:
     ).scalar_one()
 
 
-def pending(connection: Connection) -> dict[tuple[str, UUID], list[Row[Any]]]:
-    """The operations that the server does not have yet, by record, oldest first."""
+def pending(connection: Connection, records: Collection[UUID]) -> dict[tuple[str, UUID], list[Row[Any]]]:
+    """The operations on these records that the server does not have yet, by record, oldest first."""
     found: dict[tuple[str, UUID], list[Row[Any]]] = {}
-    for row in _waiting(connection):
+    for row in connection.execute(_WAITING.where(outbox.c.record_id.in_(records))):
         found.setdefault((row.kind, row.record_id), []).append(row)
     return found
-
-
-def _waiting(connection: Connection) -> Iterator[Row[Any]]:
-    query = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
-    yield from connection.execute(query)
 
 
 def _closed(identity: Identity, row: Row[Any]) -> Operation:
@@ -150,7 +156,7 @@ def _closed(identity: Identity, row: Row[Any]) -> Operation:
 
 def _weight(operation: Operation) -> int:
     """About what an operation weighs once compressed: identifiers and pieces do not compress, words do."""
-    return 50 + len(json.dumps(operation.f)) // 5 + (len(operation.x.piece) if operation.x else 0)
+    return MIN_WEIGHT + len(json.dumps(operation.f)) // 5 + (len(operation.x.piece) if operation.x else 0)
 
 
 def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:

@@ -6,7 +6,7 @@ Pure reckoning in seconds of a clock that only goes forward; whoever owns a time
 import random
 from collections.abc import Callable
 
-from app.sync.engine import Ending, Outcome
+from app.sync.outcome import Ending, Outcome
 
 QUIET_S, LONGEST_S = 1.0, 60.0
 """Seconds after the last change, and after the first of them at most."""
@@ -69,7 +69,7 @@ class Schedule:
         return max(moment, self._not_before)
 
     def _delay(self, outcome: Outcome) -> float:
-        if outcome.ending in (Ending.DONE, Ending.NOT_ENROLLED):
+        if outcome.ending in (Ending.DONE, Ending.NOT_ENROLLED, Ending.STOPPED):
             self._failures = 0
             return PERIOD_S
         if outcome.ending is Ending.PORTAL:

@@ -11,9 +11,10 @@ from app.database import Database
 from app.models import Record
 from app.recovery import RecoveryKey, key_of, new_code
 from app.sync.client import HttpTransport, Offline, Reply, Transport
-from app.sync.engine import Outcome, SyncEngine
+from app.sync.engine import SyncEngine
 from app.sync.enrolment import enrol
 from app.sync.identity import identity_in
+from app.sync.outcome import Outcome
 from tests.live_server import LiveServer
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from app.models.activity import Activity
 from app.models.beneficiary import Beneficiary
-from app.sync.engine import Ending, Outcome
+from app.sync.outcome import Ending, Outcome
 from tests.sync.computers import Office
 
 
