@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
@@ -15,12 +16,15 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.bar_strip import BarStrip
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.chip_group import ChipGroup
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.widgets.day_picker import DayPicker
+from app.ui.widgets.decorated_field import PasswordField, SearchField
 from app.ui.widgets.duration_picker import DurationPicker
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notes_edit import REMINDER, NotesEdit
+from app.ui.widgets.number_field import TimeField
 from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.removable_chip import RemovableChip
 from app.ui.widgets.segmented_control import SegmentedControl
@@ -412,6 +416,76 @@ def test_what_is_drawn_is_also_said(qtbot: QtBot) -> None:
     assert stars.accessibleName() == "2 étoiles sur 3"
     assert bars.accessibleDescription().startswith("lundi\u00a0: 1 activité")
     assert banner.text() == "Le disque est presque plein."
+
+
+def test_everything_the_keyboard_reaches_has_a_name(page: QWidget) -> None:
+    several = TypeAhead(find, placeholder="Étiquettes", multiple=True)
+    several.set_picked(*PEOPLE)
+    inputs = [
+        topics(),
+        DurationPicker(),
+        DayPicker(lambda: TUESDAY),
+        NotesEdit(),
+        Stepper(),
+        SegmentedControl([(1, "Un")]),
+    ]
+    rows = [
+        FieldRow("Question", one) for one in [*inputs, several, ChoiceBox([(1, "Tous les lieux")]), PasswordField()]
+    ]
+    details = Collapsible("Plus de détails", TimeField(), is_open=True)
+    put(page, *rows, details)
+    details.findChild(TimeField).setAccessibleName("Heure")  # type: ignore[union-attr]
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not isinstance(widget.parent(), QAbstractSpinBox)
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert [f"{widget.metaObject().className()} {widget.objectName()}" for widget in nameless] == []
+
+
+def test_a_list_says_only_the_gestures_that_change_it(qtbot: QtBot, page: QWidget) -> None:
+    box = ChoiceBox([("all", "Tous les lieux"), ("florac", "Florac")])
+    put(page, box)
+    with qtbot.assertNotEmitted(box.changed):
+        box.set_value("florac")
+    box.setFocus()
+    with qtbot.waitSignal(box.changed):
+        press(Key.Key_Up)
+    assert box.value() == "all"
+
+
+def test_the_eye_shows_a_secret_and_hides_it_again(page: QWidget) -> None:
+    field = PasswordField("Phrase de passe")
+    put(page, field)
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    field.button.click()
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+    field.button.click()
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_the_cross_empties_a_search(qtbot: QtBot, page: QWidget) -> None:
+    field = SearchField("Rechercher")
+    put(page, field)
+    assert not field.button.isVisible()
+    QTest.keyClicks(field, "florac")
+    with qtbot.waitSignal(field.clear_asked):
+        field.button.click()
+    assert field.text() == ""
+
+
+def test_large_letters_put_the_name_of_a_field_above_it(qtbot: QtBot) -> None:
+    row = FieldRow("Lieu", QLineEdit())
+    qtbot.addWidget(row)
+    row.resize(600, 40)
+    row.show()
+    beside = row.content.x()
+    row.resize(250, 80)
+    QApplication.processEvents()
+    assert row.content.x() == 0 < beside
 
 
 def test_a_narrow_rail_keeps_the_word_as_a_tool_tip(qtbot: QtBot) -> None:

@@ -38,6 +38,9 @@ class BarStrip(QWidget):
         width = len(self._figures) * theme.px(_BAR + _GAP) - theme.px(_GAP)
         return QSize(width, theme.px(_HEIGHT + _LABEL))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_of(self)
         most = max(self._figures, default=0) or 1

@@ -12,6 +12,14 @@ from app.ui.widgets.chip_group import ChipGroup
 
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
+_CALENDAR_PARTS = {
+    "qt_calendar_calendarview": "Jours du mois",
+    "qt_calendar_prevmonth": "Mois précédent",
+    "qt_calendar_nextmonth": "Mois suivant",
+    "qt_calendar_yearedit": "Année",
+}
+"""Qt's names for the parts of its calendar, and what assistive technologies say for them."""
+
 _TODAY, _YESTERDAY, _OTHER = "today", "yesterday", "other"
 
 
@@ -112,18 +120,21 @@ class FrenchCalendar(QCalendarWidget):
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self.setAccessibleName("Calendrier")
+        for part, name in _CALENDAR_PARTS.items():
+            for widget in self.findChildren(QWidget, part):
+                widget.setAccessibleName(name)
         theme.changed.connect(self._paint_again)
         self._paint_again()
 
     def _paint_again(self) -> None:
         self.setMinimumSize(theme.px(300), theme.px(260))
-        plain, quiet = QTextCharFormat(), QTextCharFormat()
-        plain.setForeground(theme.colour("text"))
+        quiet = QTextCharFormat()
         quiet.setForeground(theme.colour("muted"))
         quiet.setBackground(theme.colour("raised"))
         self.setHeaderTextFormat(quiet)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.setWeekdayTextFormat(day, plain)
+            self.setWeekdayTextFormat(day, QTextCharFormat())
 
 
 def _as_date(day: QDate) -> date:

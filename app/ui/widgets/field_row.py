@@ -1,12 +1,13 @@
 """One line of a form: its name at the left, its field, and the sentence that says what is wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.widgets.surfaces import label
 
-LABEL_WIDTH, _FIRST_LINE = 102, 34
+LABEL_WIDTH, _FIRST_LINE, _NARROW = 102, 34, 360
 
 
 class FieldRow(QWidget):
@@ -17,7 +18,7 @@ class FieldRow(QWidget):
         self.content = content
         self._label = label(name, "field")
         self._label.setBuddy(content)
-        self._error = _ErrorLine(self)
+        self._error = ErrorLine(self)
         if not content.accessibleName() or name:
             content.setAccessibleName(name)
         column = QVBoxLayout()
@@ -28,11 +29,11 @@ class FieldRow(QWidget):
         if hint:
             column.addWidget(label(hint, "small", wraps=True))
         column.addWidget(self._error)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addLayout(column, 1)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -50,12 +51,19 @@ class FieldRow(QWidget):
         """The sentence shown, or nothing."""
         return self._error.sentence()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place, or with large letters, the name goes above its field."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_narrow = event.size().width() < theme.px(_NARROW)
+        self._line.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+
     def _fit(self) -> None:
         self._label.setFixedWidth(theme.px(LABEL_WIDTH))
         self._label.setFixedHeight(theme.px(_FIRST_LINE))
 
 
-class _ErrorLine(QWidget):
+class ErrorLine(QWidget):
     """An icon and a sentence in the colour of danger; absent while there is nothing to say."""
 
     def __init__(self, parent: QWidget) -> None:

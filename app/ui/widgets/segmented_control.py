@@ -85,6 +85,9 @@ class _Segment(QAbstractButton):
         width = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold)).horizontalAdvance(self.text())
         return QSize(width + 2 * theme.px(_PADDING), theme.px(_HEIGHT) - 2 * _INSET)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)

@@ -31,6 +31,9 @@ class StarRating(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._of * theme.px(_SIZE + _GAP) - theme.px(_GAP), theme.px(_SIZE))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_of(self)
         for place in range(self._of):

@@ -38,6 +38,10 @@ class SectionLabel(QWidget):
         """Change what is said at the right."""
         self._aside.setText(text)
 
+    def aside(self) -> str:
+        """What is said at the right."""
+        return self._aside.text()
+
 
 def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
     """A plain text label with a role of the style sheet."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui import icons
+from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.removable_chip import RemovableChip
 from app.ui.widgets.suggestion_popup import Suggestion, SuggestionPopup
@@ -48,13 +48,11 @@ class TypeAhead(QWidget, Generic[T]):
         self._rows: list[Suggestion[T]] = []
         self._creating = ""
         self._picks: list[Suggestion[T]] = []
-        self.field = QLineEdit(self)
-        self.field.setPlaceholderText(placeholder)
-        self.field.setAccessibleName(placeholder)
+        self.field = SearchField(placeholder, leading_icon, self)
+        self.field.clear_asked.connect(self.clear)
         self.field.textEdited.connect(self._edited)
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)
-        self._clear_action = self._add_actions(leading_icon)
         self._popup = SuggestionPopup(self.field)
         self._popup.chosen.connect(self._pick_row)
         self._chips = QWidget(self)
@@ -82,7 +80,6 @@ class TypeAhead(QWidget, Generic[T]):
         """Empty the field and what was picked, as the cross does."""
         had_picks = bool(self._picks) and not self._multiple
         self.field.clear()
-        self._clear_action.setVisible(False)
         self._popup.hide()
         if had_picks:
             self._forget()
@@ -136,7 +133,6 @@ class TypeAhead(QWidget, Generic[T]):
     def _edited(self, text: str) -> None:
         if self._picks and not self._multiple:
             self._forget()
-        self._clear_action.setVisible(bool(text))
         self._suggest(text)
 
     def _suggest(self, text: str, is_first_current: bool | None = None) -> None:
@@ -181,7 +177,6 @@ class TypeAhead(QWidget, Generic[T]):
         else:
             self.field.clear()
             self._show_chips()
-        self._clear_action.setVisible(bool(self.field.text()))
 
     def _show_chips(self) -> None:
         for old in self._chips.findChildren(RemovableChip):
@@ -194,19 +189,6 @@ class TypeAhead(QWidget, Generic[T]):
             self._flow.addWidget(chip)
             chip.show()
         self._chips.setVisible(bool(self._picks))
-
-    def _add_actions(self, leading_icon: str) -> QAction:
-        if leading_icon:
-            lens = QAction(self.field)
-            lens.setEnabled(False)
-            icons.set_icon(lens, leading_icon, "muted", 16)
-            self.field.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
-        cross = QAction("Effacer", self.field)
-        icons.set_icon(cross, "x", "muted", 16)
-        cross.triggered.connect(self.clear)
-        self.field.addAction(cross, QLineEdit.ActionPosition.TrailingPosition)
-        cross.setVisible(False)
-        return cross
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
