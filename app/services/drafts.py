@@ -31,6 +31,15 @@ def discard(database: Database, id_: UUID) -> None:
         work.connection.execute(delete(draft).where(draft.c.id == id_))
 
 
+def bring_back(database: Database, row: DraftRow) -> None:
+    """Undo `discard`: the draft is there again, as old as it was."""
+    began, kept = (round(moment.timestamp() * 1000) for moment in (row.started_at, row.kept_at))
+    form = {**to_json(row.form), "typed_who": row.typed_who}
+    values = {"id": row.id, "form": form, "started_at": began, "kept_at": kept}
+    with database.work() as work:
+        work.connection.execute(insert(draft).prefix_with("OR REPLACE"), values)
+
+
 def waiting(database: Database) -> tuple[DraftRow, ...]:
     """The drafts, the newest first."""
     with database.read() as connection:

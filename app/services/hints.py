@@ -41,6 +41,15 @@ def after(hints: FormHints, recorded: RecordActivity) -> RecordActivity:
     return replace(hints.form, **kept)
 
 
+def usual_place(database: Database) -> PlaceRow | None:
+    """The place that the next form would offer; None until the advisor has one."""
+    known_places = places.mine(database)
+    with database.read() as connection:
+        last = _last(connection, ActivityKind.INDIVIDUAL)
+    offered = _usual(last, known_places).get("place")
+    return next((row for row in known_places if row.id == offered), None)
+
+
 def topics_of(database: Database, beneficiary_id: UUID, limit: int = 5) -> tuple[Topic, ...]:
     """The topics most often worked on with a person."""
     chosen, came = activity_choice.c, attendance.c

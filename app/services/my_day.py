@@ -1,0 +1,38 @@
+"""Everything that « Ma journée » shows, in one reading of a few milliseconds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.database import Database
+from app.services import activity_lists, drafts, hints
+from app.services.rows import ActivityRow, DraftRow, WeekFigures
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """One day of the advisor."""
+
+    today: date
+    place: str
+    """Name of the usual place; empty until the advisor has one."""
+    drafts: tuple[DraftRow, ...]
+    activities: tuple[ActivityRow, ...]
+    week: WeekFigures
+    is_first: bool
+    """Nothing was ever recorded in this notebook."""
+
+
+def of(database: Database, today: date) -> MyDay:
+    """What there is to see on a day."""
+    place = hints.usual_place(database)
+    activities = activity_lists.of_day(database, today)
+    week = activity_lists.week(database, today)
+    is_quiet = not activities and not week.activities
+    return MyDay(
+        today=today,
+        place=place.name if place else "",
+        drafts=drafts.waiting(database),
+        activities=activities,
+        week=week,
+        is_first=is_quiet and not activity_lists.page(database, limit=1).total,
+    )

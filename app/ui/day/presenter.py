@@ -1,0 +1,71 @@
+"""Fills « Ma journée » and answers its gestures; a new day begins at midnight."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.services import draft_words, drafts, my_day
+from app.services.my_day import MyDay
+from app.services.rows import DraftRow
+from app.sync.standing import standing
+from app.ui.day.notices import notices
+from app.ui.day.to_complete import Item
+from app.ui.day.view import DayView
+from app.ui.desk import Desk
+from protocol.vocabulary import ActivityKind
+
+MINUTE_MS = 60_000
+"""How often the date is looked at: a sleeping computer misses midnight."""
+
+
+class DayPresenter(QObject):
+    """Today, read again each time something is saved or the day changes."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime] = datetime.now) -> None:
+        super().__init__()
+        self._desk, self._clock = desk, clock
+        self._shown_day: date | None = None
+        self.view = DayView()
+        self.view.list.opened.connect(desk.activity_asked)
+        self.view.empty.acted.connect(lambda: desk.form_asked.emit(ActivityKind.INDIVIDUAL))
+        self.view.to_complete.resumed.connect(desk.form_asked)
+        self.view.to_complete.discarded.connect(self._discard)
+        self.view.to_complete.screen_wanted.connect(desk.screen_asked)
+        desk.bus.committed.connect(self._changed)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(MINUTE_MS)
+        self._minutes.timeout.connect(self.look_at_the_date)
+        self._minutes.start()
+
+    def shown(self) -> None:
+        """Read the day again: drafts leave no trace on the bus."""
+        self._refresh()
+
+    def look_at_the_date(self) -> None:
+        """Begin the new day if there is one."""
+        if self.view.isVisible() and self._shown_day != self._clock().date():
+            self._refresh()
+
+    def _changed(self) -> None:
+        if self.view.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        now = self._clock()
+        self._shown_day = now.date()
+        day = my_day.of(self._desk.database, now.date())
+        self.view.show_day(day, self._items(day, now))
+
+    def _items(self, day: MyDay, now: datetime) -> list[Item]:
+        waiting: list[Item] = [(draft, draft_words.sentence(draft, now)) for draft in day.drafts]
+        return [*waiting, *notices(bool(day.place), standing(self._desk.database))]
+
+    def _discard(self, draft: DraftRow) -> None:
+        if self._desk.attempt(lambda: drafts.discard(self._desk.database, draft.id)):
+            self._refresh()
+            self._desk.said.emit("Brouillon jeté", lambda: self._bring_back(draft))
+
+    def _bring_back(self, draft: DraftRow) -> None:
+        if self._desk.attempt(lambda: drafts.bring_back(self._desk.database, draft)):
+            self._refresh()
