@@ -31,6 +31,9 @@ class Work:
         self._here = here
         self._now_ms = now_ms
         self._touched: Touched = set()
+        self._last_clock: Clock | None = None
+        self._next_seq = 1
+        self._offset_ms = 0
 
     @property
     def changes(self) -> frozenset[str]:
@@ -63,9 +66,12 @@ class Work:
         set_state(self.connection, key, value)
 
     def finish(self) -> None:
-        """Bring what is derived in line, just before the commit."""
+        """Bring what is derived in line and remember the clock, just before the commit."""
         if self._touched:
             refresh(self.connection, self._touched)
+        if self._last_clock:
+            self.set_state("sync.hlc", list(self._last_clock))
+            self.set_state("sync.next_seq", self._next_seq)
 
     def _write(self, record: Record) -> Fields:
         """Write the record and its history; answers what changed, as an operation says it."""
@@ -103,10 +109,8 @@ class Work:
             }
             self.connection.execute(_FOLD, values)
             return
-        seq = self.get_state("sync.next_seq") or 1
-        self.set_state("sync.next_seq", seq + 1)
         values = {
-            "seq": seq,
+            "seq": self._next_seq,
             "op_id": new_id(),
             "kind": record.record_kind,
             "record_id": record.id,
@@ -115,12 +119,15 @@ class Work:
             "fields": patch,
         }
         self.connection.execute(insert(outbox), values)
+        self._next_seq += 1
 
     def _tick(self) -> Clock:
-        last = Clock(*(self.get_state("sync.hlc") or (0, 0)))
-        clock = last.next(self._now_ms() + (self.get_state("sync.clock_offset_ms") or 0))
-        self.set_state("sync.hlc", list(clock))
-        return clock
+        if self._last_clock is None:
+            self._last_clock = Clock(*(self.get_state("sync.hlc") or (0, 0)))
+            self._next_seq = self.get_state("sync.next_seq") or 1
+            self._offset_ms = self.get_state("sync.clock_offset_ms") or 0
+        self._last_clock = self._last_clock.next(self._now_ms() + self._offset_ms)
+        return self._last_clock
 
     def _erase(self, kind: RecordKind, id_: UUID) -> None:
         self._touched.add((kind, id_))

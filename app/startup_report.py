@@ -1,0 +1,47 @@
+"""How long the program took to be on screen, then whole, and its memory: one JSON line, for `bench startup`."""
+
+import json
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
+
+
+class StartupReport(QObject):
+    """Watches one start, says its figures, and ends the program."""
+
+    def __init__(self, program: "Program") -> None:
+        super().__init__(program)
+        self._program = program
+        self._figures: dict[str, float] = {}
+
+    def start(self) -> None:
+        """Begin before the window is shown."""
+        self._program.window.painted.connect(lambda: self._note("first_paint_ms"))
+        self._program.gate.opened.connect(lambda _database: QTimer.singleShot(0, self._loaded))
+
+    def _loaded(self) -> None:
+        """The first screen is filled and painted, and everything the libraries' peer imports is imported too."""
+        self._program.window.repaint()
+        if not {"sqlalchemy", "requests"} <= sys.modules.keys():
+            QTimer.singleShot(1, self._loaded)
+            return
+        self._note("loaded_ms")
+        self._figures["rss_mb"] = _resident_mb()
+        print(json.dumps(self._figures), flush=True)
+        QApplication.quit()
+
+    def _note(self, name: str) -> None:
+        self._figures[name] = (time.monotonic_ns() - int(os.environ["PASSERELLE_T0"])) / 1e6
+
+
+def _resident_mb() -> float:
+    import psutil
+
+    return float(psutil.Process().memory_info().rss) / 2**20

@@ -1,0 +1,50 @@
+"""The top bar: search everything, the running timer, the light, and the big button."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.ui import icons, theme
+from app.ui.desk import Desk
+from app.ui.search.search_bar import SearchBar
+from app.ui.synchronisation.light import SyncLight
+from protocol.vocabulary import ActivityKind
+
+
+class TopBar(QFrame):
+    """Always there, whatever the screen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "top-bar")
+        self._search = SearchBar(desk)
+        self._timer = QPushButton()
+        self._timer.setProperty("role", "quiet")
+        self._timer.setToolTip("Enregistrer l’accompagnement en cours")
+        icons.set_icon(self._timer, "timer", "muted")
+        self._timer.clicked.connect(lambda: desk.form_asked.emit(ActivityKind.INDIVIDUAL))
+        self._timer.setVisible(desk.stopwatch.is_running)
+        desk.stopwatch.running_changed.connect(self._timer.setVisible)
+        desk.stopwatch.ticked.connect(self._show_time)
+        self._record = QPushButton("Enregistrer une activité")
+        self._record.setProperty("role", "primary")
+        self._record.setToolTip("Ctrl+N")
+        icons.set_icon(self._record, "plus", "on_primary")
+        self._record.clicked.connect(lambda: desk.form_asked.emit(ActivityKind.INDIVIDUAL))
+        self._lay_out(SyncLight(desk))
+
+    def search(self) -> None:
+        """Move the keyboard to the search field."""
+        self._search.start()
+
+    def _show_time(self, elapsed: str) -> None:
+        self._timer.setText(elapsed)
+        self._timer.setAccessibleName(f"Chronomètre\u00a0: {elapsed}")
+
+    def _lay_out(self, light: QWidget) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(24), theme.px(10), theme.px(24), theme.px(10))
+        row.setSpacing(theme.px(16))
+        row.addWidget(self._search, 3)
+        row.addStretch(2)
+        row.addWidget(self._timer)
+        row.addWidget(light)
+        row.addWidget(self._record)

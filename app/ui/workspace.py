@@ -1,0 +1,153 @@
+"""The open notebook: the rail, the top bar, and the screen in front."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.activities.presenter import ActivitiesPresenter
+from app.ui.day.presenter import DayPresenter
+from app.ui.desk import Desk
+from app.ui.notices import Notices
+from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.rail import Rail
+from app.ui.recording.presenter import RecordingPresenter
+from app.ui.synchronisation.presenter import SynchronisationPresenter
+from app.ui.top_bar import TopBar
+from protocol.vocabulary import ActivityKind
+
+FORM = "recording"
+"""The key of the form: a screen that the rail does not show."""
+
+
+class Presenter(Protocol):
+    """What every screen offers the workspace."""
+
+    @property
+    def view(self) -> QWidget:
+        """Its widget."""
+
+    def shown(self) -> None:
+        """It came to the front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A line of the rail."""
+
+    key: str
+    label: str
+    icon: str
+    make: Callable[[Desk], Presenter]
+    at_bottom: bool = False
+
+
+SCREENS = (
+    Screen("day", "Ma journée", "sun", DayPresenter),
+    Screen("activities", "Activités", "list-checks", ActivitiesPresenter),
+    Screen("synchronisation", "Synchronisation", "refresh-cw", SynchronisationPresenter, at_bottom=True),
+    Screen("preferences", "Réglages", "settings", PreferencesPresenter, at_bottom=True),
+)
+
+
+class Workspace(QWidget):
+    """Answers what the screens ask of the window; knows which one is in front, and nothing of what they hold."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._presenters: dict[str, Presenter] = {}
+        self._before_form = "day"
+        self._stack = QStackedWidget()
+        self._rail = Rail([(one.key, one.label, one.icon, one.at_bottom) for one in SCREENS])
+        self._rail.chosen.connect(self.go_to)
+        self._bar = TopBar(desk)
+        self._lay_out()
+        self._notices = Notices(self)
+        self._recording = self._form()
+        self._listen()
+        self.go_to("day")
+
+    @property
+    def recording(self) -> RecordingPresenter:
+        """The form."""
+        return self._recording
+
+    def presenter(self, key: str) -> Presenter:
+        """A screen by its key, made the first time it is wanted."""
+        if key not in self._presenters:
+            made = next(one for one in SCREENS if one.key == key).make(self._desk)
+            self._presenters[key] = made
+            self._stack.addWidget(made.view)
+        return self._presenters[key]
+
+    def go_to(self, key: str) -> None:
+        """Bring a screen to the front."""
+        self._recording.keep_draft_now()
+        presenter = self.presenter(key)
+        self._stack.setCurrentWidget(presenter.view)
+        self._rail.show_current(key)
+        self._before_form = key
+        presenter.shown()
+
+    def open_form(self, what: object) -> None:
+        """Open the recording form: a kind, a content, or a draft."""
+        self._recording.keep_draft_now()
+        self._stack.setCurrentWidget(self._recording.view)
+        self._rail.show_current("activities")
+        self._recording.open(what)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.fit(self.width())
+
+    def _form(self) -> RecordingPresenter:
+        made = RecordingPresenter(self._desk)
+        self._stack.addWidget(made.view)
+        made.recorded.connect(self._recorded)
+        made.closed.connect(lambda: self.go_to(self._before_form))
+        return made
+
+    def _recorded(self, id_: UUID) -> None:
+        activities = self.presenter("activities")
+        if isinstance(activities, ActivitiesPresenter):
+            activities.select(id_)
+
+    def _show_activity(self, id_: UUID) -> None:
+        self.go_to("activities")
+        self._recorded(id_)
+
+    def _listen(self) -> None:
+        desk = self._desk
+        desk.form_asked.connect(self.open_form)
+        desk.activity_asked.connect(self._show_activity)
+        desk.screen_asked.connect(self.go_to)
+        desk.said.connect(self._notices.say)
+        for keys, call in self._shortcuts().items():
+            QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WindowShortcut)
+
+    def _shortcuts(self) -> dict[str, Callable[[], object]]:
+        ask = self._desk.form_asked.emit
+        return {
+            "Ctrl+N": lambda: ask(ActivityKind.INDIVIDUAL),
+            "Ctrl+Shift+N": lambda: ask(ActivityKind.WORKSHOP),
+            "Ctrl+K": self._bar.search,
+            "Ctrl+L": self._desk.lock_asked.emit,
+            **{f"Ctrl+{n}": lambda key=one.key: self.go_to(key) for n, one in enumerate(SCREENS, start=1)},
+        }
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._bar)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(right, 1)
