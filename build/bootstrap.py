@@ -7,10 +7,13 @@
 Only the standard library: it must start on a bare Debian 12, Ubuntu 24.04 or Windows 10 with Python 3.11.
 """
 
+from __future__ import annotations  # an older Python must live long enough to be told that it is too old
+
 import argparse
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import shlex
 import shutil
@@ -56,6 +59,9 @@ CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imp
 
 def main(arguments: Sequence[str]) -> int:
     """Prepares what is missing, does what was asked, and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a letter must not stop the installation
     parser = argparse.ArgumentParser(description="Prépare ce qui manque, puis lance Passerelle ou ses tests.")
     parser.add_argument("command", choices=["run", "test", "check"])
     asked, rest = parser.parse_known_args(arguments)
@@ -89,7 +95,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "test": test,
 
 def install_system_packages(for_tests: bool) -> None:
     """On a Linux that lacks a library, installs it as root, or says the exact line to type and stops."""
-    missing = missing_packages(for_tests) if sys.platform == "linux" else []
+    missing = missing_packages(for_tests)
     if not missing:
         return
     line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
@@ -105,6 +111,8 @@ def install_system_packages(for_tests: bool) -> None:
 
 def missing_packages(for_tests: bool) -> list[str]:
     """The Debian packages that this machine lacks to show the program, and to test its packaged form."""
+    if sys.platform != "linux":
+        return []
     libraries = QT_LIBRARIES | SCREEN_LIBRARIES
     missing = [package for package, library in libraries.items() if not _loads(library)]
     if not _has_a_font():
