@@ -67,10 +67,10 @@ class _Announcer(QObject):
             hints.colorSchemeChanged.connect(self._system_changed)
             self.is_following_system = True
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.chosen is not None and self.chosen.theme == "systeme":
-            _put_on(app, self.chosen)
+            _put_on(app, self.chosen, scheme)
 
 
 _announcer = _Announcer()
@@ -103,7 +103,7 @@ def apply(app: QApplication, settings: LookSettings) -> None:
     else:
         hints.setColorScheme(wanted)
     _announcer.follow_system(app)
-    _put_on(app, settings)
+    _put_on(app, settings, hints.colorScheme() if wanted is None else wanted)
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -122,8 +122,8 @@ def font(points: float = BASE_SIZE, weight: QFont.Weight = QFont.Weight.Normal) 
     return made
 
 
-def _put_on(app: QApplication, settings: LookSettings) -> None:
-    palette = _palette_for(app, settings)
+def _put_on(app: QApplication, settings: LookSettings, scheme: Qt.ColorScheme) -> None:
+    palette = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, settings.text_percent / 100))
     family = _load_family(settings.legible_font)
     _announcer.look = Look(palette, scale, family, palette.colours())
@@ -133,12 +133,6 @@ def _put_on(app: QApplication, settings: LookSettings) -> None:
     app.setFont(font())
     app.setStyleSheet(_style_sheet(_announcer.look))
     changed.emit()
-
-
-def _palette_for(app: QApplication, settings: LookSettings) -> Palette:
-    hints = app.styleHints()
-    is_dark = settings.theme == "sombre" or (settings.theme == "systeme" and hints.colorScheme() is Qt.ColorScheme.Dark)
-    return DARK if is_dark else LIGHT
 
 
 def _load_family(legible: bool) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -64,7 +65,13 @@ def test_borders_of_controls_and_the_focus_ring_can_be_seen(palette: Palette) ->
 
 @THEMES
 def test_the_marks_of_controls_are_drawn_in_the_colours_of_their_theme(palette: Palette) -> None:
-    expected = {"check": palette.on_primary, "partial": palette.on_primary, "down": palette.muted, "up": palette.muted}
+    expected = {
+        "check": palette.on_primary,
+        "ring": palette.primary,
+        "partial": palette.on_primary,
+        "down": palette.muted,
+        "up": palette.muted,
+    }
     for mark, colour in expected.items():
         assert colour in resource("controls", f"{mark}-{palette.name}.svg").read_text(encoding="utf-8")
 
@@ -102,6 +109,16 @@ def test_dark_is_announced_once_and_repaints_the_icons(qapp: QApplication, qtbot
         theme.apply(qapp, Settings(theme="sombre"))
     assert theme.current().palette is DARK
     assert button.icon().pixmap(18, 18).toImage() != before
+
+
+def test_the_theme_follows_the_system_unless_a_person_chose(qapp: QApplication) -> None:
+    theme.apply(qapp, Settings(theme="systeme"))
+    hints = qapp.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.current().palette is DARK
+    theme.apply(qapp, Settings(theme="clair"))
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.current().palette is LIGHT
 
 
 def test_an_icon_dies_with_its_button(qapp: QApplication, qtbot: QtBot) -> None:

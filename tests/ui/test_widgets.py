@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
@@ -30,7 +30,7 @@ from app.ui.widgets.removable_chip import RemovableChip
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.star_rating import StarRating
 from app.ui.widgets.stepper import Stepper
-from app.ui.widgets.suggestion_popup import Suggestion
+from app.ui.widgets.suggestion_popup import Suggestion, SuggestionPopup
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.type_ahead import TypeAhead
 
@@ -250,6 +250,26 @@ def test_typing_over_a_pick_forgets_it(qtbot: QtBot, page: QWidget) -> None:
     with qtbot.waitSignal(field.cleared):
         QTest.keyClicks(field.field, "d")
     assert field.value() is None
+
+
+def test_the_list_follows_its_field_when_the_page_scrolls(page: QWidget) -> None:
+    area, inside = QScrollArea(), QWidget()
+    field, tall = TypeAhead(find), QWidget()
+    tall.setFixedHeight(2000)
+    column = QVBoxLayout(inside)
+    column.addSpacing(200)
+    column.addWidget(field)
+    column.addWidget(tall)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    put(page, area)
+    field.setFocus()
+    QTest.keyClicks(field.field, "del")
+    popup = page.findChild(SuggestionPopup)
+    assert popup is not None
+    before = popup.y()
+    area.verticalScrollBar().setValue(60)
+    assert popup.y() == before - 60
 
 
 def test_an_unknown_name_can_be_created(qtbot: QtBot, page: QWidget) -> None:

@@ -76,7 +76,7 @@ class SuggestionPopup(QFrame):
         self._attach()
         first = self._rows.index(0) if is_first_current else QModelIndex()
         self._list.setCurrentIndex(first)
-        self._place(len(rows))
+        self._place()
         self.show()
         self.raise_()
 
@@ -100,9 +100,12 @@ class SuggestionPopup(QFrame):
         self._list.setCurrentIndex(QModelIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close when the window moves under the list."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Hide) and self.isVisible():
-            self.hide()
+        """Follow the anchor when a scroll or a resize moves it; close when it disappears."""
+        if self.isVisible():
+            if event.type() is QEvent.Type.Hide:
+                self.hide()
+            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+                self._place()
         return False
 
     def _attach(self) -> None:
@@ -110,16 +113,18 @@ class SuggestionPopup(QFrame):
         window = self._anchor.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        window.removeEventFilter(self)
-        window.installEventFilter(self)
+        moved: QWidget | None = self._anchor
+        while moved is not None:
+            moved.installEventFilter(self)
+            moved = None if moved is window else moved.parentWidget()
 
-    def _place(self, count: int) -> None:
+    def _place(self) -> None:
         """Below the anchor, or above it where there is more room."""
         window = self._anchor.window()
         corner = self._anchor.mapTo(window, QPoint(0, 0))
         below = window.height() - corner.y() - self._anchor.height() - theme.px(8)
         above = corner.y() - theme.px(8)
-        wanted = theme.px(_ROW) * min(count, _LONGEST) + 10
+        wanted = theme.px(_ROW) * min(self._rows.rowCount(), _LONGEST) + 10
         goes_up = below < wanted and above > below
         height = min(wanted, above if goes_up else below)
         top = corner.y() - height - 4 if goes_up else corner.y() + self._anchor.height() + 4

@@ -1,10 +1,10 @@
 """A quiet line at the bottom that says what was done, offers to undo it, and fades."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui import icons, theme
+from app.ui.announce import announce
 
 SHORT_MS, UNDO_MS, _FADE_MS = 4_000, 10_000, 250
 
@@ -51,7 +51,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(UNDO_MS if can_undo else SHORT_MS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def text(self) -> str:
         """The line shown."""

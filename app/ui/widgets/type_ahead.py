@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.announce import announce
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.removable_chip import RemovableChip
@@ -121,7 +122,7 @@ class TypeAhead(QWidget, Generic[T]):
             self._popup.walk(step)
         else:
             self._suggest("" if self._picks else self.field.text(), is_first_current=True)
-        self.field.setAccessibleDescription(self._popup.current_label())
+        announce(self.field, self._popup.current_label())
         return True
 
     def _remove_last(self, key: int) -> bool:
