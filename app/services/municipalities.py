@@ -117,29 +117,30 @@ def _spelled(folded: str) -> str:
 def _matching_rows(folded: str) -> Iterator[int]:
     """The rows that answer a search, the best first, some of them twice."""
     spelled = _spelled(folded)
-    starting = [one for one in dict.fromkeys((folded, spelled)) if f"\n {one}".encode() in _gazetteer().searched]
-    exact = (_rows_with(f"\n {one}\t") for one in starting)
-    partial = (_rows_with(f"\n {one}") for one in starting)
+    begun = [(one, _gazetteer().searched.find(f"\n {one}".encode())) for one in dict.fromkeys((folded, spelled))]
+    exact = (_rows_with(f"\n {one}\t", at) for one, at in begun if at >= 0)
+    partial = (_rows_with(f"\n {one}", at) for one, at in begun if at >= 0)
     return chain(chain.from_iterable(exact), chain.from_iterable(partial), _rows_with_words(spelled.split()))
 
 
 def _rows_with_words(words: list[str]) -> Iterator[int]:
     """Rows where every word starts a word; the rarest of the three longest leads the search."""
     searched, starts = _gazetteer().searched, _gazetteer().starts
-    wanted = sorted({f" {word}".encode() for word in words}, key=len, reverse=True)
-    for row in _rows_with(min(wanted[:3], key=searched.count)):
+    wanted = sorted({f" {word}" for word in words}, key=len, reverse=True)
+    leading = min(wanted[:3], key=lambda word: searched.count(word.encode())) if len(wanted) > 1 else wanted[0]
+    for row in _rows_with(leading):
         line = searched[starts[row] : starts[row + 1]]
-        if all(word in line for word in wanted):
+        if all(word.encode() in line for word in wanted):
             yield row
 
 
-def _rows_with(text: str | bytes) -> Iterator[int]:
-    """Rows that hold the text, in the order of the file."""
-    wanted = text if isinstance(text, bytes) else text.encode()
-    searched, starts, row = _gazetteer().searched, _gazetteer().starts, -1
-    while (hit := searched.find(wanted, starts[row + 1])) >= 0:
+def _rows_with(text: str, at: int = 0) -> Iterator[int]:
+    """Rows that hold the text from a position on, in the order of the file."""
+    searched, starts, wanted = _gazetteer().searched, _gazetteer().starts, text.encode()
+    while (hit := searched.find(wanted, at)) >= 0:
         row = bisect_right(starts, hit) - 1
         yield row
+        at = starts[row + 1]
 
 
 def _municipality(row: int) -> Municipality:
