@@ -1,6 +1,7 @@
 """Two computers, an office and a bad link, for the tests of the synchronisation."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from app.sync.enrolment import enrol
 from app.sync.identity import identity_in
 from app.sync.outcome import Outcome
 from tests.live_server import LiveServer
+from tests.notebook import new_database
 
 
 @dataclass
@@ -58,15 +60,22 @@ class Office:
     computers: list[Computer] = field(default_factory=list)
 
     def blank(self) -> Computer:
-        path = self.folder / f"{len(self.computers)}-{secrets.token_hex(4)}.db"
-        return self.open(path, bytearray(KEY))
-
-    def open(self, path: Path, key: bytearray) -> Computer:
+        """A computer that was never enrolled."""
         transport = HttpTransport(self.server.url)
-        database = Database(path, key)
+        computer = Computer(new_database(self.folder, f"{secrets.token_hex(8)}.db"), transport)
         self.closing.callback(transport.close)
-        self.closing.callback(database.close)
-        return Computer(database, transport)
+        self.closing.callback(lambda: computer.database.close())
+        return computer
+
+    def copy(self, computer: Computer) -> Computer:
+        """A second computer made from the disk of another, or a backup of it."""
+        computer.database.close()
+        copied = self.folder / f"{secrets.token_hex(8)}.db"
+        shutil.copy2(computer.database.path, copied)
+        computer.database = new_database(self.folder, computer.database.path.name)
+        clone = Computer(new_database(self.folder, copied.name), computer.transport)
+        self.closing.callback(lambda: clone.database.close())
+        return clone
 
     def computer(self) -> Computer:
         computer = self.blank()
@@ -75,9 +84,6 @@ class Office:
         enrol(computer.database, computer.transport, self.server.url, code, self.recovery.public, self.recovery)
         self.computers.append(computer)
         return computer
-
-
-KEY = bytes(range(32))
 
 
 @dataclass

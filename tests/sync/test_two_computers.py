@@ -1,0 +1,174 @@
+"""Two computers of one notebook: both show the same, names included, and neither overwrites the other's work."""
+
+from dataclasses import replace
+
+from sqlalchemy import text
+
+from app.database import now_ms
+from app.models.activity import Activity
+from app.models.beneficiary import Beneficiary
+from app.models.place import Place
+from app.sync.engine import SyncEngine
+from app.sync.outcome import Ending
+from app.sync.standing import standing
+from protocol.messages import SyncRequest, unpack
+from tests.sync.computers import BadLink, Computer, Office
+
+
+def found(computer: Computer, activity: Activity) -> Activity:
+    with computer.database.work() as work:
+        record = work.find(Activity, activity.id)
+    assert record is not None
+    return record
+
+
+def test_two_edits_of_different_fields_both_stay(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=30, title="Au début", notes="Au début")
+    here.save(activity)
+    here.sync()
+    there.sync()
+    here.save(replace(found(here, activity), title="Ici"))
+    there.save(replace(found(there, activity), notes="Là-bas", minutes=60))
+    for computer in (here, there, here):
+        computer.sync()
+    assert found(here, activity) == found(there, activity)
+    assert (found(here, activity).title, found(here, activity).notes) == ("Ici", "Là-bas")
+
+
+def test_topics_added_on_both_sides_are_all_there(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=30, topics=frozenset({"email", "sante"}))
+    here.save(activity)
+    here.sync()
+    there.sync()
+    here.save(replace(found(here, activity), topics=frozenset({"email", "bureautique"})))
+    there.save(replace(found(there, activity), topics=frozenset({"email", "sante", "parentalite"})))
+    for computer in (here, there, here):
+        computer.sync()
+    assert found(here, activity).topics == found(there, activity).topics == {"email", "bureautique", "parentalite"}
+
+
+def test_what_arrives_never_overwrites_what_waits_here(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=30)
+    here.save(activity)
+    here.sync()
+    there.sync()
+    there.save(Activity(id=activity.id, minutes=60, title="Colonne"))
+    there.sync()
+    here.save(replace(found(here, activity), minutes=90))
+    one_way = BadLink(here.transport, lambda: "ok")
+
+    def save_meanwhile() -> str:
+        here.save(replace(found(here, activity), minutes=120))
+        return "ok"
+
+    here.sync(BadLink(one_way, save_meanwhile))
+    assert found(here, activity).minutes == 120
+    here.sync()
+    there.sync()
+    assert found(here, activity) == found(there, activity)
+    assert (found(there, activity).minutes, found(there, activity).title) == (120, "Colonne")
+
+
+def test_a_deletion_travels_and_an_edit_later_than_it_brings_back(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=30)
+    here.save(activity)
+    here.sync()
+    there.sync()
+    here.save(replace(found(here, activity), deleted=True))
+    here.sync()
+    there.save(replace(found(there, activity), minutes=45))
+    there.sync()
+    assert not found(there, activity).deleted
+    here.sync()
+    assert found(here, activity) == found(there, activity)
+    assert not found(here, activity).deleted
+
+
+def test_a_copied_disk_starts_a_new_epoch_and_loses_nothing(office: Office) -> None:
+    here = office.computer()
+    shared = Activity(minutes=1, title="Avant la copie")
+    here.save(shared)
+    here.sync()
+    clone = office.copy(here)
+
+    here.save(Activity(minutes=10, title="Sur l’original"))
+    clone.save(Activity(minutes=20, title="Sur la copie"))
+    for computer in (here, clone, here, clone, here):
+        assert computer.sync().ending is Ending.DONE
+
+    for computer in (here, clone):
+        assert standing(computer.database).waiting == 0
+        with computer.database.read() as connection:
+            assert set(connection.execute(text("SELECT minutes FROM activity")).scalars()) == {1, 10, 20}
+
+
+def test_a_restored_computer_sends_again_what_is_new_only(office: Office) -> None:
+    here, witness = office.computer(), office.computer()
+    here.save(Activity(minutes=1))
+    here.sync()
+    restored = office.copy(here)
+    here.save(Activity(minutes=2))
+    here.sync()
+
+    restored.save(Activity(minutes=3))
+    assert restored.sync().ending is Ending.DONE
+    witness.sync()
+    for computer in (restored, witness):
+        with computer.database.read() as connection:
+            minutes = sorted(connection.execute(text("SELECT minutes FROM activity")).scalars())
+        assert minutes == [1, 2, 3]
+
+
+def test_a_refused_operation_is_shown_and_blocks_nothing(office: Office) -> None:
+    here = office.computer()
+    here.save(Place(name="x" * 900), Place(name="Médiathèque"))
+    assert here.sync().ending is Ending.DONE
+    now = standing(here.database)
+    assert (now.waiting, now.refused) == (0, 1)
+
+
+def test_a_clock_wrong_by_years_never_stops_the_synchronisation(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    years = 5 * 365 * 86_400_000
+    for off in (-years, years):
+        activity = Activity(minutes=30)
+        here.save(activity)
+        with here.database.receive() as work:
+            work.set_state("sync.hlc", [now_ms() + off, 0])
+            work.set_state("sync.clock_offset_ms", 0)
+        here.save(replace(activity, minutes=31))
+        outcome = SyncEngine(here.database, here.transport, lambda off=off: now_ms() + off).run()  # type: ignore[misc]
+        assert outcome.ending is Ending.DONE
+        there.sync()
+        assert found(there, activity).minutes == 31
+        there.save(replace(found(there, activity), minutes=32))
+        there.sync()
+        here.sync()
+        here.save(replace(found(here, activity), minutes=33))
+        here.sync()
+        there.sync()
+        assert found(there, activity).minutes == 33
+
+
+def test_the_server_never_reads_a_name(office: Office) -> None:
+    here = office.computer()
+    canaries = ["Zéphyrine", "Quetzalcoatl", "+33699887766", "Bavarder du canari"]
+    here.save(
+        Beneficiary(first_name=canaries[0], last_name=canaries[1], phone=canaries[2]),
+        Activity(minutes=20, title=canaries[3], notes=canaries[3]),
+    )
+    link = BadLink(here.transport, lambda: "ok")
+    assert here.sync(link).sent == 2
+    said = b"".join(unpack(SyncRequest, body).model_dump_json().encode() for body in link.sent)
+    with office.server.database.engine.connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+    written = [path for path in office.server.data_dir.rglob("*") if path.is_file()]
+    assert any(b"beneficiary" in path.read_bytes() for path in written)
+    for canary in canaries:
+        for spelling in (canary.encode(), canary.encode("unicode_escape"), canary.encode("utf-16-le")):
+            assert spelling not in said
+            assert not [path.name for path in written if path.exists() and spelling in path.read_bytes()]
