@@ -25,8 +25,9 @@ PEERS = {
     "import QtWidgets": f"import PySide6.QtWidgets; {_HERE}{_SAY}",
     "import QtWidgets, SQLAlchemy, requests": f"import PySide6.QtWidgets, sqlalchemy, requests; {_HERE}{_SAY}",
     "bare window": (
-        "from PySide6.QtWidgets import QApplication, QWidget; application = QApplication([]); window = QWidget(); "
-        f"window.resize(1366, 768); window.show(); application.processEvents(); import psutil; {_HERE}; "
+        "from PySide6.QtWidgets import QApplication, QLabel, QMainWindow; application = QApplication([]); "
+        "window = QMainWindow(); window.setCentralWidget(QLabel('Passerelle')); window.resize(1366, 768); "
+        f"window.show(); application.processEvents(); import psutil; {_HERE}; "
         "print(json.dumps({'ms': since(), 'rss_mb': psutil.Process().memory_info().rss / 2**20}), flush=True)"
     ),
 }
