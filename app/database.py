@@ -126,11 +126,11 @@ _SENTENCES = {
     "unable to open": "Le carnet ne peut pas être ouvert\u00a0: vérifiez que le dossier de données existe encore.",
     "not a database": (
         "Le carnet de cet ordinateur est abîmé ou n’est pas le bon. Rien n’a été effacé\u00a0: "
-        "le fichier reste où il est, et une copie se trouve peut-être dans le dossier « sauvegardes »."
+        "le fichier reste où il est, et une copie se trouve peut-être dans le dossier «\u00a0sauvegardes\u00a0»."
     ),
     "malformed": (
         "Le carnet de cet ordinateur est abîmé. Rien n’a été effacé\u00a0: le fichier reste où il est, "
-        "et une copie se trouve peut-être dans le dossier « sauvegardes »."
+        "et une copie se trouve peut-être dans le dossier «\u00a0sauvegardes\u00a0»."
     ),
 }
 

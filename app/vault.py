@@ -21,7 +21,7 @@ SERVICE = "Passerelle"
 """The name under which the operating system's store files the key."""
 SHORTEST_PASSPHRASE = 8
 """Characters."""
-_DAMAGED = "Le fichier des clés manque ou est abîmé\u00a0: remettez « cles.json » depuis une sauvegarde."
+_DAMAGED = "Le fichier des clés manque ou est abîmé\u00a0: remettez «\u00a0cles.json\u00a0» depuis une sauvegarde."
 
 
 class Door(Enum):

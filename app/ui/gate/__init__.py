@@ -1,0 +1,1 @@
+"""What the window shows before the notebook is open: opening, unlocking, first set-up."""

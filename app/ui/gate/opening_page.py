@@ -1,0 +1,17 @@
+"""The first thing painted: the product's mark, while the notebook opens."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.ui.gate.page import GatePage
+from app.ui.widgets.surfaces import label
+
+
+class OpeningPage(GatePage):
+    """Says that the notebook opens; nothing blinks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(width=320, parent=parent)
+        words = label("Ouverture du carnet…", "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.body.addWidget(words)
