@@ -27,7 +27,7 @@ class Fields:
 
 
 _EVERY_RECORD = {"created_at", "deleted"}
-_CHOICES = {"topics", "families", "procedures", "equipment", "tags"}
+_CHOICES = {"topics", "families", "equipment", "tags"}
 
 
 def _fields(open_: set[str], sealed: set[str], sets: set[str] | None = None) -> Fields:
@@ -50,7 +50,7 @@ FIELDS: dict[RecordKind, Fields] = {
             "level",
             "anonymous",
         },
-        {"title", "procedure_note", "notes"},
+        {"title", "procedures", "procedure_note", "notes"},
         _CHOICES,
     ),
     RecordKind.ATTENDANCE: _fields(

@@ -26,6 +26,7 @@ activity = record_table(
     Column("level", Code(WorkshopLevel)),
     Column("anonymous", JSON(none_as_null=True)),
     Column("title", Text),
+    Column("procedures", JSON(none_as_null=True)),
     Column("procedure_note", Text),
     Column("notes", Text),
     Column("people", Integer, nullable=False, server_default="0", info={"derived": True}),
@@ -45,7 +46,7 @@ activity_choice = Table(
     Index("ix_activity_choice_code", "field", "code", "activity"),
     sqlite_with_rowid=False,
 )
-"""One row for each topic, family, procedure, equipment or tag of an activity; `field` says which of these."""
+"""One row for each topic, family, equipment or tag of an activity; `field` says which of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,6 @@ class Activity(Record):
     postal_code: str | None = None
     topics: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
-    procedures: frozenset[str] = frozenset()
     equipment: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     """Ids of tags, as text."""
@@ -76,5 +76,7 @@ class Activity(Record):
     anonymous: dict[str, Any] | None = None
     """The anonymous participants of a workshop: {"total", "already", "gender": {…}, "age_band": {…}, "status": {…}}."""
     title: str | None = None
+    procedures: list[str] | None = None
+    """Codes of common procedures; sealed, since some of them tell a life."""
     procedure_note: str | None = None
     notes: str | None = None

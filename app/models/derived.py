@@ -1,6 +1,6 @@
 """What is computed from the records, in the transaction that changes them: first accompaniments, counts, search text.
 
-First accompaniment: of the activities a person came to, the earliest by day, then by id (« La Coop », fact sheet §1.13).
+First accompaniment: of the activities a person came to, the earliest by day, then by id (fact sheet §1.13).
 """
 
 from collections.abc import Iterable

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.models import Activity, Attendance, Beneficiary
 from app.models.attendance import attendance, attendance_id
 from app.models.ids import new_id
+from app.services import drafts
 from app.services.activity_rules import check, tidy
 from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity
 from app.work import Work, find
@@ -26,14 +27,19 @@ from protocol.vocabulary import (
 )
 
 
-def record(database: Database, command: RecordActivity, today: date | None = None) -> UUID:
-    """Keep an activity, new or changed, with the people who came; raises UserError if a rule is not met."""
+def record(database: Database, command: RecordActivity, today: date | None = None, draft: UUID | None = None) -> UUID:
+    """Keep an activity, new or changed, with the people who came; raises UserError if a rule is not met.
+
+    The draft it comes from is forgotten in the same moment, so that a power cut cannot leave both.
+    """
     command = tidy(command)
     check(command, today or date.today())
     with database.work() as work:
         kept = _activity(work, command)
         work.save(kept)
         _save_attendances(work, kept, command)
+        if draft:
+            drafts.forget(work.connection, draft)
     return kept.id
 
 
@@ -78,7 +84,7 @@ def form_in(connection: Connection, id_: UUID) -> RecordActivity:
         postal_code=kept.postal_code,
         topics=frozenset(Topic(code) for code in kept.topics),
         families=frozenset(ProcedureFamily(code) for code in kept.families),
-        procedures=kept.procedures,
+        procedures=frozenset(kept.procedures or ()),
         procedure_note=kept.procedure_note or "",
         equipment=frozenset(Equipment(code) for code in kept.equipment),
         tags=frozenset(UUID(code) for code in kept.tags),
@@ -127,7 +133,7 @@ def _activity(work: Work, command: RecordActivity) -> Activity:
         postal_code=command.postal_code,
         topics=frozenset(command.topics),
         families=frozenset(command.families),
-        procedures=command.procedures,
+        procedures=sorted(command.procedures) or None,
         procedure_note=command.procedure_note or None,
         equipment=frozenset(command.equipment),
         tags=frozenset(str(tag) for tag in command.tags),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text, tuple_
 
 from app.database import Database
 from app.models.activity import activity, activity_choice
@@ -16,7 +16,7 @@ from app.models.place import place
 from app.services import municipalities, procedures
 from app.services.commands import ActivityFilter
 from app.services.matching import match_of
-from app.services.rows import ActivityPage, ActivityRow, WeekFigures
+from app.services.rows import ActivityPage, ActivityRow, DayFigures, WeekFigures
 from protocol.vocabulary import ActivityKind, Topic
 
 PAGE_SIZE = 50
@@ -27,7 +27,7 @@ SORTS: dict[str, ColumnElement[Any]] = {
     "people": activity.c.people,
     "minutes": activity.c.minutes,
     "recorded_at": activity.c.created_at,
-    "place": select(place.c.name).where(place.c.id == activity.c.place).scalar_subquery(),
+    "place": func.coalesce(select(place.c.name).where(place.c.id == activity.c.place).scalar_subquery(), ""),
 }
 """What a list can be sorted by."""
 
@@ -47,6 +47,34 @@ def page(
         total, minutes, people = connection.execute(totals).one()
         rows = rows_of(connection, _wanted(conditions, sort, descending).limit(limit).offset(offset))
     return ActivityPage(rows, total, minutes or 0, people or 0)
+
+
+def position(
+    database: Database,
+    id_: UUID,
+    filter_: ActivityFilter = EVERYTHING,
+    sort: str = "day",
+    descending: bool = True,
+) -> int | None:
+    """How many activities come before one in the list that matches, None if the list does not have it."""
+    conditions = _conditions(filter_)
+    column = SORTS[sort]
+    with database.read() as connection:
+        here = select(column, activity.c.number).where(*conditions, activity.c.id == id_)
+        found = connection.execute(here).one_or_none()
+        if found is None:
+            return None
+        place_of, mine = tuple_(column, activity.c.number), tuple_(*found)
+        before = place_of > mine if descending else place_of < mine
+        return connection.execute(select(func.count()).where(*conditions, before)).scalar_one()
+
+
+def by_day(database: Database, filter_: ActivityFilter, since: date, until: date) -> dict[date, DayFigures]:
+    """The figures of each day between two dates, of the activities that match."""
+    figures = select(activity.c.day, func.sum(activity.c.people), func.sum(activity.c.minutes))
+    wanted = figures.where(*_conditions(filter_), activity.c.day.between(since, until)).group_by(activity.c.day)
+    with database.read() as connection:
+        return {day: DayFigures(people, minutes) for day, people, minutes in connection.execute(wanted)}
 
 
 def of_day(database: Database, day: date) -> tuple[ActivityRow, ...]:
@@ -85,8 +113,8 @@ def rows_of(connection: Connection, wanted: Select[Any]) -> tuple[ActivityRow, .
     numbers = connection.execute(wanted).scalars().all()
     found = {row.number: row for row in connection.execute(_ROWS, {"numbers": numbers})}
     ids = [row.id for row in found.values()]
-    names, choices = _names(connection, ids), _choices(connection, ids)
-    return tuple(_row(found[number], names, choices) for number in numbers)
+    names, ticked = _names(connection, ids), _topics(connection, ids)
+    return tuple(_row(found[number], names, ticked) for number in numbers)
 
 
 def _wanted(conditions: Sequence[ColumnElement[bool]], sort: str, descending: bool) -> Select[Any]:
@@ -131,16 +159,15 @@ def _names(connection: Connection, ids: list[UUID]) -> dict[UUID, list[str]]:
     return names
 
 
-def _choices(connection: Connection, ids: list[UUID]) -> dict[tuple[UUID, str], list[str]]:
-    choices: dict[tuple[UUID, str], list[str]] = defaultdict(list)
-    for id_, field, code in connection.execute(_CHOICES, {"ids": ids}):
-        choices[id_, field].append(code)
-    return choices
+def _topics(connection: Connection, ids: list[UUID]) -> dict[UUID, set[str]]:
+    ticked: dict[UUID, set[str]] = defaultdict(set)
+    for id_, code in connection.execute(_TOPICS, {"ids": ids}):
+        ticked[id_].add(code)
+    return ticked
 
 
-def _row(row: Any, names: dict[UUID, list[str]], choices: dict[tuple[UUID, str], list[str]]) -> ActivityRow:
-    ticked = set(choices[row.id, "topics"])
-    helped = [found.label for code in choices[row.id, "procedures"] if (found := procedures.get(code))]
+def _row(row: Any, names: dict[UUID, list[str]], ticked: dict[UUID, set[str]]) -> ActivityRow:
+    helped = [found.label for code in row.procedures or () if (found := procedures.get(code))]
     who = names[row.id][0] if row.kind is ActivityKind.INDIVIDUAL and names[row.id] else row.title or ""
     return ActivityRow(
         id=row.id,
@@ -151,7 +178,7 @@ def _row(row: Any, names: dict[UUID, list[str]], choices: dict[tuple[UUID, str],
         place=row.name or _municipality(row.municipality),
         people=row.people,
         who=who,
-        topics=tuple(topic for topic in Topic if topic.value in ticked),
+        topics=tuple(topic for topic in Topic if topic.value in ticked[row.id]),
         procedures=tuple(helped) + ((row.procedure_note,) if row.procedure_note else ()),
         recorded_at=datetime.fromtimestamp(row.created_at / 1000),
     )
@@ -173,6 +200,7 @@ _ROWS = (
         activity.c.municipality,
         activity.c.people,
         activity.c.title,
+        activity.c.procedures,
         activity.c.procedure_note,
         activity.c.created_at,
         place.c.name,
@@ -185,9 +213,8 @@ _NAMES = (
     .join(beneficiary, beneficiary.c.id == attendance.c.beneficiary)
     .where(attendance.c.activity.in_(bindparam("ids", expanding=True)), attendance.c.deleted.is_(False))
 )
-_CHOICES = select(activity_choice.c.activity, activity_choice.c.field, activity_choice.c.code).where(
-    activity_choice.c.activity.in_(bindparam("ids", expanding=True)),
-    activity_choice.c.field.in_(("topics", "procedures")),
+_TOPICS = select(activity_choice.c.activity, activity_choice.c.code).where(
+    activity_choice.c.activity.in_(bindparam("ids", expanding=True)), activity_choice.c.field == "topics"
 )
 _ACTIVITIES_OF = select(attendance.c.activity).where(
     attendance.c.beneficiary == bindparam("beneficiary"), attendance.c.deleted.is_(False)
@@ -195,11 +222,11 @@ _ACTIVITIES_OF = select(attendance.c.activity).where(
 _SEARCH = text("SELECT rowid AS number FROM activity_search WHERE words MATCH :words")
 _BY_DAY = text(
     """SELECT day, sum(people), count(*), sum(minutes) FROM activity
-    WHERE NOT deleted AND day BETWEEN :monday AND :sunday GROUP BY day"""
+    WHERE deleted = 0 AND day BETWEEN :monday AND :sunday GROUP BY day"""
 )
 _NEW_PEOPLE = text(
     """SELECT sum(coalesce(json_extract(a.anonymous, '$.total') - json_extract(a.anonymous, '$.already'), 0)
         + (SELECT count(*) FROM attendance t WHERE t.activity = a.id AND NOT t.deleted
             AND CASE WHEN t.beneficiary IS NULL THEN NOT coalesce(t.already, 0) ELSE t.first END))
-    FROM activity a WHERE NOT a.deleted AND a.day BETWEEN :monday AND :sunday"""
+    FROM activity a WHERE a.deleted = 0 AND a.day BETWEEN :monday AND :sunday"""
 )

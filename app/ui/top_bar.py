@@ -14,7 +14,7 @@ class TopBar(QFrame):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "top-bar")
+        self.setProperty("role", "topbar")
         self._search = SearchBar(desk)
         self._timer = QPushButton()
         self._timer.setProperty("role", "quiet")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.labels import NBSP, duration_label
+from app.labels import NBSP, duration
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.number_field import NumberField
 
@@ -40,7 +40,7 @@ class DurationPicker(QWidget):
     def set_usual(self, usual: Sequence[int]) -> None:
         """Offer these durations as chips, without a choice; emits nothing."""
         self._usual = tuple(usual)
-        choices = [(minutes, duration_label(minutes), "") for minutes in self._usual]
+        choices = [(minutes, duration(minutes), "") for minutes in self._usual]
         self._chips.set_choices([*choices, (_OTHER, "Autre", "Saisir des heures et des minutes")])
 
     def set_value(self, minutes: int | None) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QLocale, QMimeData, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.labels import NBSP
 from app.ui import theme
-from app.ui.labels import NBSP
 
 REMINDER = "Ni mot de passe, ni information de santé."
 SOFT_LIMIT = 1000

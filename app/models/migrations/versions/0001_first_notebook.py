@@ -33,6 +33,7 @@ STATEMENTS = (
         level TEXT,
         anonymous JSON,
         title TEXT,
+        procedures JSON,
         procedure_note TEXT,
         notes TEXT,
         people INTEGER DEFAULT '0' NOT NULL,
