@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from app.database import Database
 from app.models.activity import activity, activity_choice
@@ -98,7 +98,8 @@ def _minutes(connection: Connection) -> tuple[int, ...]:
 
 
 def _last(connection: Connection, kind: ActivityKind) -> Any:
-    wanted = select(activity).where(activity.c.deleted.is_(False)).order_by(activity.c.created_at.desc()).limit(1)
+    kept = text("NOT activity.deleted")  # not « = 0 », which would gather the whole index before sorting it
+    wanted = select(activity).where(kept).order_by(activity.c.number.desc()).limit(1)
     same_kind = connection.execute(wanted.where(activity.c.kind == kind)).one_or_none()
     return same_kind or connection.execute(wanted).one_or_none()
 

@@ -85,6 +85,10 @@ class TypeAhead(QWidget, Generic[T]):
         if had_picks:
             self._forget()
 
+    def open(self) -> None:
+        """Show what can be picked for what is typed."""
+        self._suggest(self.field.text())
+
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.field.setAccessibleName(name)

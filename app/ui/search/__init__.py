@@ -1,0 +1,1 @@
+"""Search everything: the people, the activities, and what the program can do."""

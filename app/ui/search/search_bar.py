@@ -1,0 +1,98 @@
+"""The field of the top bar that finds everything: people, activities, and what the program can do."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.services import search
+from app.services.search import Found, FoundKind
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.search.commands import Command, matching, usual_commands
+from app.ui.widgets.suggestion_popup import Suggestion
+from app.ui.widgets.surfaces import label
+from app.ui.widgets.type_ahead import TypeAhead
+
+Choice = Found | Command
+_WIDTH = 430
+
+
+class SearchBar(QWidget):
+    """Type, go down, Enter; with nothing typed, the list offers what the program can do."""
+
+    activity_chosen = Signal(object)
+    """Show this activity (UUID)."""
+    person_chosen = Signal(object)
+    """Show this person (UUID)."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._commands = usual_commands(desk)
+        self._found: TypeAhead[Choice] = TypeAhead(
+            self._suggestions, placeholder="Rechercher une personne, une activité…"
+        )
+        self._found.setAccessibleName("Rechercher une personne, une activité, un écran")
+        self._found.picked.connect(self._chosen)
+        self._hint = label("Ctrl+K", "small")
+        self._hint.setParent(self._found.field)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._found.field.textChanged.connect(self._show_hint)
+        self._found.field.installEventFilter(self)
+        self.setFocusProxy(self._found)
+        self.setMaximumWidth(theme.px(_WIDTH))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._found)
+
+    def set_screens(self, screens: Sequence[tuple[str, str, str]]) -> None:
+        """The screens that can be called by name: key, name, icon."""
+        go = self._desk.screen_asked.emit
+        named = [Command(name, icon, partial(go, key)) for key, name, icon in screens]
+        self._commands = (*usual_commands(self._desk), *named)
+
+    def start(self) -> None:
+        """Take the keyboard, ready for a new search."""
+        self._found.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._found.field.selectAll()
+        self._found.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the hint at the end of the field."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place_hint()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_hint()
+
+    def _suggestions(self, typed: str) -> Sequence[Suggestion[Choice]]:
+        rows: list[Suggestion[Choice]] = [
+            Suggestion(one, one.label, one.detail, one.icon) for one in search.everything(self._desk.database, typed)
+        ]
+        rows.extend(Suggestion(one, one.label, one.keys, one.icon) for one in matching(self._commands, typed))
+        return rows
+
+    def _chosen(self, choice: Choice) -> None:
+        self._found.set_picked()
+        self._found.field.clearFocus()
+        if isinstance(choice, Command):
+            choice.call()
+        elif choice.kind is FoundKind.PERSON:
+            self.person_chosen.emit(choice.id)
+        else:
+            self.activity_chosen.emit(choice.id)
+
+    def _show_hint(self, typed: str) -> None:
+        self._hint.setVisible(not typed)
+
+    def _place_hint(self) -> None:
+        field = self._found.field
+        self._hint.adjustSize()
+        left = field.width() - self._hint.width() - theme.px(12)
+        self._hint.move(left, (field.height() - self._hint.height()) // 2)

@@ -1,0 +1,60 @@
+"""One search for people and activities."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.database import Database
+from app.services import activities, search
+from app.services.commands import AnonymousGroup
+from app.services.search import FoundKind
+from protocol.vocabulary import ActivityKind
+from tests.notebook import a_beneficiary, new_database, recorded
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = new_database(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_people_come_before_their_activities(database: Database) -> None:
+    who = a_beneficiary(database, "Lefèvre", "Cœline")
+    what = recorded(database, participants=(who,))
+    found = search.everything(database, "coeline lefe")
+    assert [(one.kind, one.id) for one in found] == [(FoundKind.PERSON, who), (FoundKind.ACTIVITY, what)]
+    assert found[1].label == "Lefèvre Cœline — E-mail"
+
+
+def test_a_workshop_is_found_by_its_title(database: Database) -> None:
+    recorded(database, kind=ActivityKind.WORKSHOP, title="Ma tablette", anonymous=AnonymousGroup(total=3))
+    assert [one.label for one in search.everything(database, "tabl")] == ["Ma tablette — E-mail"]
+
+
+def test_the_latest_activities_come_first_and_are_few(database: Database) -> None:
+    made = [recorded(database, notes="suivi du dossier") for _ in range(search.MOST_ACTIVITIES + 2)]
+    found = search.everything(database, "dossier")
+    assert [one.id for one in found] == list(reversed(made))[: search.MOST_ACTIVITIES]
+
+
+def test_what_was_deleted_is_not_found(database: Database) -> None:
+    activities.delete(database, recorded(database, notes="suivi du dossier"))
+    assert search.everything(database, "dossier") == ()
+
+
+@pytest.mark.parametrize("typed", ["", "  ", '"', "-"])
+def test_nothing_is_found_for_nothing(database: Database, typed: str) -> None:
+    recorded(database)
+    assert search.everything(database, typed) == ()
+
+
+def test_an_answer_comes_between_two_letters(database: Database) -> None:
+    for _ in range(20):
+        recorded(database, participants=(a_beneficiary(database),))
+    search.everything(database, "d")
+    begun = time.perf_counter()
+    search.everything(database, "delm")
+    assert time.perf_counter() - begun < 0.05
