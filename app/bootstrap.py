@@ -7,9 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import settings as settings_module
+from app.errors import KnownError
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths, data_folder
 from app.settings import Settings
@@ -19,11 +20,13 @@ from app.ui.gate.presenter import Gate
 from app.ui.idle import IdleWatch
 from app.ui.main_window import MainWindow
 from app.ui.single_instance import SingleInstance
+from app.ui.tasks import Task
 from app.vault import Vault
 
 if TYPE_CHECKING:
     from app.database import Database
     from app.ui.desk import Desk
+    from app.ui.sync_lane import SyncLane
     from app.ui.workspace import Workspace
 
 
@@ -61,10 +64,11 @@ class Program(QObject):
         """Keep the draft, stop the synchronisation, destroy the screens, close the file."""
         if self.workspace is None or self.desk is None or self._database is None:
             return
-        self.workspace.recording.keep_draft_now()
+        self.workspace.keep_draft()
         if self.desk.sync is not None:
             self.desk.sync.stop()
         self.window.show_gate()
+        self.desk.deleteLater()
         self._database.close()
         self.workspace = self.desk = self._database = None
 
@@ -79,21 +83,63 @@ class Program(QObject):
         self.gate.open_with(DEMONSTRATION_PASSPHRASE)
 
     def _opened(self, database: "Database") -> None:
-        from app.ui.desk import Desk
         from app.ui.sync_lane import SyncLane
-        from app.ui.workspace import Workspace
 
         self._database = database
-        self.desk = Desk(database, self.paths, SyncLane(database))
+        self._lay_out(SyncLane(database, is_paused=self.settings.sync_paused))
+        self._enrol()
+
+    def _lay_out(self, sync: "SyncLane") -> None:
+        """Make the screens, or make them again at another size of text."""
+        from app.ui.desk import Desk
+        from app.ui.workspace import Workspace
+
+        assert self._database is not None
+        before, self.desk = self.desk, Desk(self._database, self.paths, sync, self.desk)
         self.desk.lock_asked.connect(self.lock)
         self.desk.settings_changed.connect(self._settings_changed)
         self.workspace = Workspace(self.desk)
         self.window.show_workspace(self.workspace)
+        if before is not None:
+            before.deleteLater()
 
     def _settings_changed(self, changed: Settings) -> None:
+        """Put on the new look; another size of text lays the screens out again."""
+        is_resized = changed.text_percent != self.settings.text_percent
         self.settings = changed
         theme.apply(self._app, changed)
         self._idle.set_minutes(changed.lock_minutes)
+        if is_resized and self.workspace is not None and self.desk is not None and self.desk.sync is not None:
+            self.workspace.keep_draft()
+            self.window.show_gate()
+            self._lay_out(self.desk.sync)
+            self.workspace.go_to("preferences")
+
+    def _enrol(self) -> None:
+        """Use the enrolment code of the command line, where this computer is not enrolled yet."""
+        desk, options = self.desk, self._options
+        if desk is None or desk.sync is None or not options.enrolment_code:
+            return
+        lane = desk.sync
+        task = Task(lambda: enrol_with(desk.database, Vault(self.paths.slots), options.server, options.enrolment_code))
+        task.done.connect(lambda _: lane.begin())
+        task.failed.connect(lambda error: desk.said.emit(str(error), None))
+        task.start()
+
+
+def enrol_with(database: "Database", vault: Vault, server: str, code: str) -> None:
+    """Enrol a computer that is not yet; the notebook's key is closed for the recovery code of its vault."""
+    from app.sync.client import HttpTransport
+    from app.sync.enrolment import enrol
+    from app.sync.identity import is_enrolled
+
+    if is_enrolled(database):
+        return
+    transport = HttpTransport(server)
+    try:
+        enrol(database, transport, server, code, vault.recovery_public)
+    finally:
+        transport.close()
 
 
 def make_application() -> QApplication:
@@ -112,7 +158,11 @@ def make_application() -> QApplication:
 def run(options: Options) -> int:
     """Start the program and wait for its end; answers the exit status."""
     app = make_application()
-    paths = data_folder(options.data_dir)
+    try:
+        paths = data_folder(options.data_dir)
+    except KnownError as error:
+        QMessageBox.critical(None, "Passerelle", str(error))
+        return 1
     faults = Faults(paths.logs)
     faults.watch()
     instance = SingleInstance(paths)

@@ -13,6 +13,6 @@ class Bus(QObject):
 
     committed = Signal(object)
 
-    def listen_to(self, database: "Database") -> None:
-        """Announce the commits of this notebook."""
+    def __init__(self, database: "Database") -> None:
+        super().__init__()
         database.on_commit(self.committed.emit)

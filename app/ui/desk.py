@@ -30,14 +30,16 @@ class Desk(QObject):
     settings_changed = Signal(object)
     """New Settings, already written."""
 
-    def __init__(self, database: "Database", paths: Paths, sync: "SyncLane | None" = None) -> None:
+    def __init__(
+        self, database: "Database", paths: Paths, sync: "SyncLane | None" = None, before: "Desk | None" = None
+    ) -> None:
+        """A desk over a notebook; `before` is the one it takes the place of, when the screens are laid out again."""
         super().__init__()
         self.database = database
         self.paths = paths
         self.sync = sync
-        self.bus = Bus(self)
-        self.bus.listen_to(database)
-        self.stopwatch = Stopwatch(self)
+        self.bus: Bus = before.bus if before else Bus(database)
+        self.stopwatch: Stopwatch = before.stopwatch if before else Stopwatch()
 
     def attempt(self, call: Callable[[], object]) -> bool:
         """Make a call; say its French sentence if it cannot be done. Answers whether it was done."""

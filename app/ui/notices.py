@@ -24,6 +24,10 @@ class Notices(QObject):
         self._undo = undo
         self._toast.show_message(text, can_undo=undo is not None)
 
+    def undo(self) -> None:
+        """Take back what the line says, if it still offers to."""
+        self._toast.undo()
+
     def _undone(self) -> None:
         if self._undo is not None:
             self._undo()

@@ -2,26 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.activities.presenter import ActivitiesPresenter
-from app.ui.day.presenter import DayPresenter
 from app.ui.desk import Desk
 from app.ui.notices import Notices
-from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.rail import Rail
-from app.ui.recording.presenter import RecordingPresenter
-from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.top_bar import TopBar
 from protocol.vocabulary import ActivityKind
 
-FORM = "recording"
-"""The key of the form: a screen that the rail does not show."""
+if TYPE_CHECKING:
+    from app.services.commands import RecordActivity
+    from app.services.rows import DraftRow
+    from app.ui.activities.presenter import ActivitiesPresenter
+    from app.ui.recording.presenter import RecordingPresenter
 
 
 class Presenter(Protocol):
@@ -37,7 +36,7 @@ class Presenter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A line of the rail."""
+    """A line of the rail; its code is imported the first time it is wanted."""
 
     key: str
     label: str
@@ -46,11 +45,35 @@ class Screen:
     at_bottom: bool = False
 
 
+def _day(desk: Desk) -> Presenter:
+    from app.ui.day.presenter import DayPresenter
+
+    return DayPresenter(desk)
+
+
+def _activities(desk: Desk) -> "ActivitiesPresenter":
+    from app.ui.activities.presenter import ActivitiesPresenter
+
+    return ActivitiesPresenter(desk)
+
+
+def _synchronisation(desk: Desk) -> Presenter:
+    from app.ui.synchronisation.presenter import SynchronisationPresenter
+
+    return SynchronisationPresenter(desk)
+
+
+def _preferences(desk: Desk) -> Presenter:
+    from app.ui.preferences.presenter import PreferencesPresenter
+
+    return PreferencesPresenter(desk)
+
+
 SCREENS = (
-    Screen("day", "Ma journée", "sun", DayPresenter),
-    Screen("activities", "Activités", "list-checks", ActivitiesPresenter),
-    Screen("synchronisation", "Synchronisation", "refresh-cw", SynchronisationPresenter, at_bottom=True),
-    Screen("preferences", "Réglages", "settings", PreferencesPresenter, at_bottom=True),
+    Screen("day", "Ma journée", "sun", _day),
+    Screen("activities", "Activités", "list-checks", _activities),
+    Screen("synchronisation", "Synchronisation", "refresh-cw", _synchronisation, at_bottom=True),
+    Screen("preferences", "Réglages", "settings", _preferences, at_bottom=True),
 )
 
 
@@ -68,14 +91,28 @@ class Workspace(QWidget):
         self._bar = TopBar(desk)
         self._lay_out()
         self._notices = Notices(self)
-        self._recording = self._form()
+        self._recording: RecordingPresenter | None = None
         self._listen()
         self.go_to("day")
+        QTimer.singleShot(300, self, lambda: self.recording)
 
     @property
-    def recording(self) -> RecordingPresenter:
-        """The form."""
+    def recording(self) -> "RecordingPresenter":
+        """The form, made once the first screen is there so that it opens at once."""
+        if self._recording is None:
+            self._recording = self._form()
         return self._recording
+
+    @property
+    def activities(self) -> "ActivitiesPresenter":
+        """The list of activities."""
+        found = self.presenter("activities")
+        return cast("ActivitiesPresenter", found)
+
+    def keep_draft(self) -> None:
+        """Keep at once what is typed in the form."""
+        if self._recording is not None:
+            self._recording.keep_draft_now()
 
     def presenter(self, key: str) -> Presenter:
         """A screen by its key, made the first time it is wanted."""
@@ -87,39 +124,38 @@ class Workspace(QWidget):
 
     def go_to(self, key: str) -> None:
         """Bring a screen to the front."""
-        self._recording.keep_draft_now()
+        self.keep_draft()
         presenter = self.presenter(key)
         self._stack.setCurrentWidget(presenter.view)
         self._rail.show_current(key)
         self._before_form = key
         presenter.shown()
 
-    def open_form(self, what: object) -> None:
+    def open_form(self, what: "ActivityKind | RecordActivity | DraftRow") -> None:
         """Open the recording form: a kind, a content, or a draft."""
-        self._recording.keep_draft_now()
-        self._stack.setCurrentWidget(self._recording.view)
+        self._stack.setCurrentWidget(self.recording.view)
         self._rail.show_current("activities")
-        self._recording.open(what)
+        self.recording.open(what)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._rail.fit(self.width())
 
-    def _form(self) -> RecordingPresenter:
+    def _form(self) -> "RecordingPresenter":
+        from app.ui.recording.presenter import RecordingPresenter
+
         made = RecordingPresenter(self._desk)
         self._stack.addWidget(made.view)
-        made.recorded.connect(self._recorded)
+        made.recorded.connect(self._select)
         made.closed.connect(lambda: self.go_to(self._before_form))
         return made
 
-    def _recorded(self, id_: UUID) -> None:
-        activities = self.presenter("activities")
-        if isinstance(activities, ActivitiesPresenter):
-            activities.select(id_)
-
     def _show_activity(self, id_: UUID) -> None:
         self.go_to("activities")
-        self._recorded(id_)
+        self._select(id_)
+
+    def _select(self, id_: UUID) -> None:
+        self.activities.select(id_)
 
     def _listen(self) -> None:
         desk = self._desk
@@ -137,7 +173,8 @@ class Workspace(QWidget):
             "Ctrl+Shift+N": lambda: ask(ActivityKind.WORKSHOP),
             "Ctrl+K": self._bar.search,
             "Ctrl+L": self._desk.lock_asked.emit,
-            **{f"Ctrl+{n}": lambda key=one.key: self.go_to(key) for n, one in enumerate(SCREENS, start=1)},
+            "Ctrl+Z": self._notices.undo,
+            **{f"Ctrl+{n}": partial(self.go_to, one.key) for n, one in enumerate(SCREENS, start=1)},
         }
 
     def _lay_out(self) -> None:
