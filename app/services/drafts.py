@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.database import Database, now_ms
 from app.models.ids import new_id
@@ -28,7 +28,12 @@ def keep(database: Database, form: RecordActivity, id_: UUID | None = None, type
 def discard(database: Database, id_: UUID) -> None:
     """Forget a draft: it was saved, or is not wanted any more."""
     with database.work() as work:
-        work.connection.execute(delete(draft).where(draft.c.id == id_))
+        forget(work.connection, id_)
+
+
+def forget(connection: Connection, id_: UUID) -> None:
+    """Forget a draft in a transaction under way: it is saved in the same moment."""
+    connection.execute(delete(draft).where(draft.c.id == id_))
 
 
 def bring_back(database: Database, row: DraftRow) -> None:

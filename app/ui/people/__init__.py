@@ -1,0 +1,1 @@
+"""People followed: the dialog that creates one or changes what is known of one."""

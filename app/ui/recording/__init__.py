@@ -1,0 +1,1 @@
+"""The recording form: one page, in the order of the conversation."""

@@ -1,0 +1,81 @@
+"""Keeps what is typed, within one second, as a draft in the encrypted notebook."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app import labels
+from app.database import Database
+from app.errors import KnownError
+from app.services import drafts
+from app.services.commands import RecordActivity
+
+DELAY_MS = 400
+"""From the first change that is not kept to its keeping; further typing does not put it off."""
+
+Content = tuple[RecordActivity, str]
+"""A form, and the letters typed in « Qui »."""
+
+
+class DraftKeeper(QObject):
+    """One form, one draft."""
+
+    told = Signal(str)
+    """What to say of the draft, quietly."""
+    failed = Signal(str)
+    """The notebook cannot keep it now: a sentence."""
+
+    def __init__(self, database: Database, content: Callable[[], Content], parent: QObject) -> None:
+        super().__init__(parent)
+        self._database, self._content = database, content
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.keep_now)
+        self._is_behind = False
+        self._is_changed = False
+        self.id: UUID | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed since the form was opened."""
+        return self._is_changed
+
+    def follow(self, id_: UUID | None, kept_at: datetime | None = None) -> None:
+        """Keep another form from now on, which may already be a draft."""
+        self._timer.stop()
+        self._is_behind = self._is_changed = False
+        self.id = id_
+        self.told.emit(_kept_at(kept_at) if kept_at else "")
+
+    def note_change(self) -> None:
+        """Something was typed."""
+        self._is_behind = self._is_changed = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep_now(self) -> None:
+        """Keep what is typed, if something is not kept yet."""
+        if not self._is_behind:
+            return
+        self._timer.stop()
+        form, typed_who = self._content()
+        try:
+            self.id = drafts.keep(self._database, form, self.id, typed_who)
+        except KnownError as error:
+            self.failed.emit(str(error))
+            return
+        self._is_behind = False
+        self.told.emit(_kept_at(datetime.now()))
+
+    def discard(self) -> None:
+        """The form is not wanted: no draft of it stays."""
+        if self.id is not None:
+            drafts.discard(self._database, self.id)
+        self.follow(None)
+
+
+def _kept_at(moment: datetime) -> str:
+    return f"Brouillon gardé à {labels.hour(moment)}"

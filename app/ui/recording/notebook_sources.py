@@ -1,0 +1,39 @@
+"""What the form asks of the notebook, answered by its services."""
+
+from uuid import UUID
+
+from app.database import Database
+from app.folding import fold
+from app.services import beneficiaries, places, tags
+from app.services.rows import PersonRow, PlaceRow, TagRow
+from app.ui.recording.sources import LONGEST_LIST, Sources
+
+
+def sources_of(database: Database) -> Sources:
+    """The calls that the parts of the form need."""
+
+    def person(id_: UUID) -> PersonRow | None:
+        return next(iter(beneficiaries.named(database, (id_,))), None)
+
+    def place(id_: UUID) -> PlaceRow | None:
+        return next((row for row in places.mine(database, with_archived=True) if row.id == id_), None)
+
+    def tag(id_: UUID) -> TagRow | None:
+        return next((row for row in tags.mine(database) if row.id == id_), None)
+
+    def find_tags(typed: str) -> list[TagRow]:
+        wanted = f" {fold(typed)}"
+        return [row for row in tags.mine(database) if wanted in f" {fold(row.name)}"]
+
+    def create_tag(name: str) -> TagRow:
+        created = tags.create(database, name)
+        return tag(created) or TagRow(created, name, 0)
+
+    return Sources(
+        find_people=lambda typed: beneficiaries.search(database, typed, LONGEST_LIST),
+        person=person,
+        place=place,
+        find_tags=find_tags,
+        tag=tag,
+        create_tag=create_tag,
+    )

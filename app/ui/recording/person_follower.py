@@ -1,0 +1,60 @@
+"""What the form does with the person chosen: usual topics, home, last activities; and the dialog of a person."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from app.database import Database
+from app.errors import UserError
+from app.services import activity_lists, beneficiaries, hints
+from app.ui.people.person_dialog import PersonDialog
+from app.ui.recording.form_view import FormView
+
+
+class PersonFollower(QObject):
+    """Stands between « Qui » and the notebook."""
+
+    def __init__(self, database: Database, form: FormView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._database, self._form = database, form
+        form.who.person_changed.connect(self.follow)
+        form.who.create_asked.connect(self._create)
+        form.who.edit_asked.connect(self._edit)
+        form.workshop.create_asked.connect(self._create_participant)
+
+    def follow(self, person: UUID | None) -> None:
+        """Bring near what concerns a person; nothing where nobody is chosen."""
+        form = self._form
+        rows = activity_lists.last_with(self._database, person) if person else ()
+        form.aside.show_rows(rows, is_person=person is not None)
+        form.what.prefer(hints.topics_of(self._database, person) if person else ())
+        form.where.set_home(self._home(person) if person else None)
+
+    def _home(self, person: UUID) -> tuple[str, str | None] | None:
+        try:
+            known = beneficiaries.form_of(self._database, person)
+        except UserError:  # no longer in the notebook: « Qui » already says so
+            return None
+        return (known.municipality, known.postal_code) if known.municipality else None
+
+    def _create(self, typed: str) -> None:
+        dialog = PersonDialog.to_create(self._database, typed, self._form.where.commune_at_home(), self._form)
+        dialog.saved.connect(self._chosen)
+        dialog.open()
+
+    def _create_participant(self, typed: str) -> None:
+        dialog = PersonDialog.to_create(self._database, typed, None, self._form)
+        dialog.saved.connect(self._form.workshop.add_person)
+        dialog.open()
+
+    def _edit(self, person: UUID) -> None:
+        dialog = PersonDialog(self._database, beneficiaries.form_of(self._database, person), self._form)
+        dialog.saved.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, person: UUID) -> None:
+        who = self._form.who
+        who.choose(person)
+        who.person_changed.emit(person)
+        who.changed.emit()
+        who.settled.emit()

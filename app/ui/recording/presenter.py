@@ -1,0 +1,133 @@
+"""Opens the form on what is asked, keeps its draft, and records the activity."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError, UserError
+from app.services import activities, drafts, hints
+from app.services.commands import RecordActivity
+from app.services.rows import DraftRow, FormHints
+from app.ui.recording.draft_keeper import Content, DraftKeeper
+from app.ui.recording.form_view import FormView
+from app.ui.recording.notebook_sources import sources_of
+from app.ui.recording.person_follower import PersonFollower
+from app.ui.recording.timer_follower import TimerFollower
+from protocol.vocabulary import ActivityKind
+
+if TYPE_CHECKING:
+    from app.ui.desk import Desk
+
+
+class RecordingPresenter(QObject):
+    """The form, from its opening to its closing."""
+
+    recorded = Signal(object)
+    """UUID of the activity saved."""
+    closed = Signal()
+    """Nothing more to do here: the screen behind can come back."""
+
+    def __init__(self, desk: "Desk", today: Callable[[], date] = date.today) -> None:
+        super().__init__(desk)
+        self._desk, self._today = desk, today
+        self._hints: FormHints | None = None
+        self._form = FormView(sources_of(desk.database), today)
+        self._keeper = DraftKeeper(desk.database, self._content, self)
+        self._person = PersonFollower(desk.database, self._form, self)
+        self._timer = TimerFollower(desk.stopwatch, self._form, self)
+        self._listen()
+
+    @property
+    def view(self) -> QWidget:
+        """The form."""
+        return self._form
+
+    def shown(self) -> None:
+        """It came to the front: nothing of it grows old."""
+
+    def open(self, what: ActivityKind | RecordActivity | DraftRow) -> None:
+        """Open the form on a kind of activity, a content (changed if it has an id, new otherwise) or a draft.
+
+        What was typed before stays as a draft.
+        """
+        self.keep_draft_now()
+        draft = what if isinstance(what, DraftRow) else None
+        form = draft.form if draft else what if isinstance(what, RecordActivity) else None
+        kind = form.kind if form else ActivityKind(str(what))
+        self._hints = hints.for_form(self._desk.database, kind, self._today())
+        self._start(form or self._hints.form, draft, is_new=form is None)
+
+    def keep_draft_now(self) -> None:
+        """Keep at once what is not kept yet: the notebook is about to close, or another screen to come."""
+        self._keeper.keep_now()
+
+    def save(self, for_another: bool = False) -> None:
+        """Record the activity, or say beside each field what is missing; whatever happens, the answers stay."""
+        if loose := self._form.loose_ends():
+            self._form.show_faults(loose)
+            return
+        command = self._form.command()
+        try:
+            saved = activities.record(self._desk.database, command, self._today(), self._keeper.id)
+        except AppError as error:
+            fields = error.fields if isinstance(error, UserError) else {}
+            self._form.show_faults(fields, str(error))
+            return
+        self._timer.finish()
+        self._keeper.follow(None)
+        self._desk.said.emit("Enregistré" if self._desk.sync is None else "Enregistré · à envoyer", None)
+        self.recorded.emit(saved)
+        if for_another:
+            self._go_on(command)
+        else:
+            self.closed.emit()
+
+    def cancel(self) -> None:
+        """Close the form; what was typed is no draft any more, unless the advisor takes that back."""
+        self._keeper.keep_now()
+        if self._keeper.is_changed and (dropped := self._draft()):
+            self._keeper.discard()
+            self._desk.said.emit("Saisie annulée", lambda: self._bring_back(dropped))
+        self._keeper.follow(None)
+        self.closed.emit()
+
+    def _start(self, form: RecordActivity, draft: DraftRow | None, is_new: bool) -> None:
+        assert self._hints is not None
+        self._form.start(self._hints, form, draft.typed_who if draft else "")
+        self._person.follow(self._form.who.person())
+        self._timer.begin(is_new)
+        self._keeper.follow(draft.id if draft else None, draft.kept_at if draft else None)
+        self._form.focus_first()
+
+    def _go_on(self, recorded: RecordActivity) -> None:
+        """A fresh form for the next one: same kind, same day, same place."""
+        self._hints = hints.for_form(self._desk.database, recorded.kind, self._today())
+        self._start(hints.after(self._hints, recorded), None, is_new=True)
+
+    def _bring_back(self, dropped: DraftRow) -> None:
+        drafts.bring_back(self._desk.database, dropped)
+        self._desk.form_asked.emit(dropped)
+
+    def _draft(self) -> DraftRow | None:
+        return next((row for row in drafts.waiting(self._desk.database) if row.id == self._keeper.id), None)
+
+    def _content(self) -> Content:
+        return self._form.command(), self._form.typed_who()
+
+    def _application_changed(self, state: Qt.ApplicationState) -> None:
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.keep_draft_now()
+
+    def _listen(self) -> None:
+        self._form.changed.connect(self._keeper.note_change)
+        self._form.save_asked.connect(self.save)
+        self._form.cancel_asked.connect(self.cancel)
+        self._keeper.told.connect(self._form.footer.say_draft)
+        self._keeper.failed.connect(self._form.say)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._application_changed)

@@ -1,0 +1,34 @@
+"""What the form asks of the notebook while one types, and how it shows what it is answered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.services.rows import PersonRow, PlaceRow, TagRow
+from app.ui.people.words import person_suggestion
+from app.ui.widgets.suggestion_popup import Suggestion
+
+LONGEST_LIST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Calls that the presenter answers; the parts of the form know no notebook."""
+
+    find_people: Callable[[str], Sequence[PersonRow]]
+    person: Callable[[UUID], PersonRow | None]
+    place: Callable[[UUID], PlaceRow | None]
+    find_tags: Callable[[str], Sequence[TagRow]]
+    tag: Callable[[UUID], TagRow | None]
+    create_tag: Callable[[str], TagRow]
+    """A new tag; raises UserError if its name is refused."""
+
+
+def people_of(sources: Sources) -> Callable[[str], Sequence[Suggestion[UUID]]]:
+    """The rows of a list of people for the letters typed."""
+    return lambda typed: [person_suggestion(row) for row in sources.find_people(typed)]
+
+
+def tag_suggestion(row: TagRow) -> Suggestion[UUID]:
+    """A tag as a list shows it."""
+    return Suggestion(row.id, row.name, f"{row.uses}\u00a0fois" if row.uses else "", "tag")
