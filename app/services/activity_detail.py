@@ -23,7 +23,7 @@ def detail(database: Database, id_: UUID) -> ActivityDetail:
     """What the detail panel shows; raises UserError if the activity is gone."""
     with database.read() as connection:
         form = form_in(connection, id_)
-        rows = rows_of(connection, select(activity.c.number).where(activity.c.id == id_))
+        rows = rows_of(connection, select(activity.c.number).where(activity.c.id == id_, activity.c.deleted.is_(False)))
         changes = connection.execute(_TIMES, {"record": id_}).one()
         waiting = connection.execute(_WAITING, {"record": id_}).scalar_one()
     if not rows:

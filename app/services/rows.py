@@ -42,6 +42,15 @@ class ActivityPage:
 
 
 @dataclass(frozen=True, slots=True)
+class DayFigures:
+    """The figures of one day."""
+
+    people: int
+    """Accompaniments."""
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One line of the history of an activity."""
 

@@ -1,0 +1,72 @@
+"""What a list of activities can be filtered by: each facet is a menu of choices, each choice one value of a filter."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app import labels
+from app.services.commands import ActivityFilter
+from app.services.rows import PlaceRow, TagRow
+from protocol.vocabulary import PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a field of ActivityFilter, and its words."""
+
+    field: str
+    value: Any
+    label: str
+
+    def is_on(self, filter_: ActivityFilter) -> bool:
+        """Whether the filter asks for this value."""
+        return self.value in getattr(filter_, self.field)
+
+    def toggled(self, filter_: ActivityFilter) -> ActivityFilter:
+        """The filter with this value added, or taken away."""
+        return replace(filter_, **{self.field: getattr(filter_, self.field) ^ {self.value}})
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A menu: its title, and its choices in groups that may have a title."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All the choices, in order."""
+        return tuple(choice for _, choices in self.groups for choice in choices)
+
+
+def facets(places: Sequence[PlaceRow] = (), tags: Sequence[TagRow] = ()) -> tuple[Facet, ...]:
+    """The menus, with this advisor's own places and tags."""
+    mine = tuple(Choice("places", row.id, row.name) for row in places)
+    own_tags = tuple(Choice("tags", row.id, row.name) for row in tags)
+    return (
+        Facet("Lieu", (("Mes lieux d’activité", mine), ("Ailleurs ou partout", _place_kinds()))),
+        Facet("Type", (("", _of_words("kinds", labels.KINDS)),)),
+        Facet(
+            "Thématique",
+            (
+                ("Médiation numérique", _of_words("topics", labels.TOPICS)),
+                ("Démarches administratives", _of_words("families", labels.FAMILIES)),
+            ),
+        ),
+        Facet("Étiquette", (("", own_tags),)),
+    )
+
+
+def active(menus: Iterable[Facet], filter_: ActivityFilter) -> tuple[Choice, ...]:
+    """The choices that a filter asks for, in the order of the menus."""
+    return tuple(choice for menu in menus for choice in menu.choices if choice.is_on(filter_))
+
+
+def _of_words(field: str, words: dict[Any, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(field, value, label) for value, label in words.items())
+
+
+def _place_kinds() -> tuple[Choice, ...]:
+    words = {**labels.PLACE_KINDS, PlaceKind.PLACE: "Tous mes lieux d’activité"}
+    return _of_words("place_kinds", words)
