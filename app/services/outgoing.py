@@ -1,0 +1,142 @@
+"""What leaves this computer, in the words of the advisor: what waits, what went, what the server set aside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, distinct, func, insert, select, update
+
+from app import labels
+from app.database import Database, now_ms
+from app.models import RECORDS
+from app.models.activity import activity
+from app.models.attendance import attendance
+from app.models.ids import new_id
+from app.models.local import outbox
+from app.work import get_state
+from protocol.vocabulary import RecordKind
+
+_LAST_SUCCESS = "sync.last_success"
+_WORDS = {
+    RecordKind.ACTIVITY: ("activité", "activités"),
+    RecordKind.BENEFICIARY: ("personne", "personnes"),
+    RecordKind.ATTENDANCE: ("présence", "présences"),
+    RecordKind.PLACE: ("lieu", "lieux"),
+    RecordKind.TAG: ("étiquette", "étiquettes"),
+}
+_Counts = dict[RecordKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What waits and what went, as people read it."""
+
+    waiting: str
+    """« 3 activités et 2 présences », empty when nothing waits."""
+    sent_today: str
+    last_success: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """One change that the server set aside."""
+
+    op_id: UUID
+    title: str
+    reason: str
+    """What is wrong and what to do, in one sentence."""
+    activity: UUID | None
+    """The activity to open, where there is one."""
+
+
+def of(database: Database, now: datetime | None = None) -> Outgoing:
+    """What waits and what went today."""
+    midnight = (now or datetime.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    since = round(midnight.timestamp() * 1000)
+    with database.read() as connection:
+        waiting = _counts(connection, outbox.c.acked_at.is_(None))
+        sent = _counts(connection, outbox.c.acked_at >= since, outbox.c.refusal.is_(None))
+        last = get_state(connection, _LAST_SUCCESS)
+    return Outgoing(in_words(waiting), in_words(sent), datetime.fromtimestamp(last / 1000) if last else None)
+
+
+def in_words(counts: _Counts) -> str:
+    """« 3 activités, 1 personne et 2 présences »."""
+    said = [labels.count(counts[kind], *words) for kind, words in _WORDS.items() if counts.get(kind)]
+    return " et ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+
+
+def remember_success(database: Database) -> None:
+    """Remember that the server has just been heard and has everything."""
+    with database.receive() as work:
+        work.set_state(_LAST_SUCCESS, now_ms())
+
+
+def refused(database: Database) -> tuple[RefusedRow, ...]:
+    """The changes that the server set aside, the oldest first."""
+    with database.read() as connection:
+        rows = connection.execute(select(outbox).where(outbox.c.refusal.is_not(None)).order_by(outbox.c.seq)).all()
+        return tuple(_refused_row(connection, row) for row in rows)
+
+
+def send_again(database: Database, op_id: UUID) -> None:
+    """Queue a refused change once more, as it was: same fields, same clock, a number and an id of its own."""
+    with database.receive() as work:
+        old = work.connection.execute(select(outbox).where(outbox.c.op_id == op_id)).one()
+        seq = work.get_state("sync.next_seq")
+        work.set_state("sync.next_seq", seq + 1)
+        copied = {name: getattr(old, name) for name in ("kind", "record_id", "clock_ms", "clock_counter", "fields")}
+        # closed at once: a later save of the record must not be folded into it
+        work.connection.execute(insert(outbox), {**copied, "seq": seq, "op_id": new_id(), "sent": True})
+        work.connection.execute(update(outbox).where(outbox.c.op_id == op_id).values(refusal=None))
+
+
+def settle(database: Database, op_id: UUID) -> None:
+    """The advisor says that it is settled: no longer show this refusal."""
+    with database.receive() as work:
+        work.connection.execute(update(outbox).where(outbox.c.op_id == op_id).values(refusal=None))
+
+
+def _counts(connection: Connection, *conditions: Any) -> _Counts:
+    counted = select(outbox.c.kind, func.count(distinct(outbox.c.record_id))).where(*conditions).group_by(outbox.c.kind)
+    return {row.kind: row[1] for row in connection.execute(counted)}
+
+
+def _refused_row(connection: Connection, row: Row[Any]) -> RefusedRow:
+    activity_id = _activity_of(connection, row)
+    return RefusedRow(row.op_id, _title(connection, row, activity_id), _reason(row.refusal), activity_id)
+
+
+def _activity_of(connection: Connection, row: Row[Any]) -> UUID | None:
+    if row.kind is RecordKind.ACTIVITY:
+        return UUID(str(row.record_id))
+    if row.kind is RecordKind.ATTENDANCE:
+        return connection.execute(select(attendance.c.activity).where(attendance.c.id == row.record_id)).scalar()
+    return None
+
+
+def _title(connection: Connection, row: Row[Any], activity_id: UUID | None) -> str:
+    if activity_id is not None:
+        found = connection.execute(select(activity.c.day, activity.c.minutes).where(activity.c.id == activity_id))
+        which = found.one_or_none()
+        what = "Activité" if row.kind is RecordKind.ACTIVITY else "Présence à une activité"
+        return f"{what} du {labels.short_day(which.day)} ({labels.duration(which.minutes or 0)})" if which else what
+    if row.kind is RecordKind.BENEFICIARY:
+        return f"Fiche de {_name(connection, row, 'last_name')} {_name(connection, row, 'first_name')}".strip()
+    return f"{_WORDS[row.kind][0].capitalize()} «\u00a0{_name(connection, row, 'name')}\u00a0»"
+
+
+def _name(connection: Connection, row: Row[Any], column: str) -> str:
+    table = RECORDS[row.kind].table
+    return connection.execute(select(table.c[column]).where(table.c.id == row.record_id)).scalar() or ""
+
+
+def _reason(code: str) -> str:
+    """The server's stable code (docs/sync-protocol.md) as a sentence."""
+    name, _, field = code.partition(":")
+    if name == "invalid" and field in labels.FIELDS:
+        return (
+            f"Le serveur n’accepte pas «\u00a0{labels.FIELDS[field]}\u00a0»\u00a0: corrigez puis enregistrez à nouveau."
+        )
+    return "Le serveur n’a pas compris cet envoi\u00a0: mettez Passerelle à jour, puis renvoyez-le."

@@ -1,0 +1,199 @@
+"""The one lane of the synchronisation: decides when to run, never runs twice at once, and says where things stand."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtNetwork import QNetworkInformation
+
+from app.database import Database
+from app.services import outgoing
+from app.sync.client import HttpTransport, Transport
+from app.sync.engine import SyncEngine
+from app.sync.identity import server_of
+from app.sync.light import Light, light
+from app.sync.outcome import Ending, Outcome, Progress
+from app.sync.schedule import Schedule
+from app.sync.standing import standing
+from app.ui.tasks import Task
+
+PATIENCE_MS = 700
+"""A run that is over sooner is not announced: nothing blinks."""
+
+
+class Link(Transport, Protocol):
+    """A transport that can be hung up."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+class SyncLane(QObject):
+    """Runs a second after the last save, now and then, when the network comes back, and when asked.
+
+    Made with an open notebook; does nothing until the computer is enrolled (`begin` reads it again).
+    """
+
+    state_changed = Signal(object)
+    """The Light is no longer the same."""
+    ended = Signal(object)
+    """A run is over: its Outcome."""
+    _saved = Signal()
+    _progressed = Signal(int)
+
+    def __init__(
+        self, database: Database, make_link: Callable[[str], Link] = HttpTransport, is_paused: bool = False
+    ) -> None:
+        super().__init__()
+        self._database, self._make_link = database, make_link
+        self._schedule = Schedule(time.monotonic())
+        self._schedule.is_paused = is_paused
+        self._engine: SyncEngine | None = None
+        self._link: Link | None = None
+        self._task: Task | None = None
+        self._engine_thread = 0
+        self._percent: int | None = None
+        self._last: Ending | None = None
+        self._light: Light | None = None
+        self._timer = self._single_shot(self._run)
+        self._patience = self._single_shot(lambda: self._show_progress(0))
+        self._saved.connect(self._note_change)
+        self._progressed.connect(self._show_progress)
+        database.on_commit(self._heard)
+        self._watch_network()
+        self.begin()
+
+    @property
+    def light(self) -> Light:
+        """Where things stand, in words."""
+        last = Ending.OFFLINE if self.is_paused else self._last
+        return light(standing(self._database), last, self._percent)
+
+    @property
+    def percent(self) -> int | None:
+        """How far the run going on is, once it is worth telling."""
+        return self._percent
+
+    @property
+    def last_ending(self) -> Ending | None:
+        """How the last run of this session ended."""
+        return self._last
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the advisor asked to work without the network."""
+        return self._schedule.is_paused
+
+    def begin(self) -> None:
+        """Read who this computer is to the server, and plan the first run if it is enrolled."""
+        server = server_of(self._database)
+        if server is not None and self._engine is None:
+            self._link = self._make_link(server)
+            self._engine = SyncEngine(self._database, self._link, on_progress=self._on_progress)
+        self._plan()
+
+    def ask_now(self) -> None:
+        """Run as soon as possible, whatever delay was planned."""
+        self._schedule.wake(time.monotonic())
+        self._plan()
+
+    def pause(self) -> None:
+        """Plan no run any more; the one going on ends by itself."""
+        self._schedule.is_paused = True
+        self._plan()
+
+    def resume(self) -> None:
+        """Plan runs again, the first at once."""
+        self._schedule.is_paused = False
+        self.ask_now()
+
+    def stop(self) -> None:
+        """Leave the notebook alone for good: it is about to be closed."""
+        self._timer.stop()
+        self._patience.stop()
+        if self._engine is not None:
+            self._engine.stop()
+        if self._task is not None:
+            self._task.cancel()
+        else:
+            self._hang_up()
+
+    def _plan(self) -> None:
+        due = self._schedule.due()
+        if self._engine is None or due is None:
+            self._timer.stop()
+        else:
+            self._timer.start(max(0, round((due - time.monotonic()) * 1000)))
+        self._tell()
+
+    def _run(self) -> None:
+        if self._engine is None or self._task is not None:
+            return
+        self._schedule.started()
+        self._patience.start(PATIENCE_MS)
+        self._task = Task(self._synchronise)
+        self._task.done.connect(self._finish)
+        self._task.failed.connect(lambda _: self._finish(Outcome(Ending.UNAVAILABLE)))
+        self._task.cancelled.connect(self._hang_up)
+        self._task.start()
+
+    def _synchronise(self) -> Outcome:
+        """One run, in a thread of the pool."""
+        assert self._engine is not None
+        self._engine_thread = threading.get_ident()
+        outcome = self._engine.run()
+        if outcome.ending is Ending.DONE:
+            outgoing.remember_success(self._database)
+        return outcome
+
+    def _finish(self, outcome: Outcome) -> None:
+        self._task, self._engine_thread, self._percent = None, 0, None
+        self._patience.stop()
+        self._last = outcome.ending
+        self._schedule.finished(time.monotonic(), outcome)
+        self._plan()
+        self.ended.emit(outcome)
+
+    def _heard(self, _: object) -> None:
+        """Something was committed, in any thread; what the engine itself received is no news."""
+        if threading.get_ident() != self._engine_thread:
+            self._saved.emit()
+
+    def _note_change(self) -> None:
+        self._schedule.changed(time.monotonic())
+        self._plan()
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._progressed.emit(progress.percent)
+
+    def _show_progress(self, percent: int) -> None:
+        if self._task is not None and not self._patience.isActive():
+            self._percent = percent
+            self._tell()
+
+    def _tell(self) -> None:
+        now = self.light
+        if now != self._light:
+            self._light = now
+            self.state_changed.emit(now)
+
+    def _hang_up(self) -> None:
+        if self._link is not None:
+            self._link.close()
+
+    def _watch_network(self) -> None:
+        """The system's own opinion of the network is a hint to try again, and nothing more."""
+        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            QNetworkInformation.instance().reachabilityChanged.connect(self._network_changed)
+
+    def _network_changed(self, reachability: QNetworkInformation.Reachability) -> None:
+        if reachability is QNetworkInformation.Reachability.Online:
+            self.ask_now()
+
+    def _single_shot(self, call: Callable[[], object]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.timeout.connect(call)
+        return made

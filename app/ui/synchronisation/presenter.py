@@ -1,0 +1,99 @@
+"""Fills « Synchronisation » and answers its gestures."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from app import settings
+from app.services import outgoing
+from app.services.outgoing import RefusedRow
+from app.sync.client import HttpTransport
+from app.sync.identity import server_of
+from app.ui.desk import Desk
+from app.ui.sync_lane import Link
+from app.ui.synchronisation.enrolling import Enrolling
+from app.ui.synchronisation.light import light_of
+from app.ui.synchronisation.state_card import State
+from app.ui.synchronisation.view import SynchronisationView
+
+
+class SynchronisationPresenter(QObject):
+    """Reads again each time something is saved, sent or received while the screen is in front."""
+
+    def __init__(self, desk: Desk, make_link: Callable[[str], Link] = HttpTransport) -> None:
+        super().__init__()
+        self._desk = desk
+        self.view = SynchronisationView()
+        self._enrolling = Enrolling(desk, self.view.enrolment, make_link)
+        self._enrolling.enrolled.connect(self._enrolled)
+        self.view.state.send_asked.connect(self._send_now)
+        self.view.state.pause_asked.connect(self._pause)
+        self.view.refused.open_asked.connect(desk.activity_asked)
+        self.view.refused.again_asked.connect(self._send_again)
+        self.view.refused.settled.connect(self._settle)
+        desk.bus.committed.connect(self._changed)
+        if desk.sync is not None:
+            desk.sync.state_changed.connect(self._changed)
+            desk.sync.ended.connect(self._changed)
+
+    def shown(self) -> None:
+        """Read where things stand."""
+        self._refresh()
+
+    def _changed(self) -> None:
+        if self.view.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        server = server_of(self._desk.database)
+        self.view.state.show_state(self._state(server))
+        self.view.refused.show_rows(outgoing.refused(self._desk.database))
+        self.view.show_enrolment(server is None)
+
+    def _state(self, server: str | None) -> State:
+        lane = self._desk.sync
+        return State(
+            light=light_of(self._desk),
+            last=lane.last_ending if lane else None,
+            is_paused=lane.is_paused if lane else False,
+            percent=lane.percent if lane else None,
+            outgoing=outgoing.of(self._desk.database),
+            server=server,
+            today=date.today(),
+        )
+
+    def _enrolled(self) -> None:
+        if self._desk.sync is not None:
+            self._desk.sync.begin()
+        self._refresh()
+        self._desk.said.emit("Cet ordinateur est relié\u00a0: vos saisies partent vers le serveur", None)
+
+    def _send_now(self) -> None:
+        if self._desk.sync is not None:
+            self._desk.sync.ask_now()
+
+    def _pause(self, is_wanted: bool) -> None:
+        """Remembered on this computer: the next start follows it too."""
+        if self._desk.sync is None:
+            return
+        path = self._desk.paths.settings
+        changed = replace(settings.load(path), sync_paused=is_wanted)
+        settings.save(path, changed)
+        self._desk.settings_changed.emit(changed)
+        if is_wanted:
+            self._desk.sync.pause()
+        else:
+            self._desk.sync.resume()
+        self._refresh()
+
+    def _send_again(self, row: RefusedRow) -> None:
+        if self._desk.attempt(lambda: outgoing.send_again(self._desk.database, row.op_id)):
+            self._send_now()
+            self._refresh()
+
+    def _settle(self, row: RefusedRow) -> None:
+        if self._desk.attempt(lambda: outgoing.settle(self._desk.database, row.op_id)):
+            self._send_now()
+            self._refresh()

@@ -1,0 +1,82 @@
+"""The screen « Synchronisation »: where things stand, what to check, and what the server can and cannot read."""
+
+import platform
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui import icons, theme
+from app.ui.synchronisation.enrolment_form import EnrolmentForm
+from app.ui.synchronisation.refused_list import RefusedList
+from app.ui.synchronisation.state_card import StateCard
+from app.ui.widgets.surfaces import Card, SectionLabel, label
+
+WIDEST = 820
+_PRIVACY = (
+    "Le serveur reçoit ce qu’il faut pour les statistiques\u00a0: dates, durées, thématiques, lieux, tranches d’âge. "
+    "Les noms, les coordonnées et les notes sont chiffrés ici avant de partir\u00a0: personne ne peut les lire sur le "
+    "serveur."
+)
+_RECOVERY = (
+    "La clé qui permet de les lire n’est que sur vos ordinateurs et sur la feuille de secours imprimée. "
+    "Si vous perdez tous vos ordinateurs et cette feuille, les chiffres restent mais les noms sont perdus\u00a0: "
+    "gardez la feuille en lieu sûr, ailleurs que dans le sac de l’ordinateur."
+)
+
+
+class SynchronisationView(QScrollArea):
+    """One column, no wider than the eye likes to travel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Synchronisation")
+        self.state = StateCard()
+        self.refused = RefusedList()
+        self.enrolment = EnrolmentForm()
+        self._enrolment_title = SectionLabel("Relier cet ordinateur")
+        self._lay_out()
+
+    def show_enrolment(self, is_wanted: bool) -> None:
+        """Offer the form while this computer is not enrolled."""
+        self._enrolment_title.setVisible(is_wanted)
+        self.enrolment.setVisible(is_wanted)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        page.setMaximumWidth(theme.px(WIDEST) + 2 * theme.px(24))
+        column = QVBoxLayout(page)
+        side = theme.px(24)
+        column.setContentsMargins(side, theme.px(20), side, side)
+        column.setSpacing(theme.px(8))
+        column.addLayout(_heading())
+        privacy_title = SectionLabel("Ce que le serveur peut lire")
+        parts = (self.state, self.refused, self._enrolment_title, self.enrolment, privacy_title, _privacy())
+        for part in parts:
+            column.addWidget(part)
+            column.addSpacing(0 if isinstance(part, SectionLabel) else theme.px(8))
+        column.addStretch(1)
+        self.setWidget(page)
+
+
+def _heading() -> QHBoxLayout:
+    picture = QLabel()
+    icons.set_icon(picture, "monitor", "muted")
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(8))
+    row.setContentsMargins(0, 0, 0, theme.px(8))
+    row.addWidget(label("Synchronisation", "title"), 1)
+    row.addWidget(picture)
+    row.addWidget(label(f"Cet ordinateur\u00a0: {platform.node()}", "muted"))
+    return row
+
+
+def _privacy() -> Card:
+    card = Card(padding=20, gap=12)
+    for sentence in (_PRIVACY, _RECOVERY):
+        card.body.addWidget(label(sentence, wraps=True))
+    return card

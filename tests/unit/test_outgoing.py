@@ -1,0 +1,103 @@
+"""What leaves this computer, in words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from app.database import Database
+from app.models.local import outbox
+from app.services import activities, outgoing
+from app.services.outgoing import RefusedRow
+from protocol.vocabulary import RecordKind
+from tests.notebook import TODAY, a_beneficiary, an_activity, new_database, recorded
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = new_database(tmp_path)
+    yield opened
+    opened.close()
+
+
+def refuse(database: Database, kind: RecordKind, reason: str) -> RefusedRow:
+    """Do what the engine does when the server sets a change aside."""
+    with database.receive() as work:
+        values = {"acked_at": 1, "sent": True, "refusal": reason}
+        work.connection.execute(update(outbox).where(outbox.c.kind == kind).values(values))
+    [row] = outgoing.refused(database)
+    return row
+
+
+def test_what_waits_is_counted_in_words(database: Database) -> None:
+    who = a_beneficiary(database)
+    for _ in range(3):
+        recorded(database, participants=(who,))
+    assert outgoing.of(database).waiting.replace("\u00a0", " ") == "3 activités, 1 personne et 3 présences"
+
+
+def test_what_went_today_is_told_and_yesterday_is_not(database: Database) -> None:
+    recorded(database)
+    now = datetime(2026, 11, 24, 15)
+    with database.receive() as work:
+        work.connection.execute(update(outbox).values(acked_at=round(now.timestamp() * 1000), sent=True))
+    told = outgoing.of(database, now)
+    assert (told.waiting, told.sent_today.replace("\u00a0", " ")) == ("", "1 activité et 1 présence")
+    assert outgoing.of(database, datetime(2026, 11, 25, 9)).sent_today == ""
+
+
+def test_the_last_success_is_remembered(database: Database) -> None:
+    assert outgoing.of(database).last_success is None
+    before = datetime.now().replace(microsecond=0)
+    outgoing.remember_success(database)
+    last = outgoing.of(database).last_success
+    assert last is not None
+    assert last >= before
+
+
+def test_a_refusal_says_what_is_wrong_and_leads_to_the_activity(database: Database) -> None:
+    what = recorded(database, minutes=45)
+    row = refuse(database, RecordKind.ACTIVITY, "invalid:minutes")
+    assert row.activity == what
+    assert row.title.replace("\u00a0", " ") == "Activité du 24/11/2026 (45 min)"
+    assert "« Durée »" in row.reason.replace("\u00a0", " ")
+
+
+def test_a_refusal_for_an_unknown_reason_is_still_a_sentence(database: Database) -> None:
+    a_beneficiary(database)
+    row = refuse(database, RecordKind.BENEFICIARY, "code_of_tomorrow")
+    assert row.title == "Fiche de Delmas Jeanne"
+    assert row.reason.endswith("renvoyez-le.")
+
+
+def test_sending_again_keeps_the_change_and_its_moment(database: Database) -> None:
+    recorded(database)
+    row = refuse(database, RecordKind.ACTIVITY, "unknown_field")
+    outgoing.send_again(database, row.op_id)
+    with database.read() as connection:
+        old, new = connection.execute(
+            select(outbox).where(outbox.c.kind == RecordKind.ACTIVITY).order_by(outbox.c.seq)
+        ).all()
+    assert (new.fields, new.clock_ms, new.record_id) == (old.fields, old.clock_ms, old.record_id)
+    assert new.op_id != old.op_id
+    assert (new.acked_at, outgoing.refused(database)) == (None, ())
+
+
+def test_a_change_sent_again_does_not_swallow_a_later_one(database: Database) -> None:
+    what = recorded(database)
+    row = refuse(database, RecordKind.ACTIVITY, "unknown_field")
+    activities.record(database, an_activity(id=what, minutes=60), today=TODAY)
+    outgoing.send_again(database, row.op_id)
+    activities.record(database, an_activity(id=what, minutes=75), today=TODAY)
+    with database.read() as connection:
+        waiting = select(outbox.c.fields).where(outbox.c.kind == RecordKind.ACTIVITY, outbox.c.acked_at.is_(None))
+        minutes = [fields.get("minutes") for fields in connection.execute(waiting).scalars()]
+    assert sorted(minutes) == [30, 75]
+
+
+def test_a_settled_refusal_is_no_longer_shown(database: Database) -> None:
+    recorded(database)
+    outgoing.settle(database, refuse(database, RecordKind.ACTIVITY, "malformed").op_id)
+    assert outgoing.refused(database) == ()
