@@ -22,6 +22,8 @@ class Desk(QObject):
     """Open the recording form: an ActivityKind, a RecordActivity to start from or change, or a DraftRow."""
     activity_asked = Signal(object)
     """Show this activity (UUID) in the list."""
+    person_asked = Signal(object)
+    """Show the activities of this person (UUID)."""
     screen_asked = Signal(str)
     """Go to a screen by its key."""
     said = Signal(str, object)

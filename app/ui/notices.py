@@ -24,6 +24,11 @@ class Notices(QObject):
         self._undo = undo
         self._toast.show_message(text, can_undo=undo is not None)
 
+    @property
+    def shown(self) -> str:
+        """The line on screen now, empty if there is none."""
+        return self._toast.text() if self._toast.isVisible() else ""
+
     def undo(self) -> None:
         """Take back what the line says, if it still offers to."""
         self._toast.undo()

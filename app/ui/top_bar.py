@@ -1,5 +1,7 @@
 """The top bar: search everything, the running timer, the light, and the big button."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.ui import icons, theme
@@ -12,10 +14,14 @@ from protocol.vocabulary import ActivityKind
 class TopBar(QFrame):
     """Always there, whatever the screen."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, screens: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
+        """`screens` can be called by name from the search: key, name, icon."""
         super().__init__(parent)
         self.setProperty("role", "topbar")
         self._search = SearchBar(desk)
+        self._search.set_screens(screens)
+        self._search.activity_chosen.connect(desk.activity_asked)
+        self._search.person_chosen.connect(desk.person_asked)
         self._timer = QPushButton()
         self._timer.setProperty("role", "quiet")
         self._timer.setToolTip("Enregistrer l’accompagnement en cours")

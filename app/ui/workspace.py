@@ -88,7 +88,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._rail = Rail([(one.key, one.label, one.icon, one.at_bottom) for one in SCREENS])
         self._rail.chosen.connect(self.go_to)
-        self._bar = TopBar(desk)
+        self._bar = TopBar(desk, [(one.key, one.label, one.icon) for one in SCREENS])
         self._lay_out()
         self._notices = Notices(self)
         self._recording: RecordingPresenter | None = None
@@ -108,6 +108,11 @@ class Workspace(QWidget):
         """The list of activities."""
         found = self.presenter("activities")
         return cast("ActivitiesPresenter", found)
+
+    @property
+    def notice(self) -> str:
+        """The quiet line shown now, empty if there is none."""
+        return self._notices.shown
 
     def keep_draft(self) -> None:
         """Keep at once what is typed in the form."""
@@ -154,6 +159,10 @@ class Workspace(QWidget):
         self.go_to("activities")
         self._select(id_)
 
+    def _show_person(self, id_: UUID) -> None:
+        self.go_to("activities")
+        self.activities.show_person(id_)
+
     def _select(self, id_: UUID) -> None:
         self.activities.select(id_)
 
@@ -161,6 +170,7 @@ class Workspace(QWidget):
         desk = self._desk
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
+        desk.person_asked.connect(self._show_person)
         desk.screen_asked.connect(self.go_to)
         desk.said.connect(self._notices.say)
         for keys, call in self._shortcuts().items():

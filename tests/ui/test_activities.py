@@ -418,6 +418,18 @@ def test_filters_that_hide_everything_can_be_cleared(presenter: ActivitiesPresen
     assert view.filters.search.text() == ""
 
 
+def test_a_person_searched_for_is_a_filter_that_can_be_removed(presenter: ActivitiesPresenter, desk: Desk) -> None:
+    delmas, roux = a_beneficiary(desk.database), a_beneficiary(desk.database, "Roux", "Marcel")
+    recorded(desk.database, participants=(roux,))
+    recorded(desk.database, participants=(delmas,))
+    recorded(desk.database)
+    presenter.show_person(delmas)
+    view = presenter.view
+    assert (view.table.rowCount(), [chip.text() for chip in view.active.chips()]) == (1, ["Delmas Jeanne"])
+    view.active.chips()[0].removed.emit()
+    assert (view.table.rowCount(), view.active.chips()) == (3, [])
+
+
 def test_columns_step_aside_instead_of_scrolling_sideways(presenter: ActivitiesPresenter, desk: Desk) -> None:
     recorded(desk.database)
     view = refreshed(presenter).view

@@ -94,6 +94,7 @@ def _paint_day(painter: QPainter, rect: QRectF, row: ActivityRow, figures: str) 
     day = labels.day(row.day)
     painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
     _words(painter, inner, day[0].upper() + day[1:], "text")
+    inner.adjust(painter.fontMetrics().horizontalAdvance(day) + theme.px(_GAP), 0, 0, 0)
     painter.setFont(theme.font(13))
     _words(painter, inner, figures, "muted", Qt.AlignmentFlag.AlignRight)
 

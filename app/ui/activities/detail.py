@@ -25,7 +25,10 @@ class DetailPanel(QFrame):
     delete_asked = Signal(object)
     history_asked = Signal(object)
     """The history of this activity was unfolded."""
+    opened = Signal(bool)
+    """It is about to come, or to go: the rest of the screen makes room first."""
     closed = Signal()
+    """The person closed it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +36,7 @@ class DetailPanel(QFrame):
         self._is_history_open = False
         self.body: DetailBody | None = None
         self.setProperty("role", "sidepanel")
-        self._title = label("", "subtitle")
+        self._title = label("", "subtitle", wraps=True)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +68,10 @@ class DetailPanel(QFrame):
         """Close, until another activity is chosen."""
         self.hide()
         self.closed.emit()
+
+    def setVisible(self, visible: bool) -> None:
+        self.opened.emit(visible)
+        super().setVisible(visible)
 
     def _renew_body(self, detail: ActivityDetail) -> None:
         self.body = DetailBody(detail)

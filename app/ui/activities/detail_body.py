@@ -51,7 +51,7 @@ class DetailBody(QWidget):
                 old.deleteLater()
         for row in changes:
             when, lines = facts.change(row)
-            self._changes_column.addWidget(_titled(when, lines, "small"))
+            self._changes_column.addWidget(_titled(when, lines))
 
     def _add_people(self, detail: ActivityDetail) -> None:
         """Who came: a name large for one person, names one under the other, folded when they are many."""

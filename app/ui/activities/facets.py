@@ -6,7 +6,7 @@ from typing import Any
 
 from app import labels
 from app.services.commands import ActivityFilter
-from app.services.rows import PlaceRow, TagRow
+from app.services.rows import PersonRow, PlaceRow, TagRow
 from protocol.vocabulary import PlaceKind
 
 
@@ -28,6 +28,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonChoice(Choice):
+    """One person: a filter asks for one at most."""
+
+    def is_on(self, filter_: ActivityFilter) -> bool:
+        """Whether the filter asks for this person."""
+        return bool(filter_.beneficiary == self.value)
+
+    def toggled(self, filter_: ActivityFilter) -> ActivityFilter:
+        """The filter for this person, or for anybody."""
+        return replace(filter_, beneficiary=None if self.is_on(filter_) else self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A menu: its title, and its choices in groups that may have a title."""
 
@@ -40,8 +53,10 @@ class Facet:
         return tuple(choice for _, choices in self.groups for choice in choices)
 
 
-def facets(places: Sequence[PlaceRow] = (), tags: Sequence[TagRow] = ()) -> tuple[Facet, ...]:
-    """The menus, with this advisor's own places and tags."""
+def facets(
+    places: Sequence[PlaceRow] = (), tags: Sequence[TagRow] = (), people: Sequence[PersonRow] = ()
+) -> tuple[Facet, ...]:
+    """The menus, with this advisor's own places and tags, and the people searched for."""
     mine = tuple(Choice("places", row.id, row.name) for row in places)
     own_tags = tuple(Choice("tags", row.id, row.name) for row in tags)
     return (
@@ -55,6 +70,7 @@ def facets(places: Sequence[PlaceRow] = (), tags: Sequence[TagRow] = ()) -> tupl
             ),
         ),
         Facet("Étiquette", (("", own_tags),)),
+        Facet("Personne", (("", tuple(PersonChoice("beneficiary", row.id, row.name) for row in people)),)),
     )
 
 

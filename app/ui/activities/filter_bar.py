@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._today = today
         self._filter = ActivityFilter()
+        self._is_cramped = False
         self.popup: Popup | None = None
         self.search = _ListSearch(self)
         self.search.clear_asked.connect(self._typed)
@@ -55,16 +56,20 @@ class FilterBar(QWidget):
                 button = self._button(facet.title, partial(self.open_menu, facet.title))
             else:
                 button = self._menus[facet.title][1]
-            button.setVisible(bool(facet.choices))
             self._menus[facet.title] = (facet, button)
-        self._show_counts()
+        self._show_menus()
 
     def show_filter(self, filter_: ActivityFilter) -> None:
         """Show what the list is filtered by now."""
         self._filter = filter_
         if not self._typing.isActive() and self.search.text().strip() != filter_.text:
             self.search.setText(filter_.text)
-        self._show_counts()
+        self._show_menus()
+
+    def set_cramped(self, is_cramped: bool) -> None:
+        """Keep only the search field while the detail takes the room of the menus."""
+        self._is_cramped = is_cramped
+        self._show_menus()
 
     def open_menu(self, title: str) -> None:
         """Open the menu of a facet under its button."""
@@ -99,8 +104,10 @@ class FilterBar(QWidget):
         self._typing.stop()
         self.changed.emit(replace(self._filter, text=self.search.text().strip()))
 
-    def _show_counts(self) -> None:
+    def _show_menus(self) -> None:
+        self.period_button.setHidden(self._is_cramped)
         for facet, button in self._menus.values():
+            button.setHidden(self._is_cramped or not facet.choices)
             number = len(facets.active([facet], self._filter))
             button.setText(f"{facet.title} ({number})" if number else facet.title)
 

@@ -39,14 +39,19 @@ class Popup(QFrame):
 
     def open_under(self, button: QWidget) -> None:
         """Show it below the button, inside the screen."""
-        self.adjustSize()
         corner = button.mapToGlobal(QPoint(0, button.height() + 4))
         room = button.screen().availableGeometry()
-        wanted = QRect(corner, self.sizeHint())
+        wanted = QRect(corner, self._size())
         wanted.moveRight(min(wanted.right(), room.right()))
         wanted.moveBottom(min(wanted.bottom(), room.bottom()))
         self.setGeometry(wanted)
         self.show()
+
+    def _size(self) -> QSize:
+        """As wide as it wants, and high enough for the lines that this width makes."""
+        size = self.sizeHint().expandedTo(self.minimumSize()).boundedTo(self.maximumSize())
+        height = self.body.totalHeightForWidth(size.width())
+        return QSize(size.width(), height) if height > 0 else size
 
 
 class ChoicePopup(Popup):

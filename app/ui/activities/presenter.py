@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.services import activities, activity_detail, activity_lists, places, tags
+from app.services import activities, activity_detail, activity_lists, beneficiaries, places, tags
 from app.services.commands import ActivityFilter
 from app.ui import activity_words
 from app.ui.activities import facets
@@ -60,6 +60,12 @@ class ActivitiesPresenter(QObject):
         self.view.select(id_)
         self._show_detail(id_)
 
+    def show_person(self, id_: UUID) -> None:
+        """List the activities that a person came to."""
+        self._listing = self._listing.filtered(ActivityFilter(beneficiary=id_))
+        self._renew_choices()
+        self._list_from_top(self._listing)
+
     def _connect(self) -> None:
         view, detail = self.view, self.view.detail
         view.filter_changed.connect(lambda it: self._list_from_top(self._listing.filtered(it)))
@@ -91,8 +97,9 @@ class ActivitiesPresenter(QObject):
             self._show_detail(shown)
 
     def _renew_choices(self) -> None:
-        database = self._desk.database
-        self.view.set_facets(facets.facets(places.mine(database, with_archived=True), tags.mine(database)))
+        database, person = self._desk.database, self._listing.filter.beneficiary
+        people = beneficiaries.named(database, (person,)) if person else ()
+        self.view.set_facets(facets.facets(places.mine(database, with_archived=True), tags.mine(database), people))
 
     def _list_from_top(self, listing: Listing) -> None:
         self._list(listing)

@@ -26,6 +26,9 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import label
 
+_CRAMPED = 480
+"""Under this width beside the detail, the list keeps only the search field above it (pixels of the design)."""
+
 
 class ActivitiesView(QWidget):
     """Shows a page, and says what the person asks for."""
@@ -69,7 +72,7 @@ class ActivitiesView(QWidget):
             self._stack.addWidget(page)
         self._lay_out()
         self._connect()
-        theme.changed.connect(self._fit_panel)
+        theme.changed.connect(self._fit)
 
     def set_facets(self, menus: tuple[Facet, ...]) -> None:
         """Offer these filters."""
@@ -83,8 +86,8 @@ class ActivitiesView(QWidget):
         self.table_view.show_order(listing.sort, listing.descending)
         self.style_choice.set_value(listing.style)
         self.filters.show_filter(listing.filter)
-        for part in (self.filters, self.style_choice):
-            part.setVisible(bool(page.total) or listing.filter != ActivityFilter())
+        self.filters.setVisible(bool(page.total) or listing.filter != ActivityFilter())
+        self._fit()
         self.active.show_filter(listing.filter, self._menus, self._today())
         self.totals.setText(_totals(page))
         self.pager.show_range(listing.offset, len(page.rows), page.total)
@@ -133,7 +136,7 @@ class ActivitiesView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_panel()
+        self._fit()
 
     def _lists(self) -> tuple[QAbstractItemView, QAbstractItemView]:
         return self.day_list, self.table_view
@@ -165,6 +168,7 @@ class ActivitiesView(QWidget):
         self.table.sort_asked.connect(self.sort_changed)
         self.pager.turned.connect(self.page_turned)
         self.detail.closed.connect(self.focus_list)
+        self.detail.opened.connect(self._make_room)
         self.day_list.selectionModel().selectionChanged.connect(self._choose)
         for view in self._lists():
             view.clicked.connect(self._choose)
@@ -190,8 +194,16 @@ class ActivitiesView(QWidget):
     def _shortcut(self, keys: str, call: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _fit_panel(self) -> None:
-        self.detail.setFixedWidth(min(theme.px(WIDTH), self.width() // 2))
+    def _fit(self) -> None:
+        self._make_room(not self.detail.isHidden())
+
+    def _make_room(self, is_detail_open: bool) -> None:
+        """Share the width; where little is left, the menus and the choice of style wait until the detail is closed."""
+        width = min(theme.px(WIDTH), self.width() // 2)
+        is_cramped = is_detail_open and self.width() - width < theme.px(_CRAMPED)
+        self.detail.setFixedWidth(width)
+        self.filters.set_cramped(is_cramped)
+        self.style_choice.setHidden(is_cramped or self.filters.isHidden())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -19,9 +19,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from app import labels
 from app.services.rows import ActivityRow
-from app.ui import icons, theme
-from app.ui.day import activity_words
-from protocol.vocabulary import ActivityKind
+from app.ui import activity_words, icons, theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW, _PADDING, _GAP, _HOUR = 40, 16, 16, 58
@@ -45,7 +43,6 @@ class TodayList(QListView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QListView { padding: 1px; } QListView:focus { padding: 0; }")
         self.clicked.connect(self._open)
         theme.changed.connect(self._fit)
 
@@ -99,9 +96,11 @@ class _Rows(QAbstractListModel):
             return None
         row = self._activities[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return activity_words.spoken(row)
+            return _spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (activity_words.who(row), activity_words.about(row), row.place)))
+            return "\n".join(
+                filter(None, (activity_words.who(row), activity_words.about(row), activity_words.place(row)))
+            )
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -133,9 +132,9 @@ class _Painter(QStyledItemDelegate):
     def _paint_columns(self, painter: QPainter, rect: QRectF, row: ActivityRow) -> None:
         bold = theme.font(weight=QFont.Weight.DemiBold)
         hour_end = rect.left() + theme.px(_HOUR)
-        _write(painter, QRectF(rect.left(), rect.top(), theme.px(_HOUR), rect.height()), activity_words.hour(row), bold)
+        _write(painter, QRectF(rect.left(), rect.top(), theme.px(_HOUR), rect.height()), _hour(row), bold)
         side = theme.px(icons.SIZE)
-        picture = icons.pixmap("user" if row.kind is ActivityKind.INDIVIDUAL else "users", "muted")
+        picture = icons.pixmap(activity_words.ICONS[row.kind], "muted")
         painter.drawPixmap(QPointF(hour_end + theme.px(_GAP / 2), rect.center().y() - side / 2), picture)
         left = hour_end + theme.px(_GAP) + side
         minutes = labels.duration(row.minutes)
@@ -150,6 +149,17 @@ class _Painter(QStyledItemDelegate):
         _write(painter, who, activity_words.who(row), bold)
         _write(painter, about, activity_words.about(row), colour="muted")
         _write(painter, rect, minutes, side=Qt.AlignmentFlag.AlignRight)
+
+
+def _hour(row: ActivityRow) -> str:
+    """When it was recorded; nothing if that was on another day."""
+    return labels.hour(row.recorded_at) if row.recorded_at.date() == row.day else ""
+
+
+def _spoken(row: ActivityRow) -> str:
+    """The whole line, for those who hear it."""
+    said = (_hour(row), activity_words.kind(row), activity_words.who(row), activity_words.about(row))
+    return ", ".join(word for word in (*said, labels.duration(row.minutes)) if word)
 
 
 def _write(

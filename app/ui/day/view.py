@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from app import labels
 from app.services.my_day import MyDay
 from app.services.rows import ActivityRow
-from app.ui import icons, theme
+from app.ui import activity_words, icons, theme
 from app.ui.day.to_complete import Item, ToComplete
 from app.ui.day.today_list import TodayList
 from app.ui.day.week_card import WeekCard
@@ -95,7 +95,7 @@ class DayView(QScrollArea):
 
 def _totals(activities: Sequence[ActivityRow]) -> str:
     people, minutes = sum(row.people for row in activities), sum(row.minutes for row in activities)
-    return f"{labels.count(people, 'personne')} · {labels.duration(minutes)}"
+    return activity_words.figures(people, minutes)
 
 
 def _welcome(is_first: bool) -> tuple[str, str]:

@@ -205,7 +205,7 @@ def _list_view(parent: QWidget) -> QListView:
     made.setItemDelegate(_Painter(made))
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setStyleSheet("QListView { border: none; background: transparent; }")
+    made.setStyleSheet("QListView { border: none; padding: 0; background: transparent; }")
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setMouseTracking(True)
