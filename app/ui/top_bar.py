@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.ui import icons, theme
@@ -9,6 +10,9 @@ from app.ui.desk import Desk
 from app.ui.search.search_bar import SearchBar
 from app.ui.synchronisation.light import SyncLight
 from protocol.vocabulary import ActivityKind
+
+_RECORD, _ROOMY = "Enregistrer une activité", 900
+"""The big button, and the width under which its first word is enough (pixels of the design)."""
 
 
 class TopBar(QFrame):
@@ -30,7 +34,8 @@ class TopBar(QFrame):
         self._timer.setVisible(desk.stopwatch.is_running)
         desk.stopwatch.running_changed.connect(self._timer.setVisible)
         desk.stopwatch.ticked.connect(self._show_time)
-        self._record = QPushButton("Enregistrer une activité")
+        self._record = QPushButton(_RECORD)
+        self._record.setAccessibleName(_RECORD)
         self._record.setProperty("role", "primary")
         self._record.setToolTip("Ctrl+N")
         icons.set_icon(self._record, "plus", "on_primary")
@@ -41,6 +46,11 @@ class TopBar(QFrame):
         """Move the keyboard to the search field."""
         self._search.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_roomy = self.width() >= theme.px(_ROOMY)
+        self._record.setText(_RECORD if is_roomy else _RECORD.split()[0])
+
     def _show_time(self, elapsed: str) -> None:
         self._timer.setText(elapsed)
         self._timer.setAccessibleName(f"Chronomètre\u00a0: {elapsed}")
@@ -49,8 +59,8 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(24), theme.px(10), theme.px(24), theme.px(10))
         row.setSpacing(theme.px(16))
-        row.addWidget(self._search, 3)
-        row.addStretch(2)
+        row.addWidget(self._search, 1)
+        row.addStretch()
         row.addWidget(self._timer)
         row.addWidget(light)
         row.addWidget(self._record)

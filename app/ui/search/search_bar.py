@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.services import search
@@ -17,7 +16,9 @@ from app.ui.widgets.surfaces import label
 from app.ui.widgets.type_ahead import TypeAhead
 
 Choice = Found | Command
-_WIDTH = 430
+_NARROWEST, _WIDTH, _SIDE = 150, 430, 12
+_PLACEHOLDERS = ("Rechercher une personne, une activité…", "Rechercher…")
+"""The longest that fits beside the hint is shown; where none does, the hint leaves."""
 
 
 class SearchBar(QWidget):
@@ -32,17 +33,16 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._commands = usual_commands(desk)
-        self._found: TypeAhead[Choice] = TypeAhead(
-            self._suggestions, placeholder="Rechercher une personne, une activité…"
-        )
+        self._found: TypeAhead[Choice] = TypeAhead(self._suggestions, placeholder=_PLACEHOLDERS[0])
         self._found.setAccessibleName("Rechercher une personne, une activité, un écran")
         self._found.picked.connect(self._chosen)
         self._hint = label("Ctrl+K", "small")
         self._hint.setParent(self._found.field)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._found.field.textChanged.connect(self._show_hint)
+        self._found.field.textChanged.connect(self._fit)
         self._found.field.installEventFilter(self)
         self.setFocusProxy(self._found)
+        self.setMinimumWidth(theme.px(_NARROWEST))
         self.setMaximumWidth(theme.px(_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
@@ -64,12 +64,8 @@ class SearchBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the hint at the end of the field."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self._place_hint()
+            self._fit()
         return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_hint()
 
     def _suggestions(self, typed: str) -> Sequence[Suggestion[Choice]]:
         rows: list[Suggestion[Choice]] = [
@@ -88,11 +84,14 @@ class SearchBar(QWidget):
         else:
             self.activity_chosen.emit(choice.id)
 
-    def _show_hint(self, typed: str) -> None:
-        self._hint.setVisible(not typed)
-
-    def _place_hint(self) -> None:
-        field = self._found.field
-        self._hint.adjustSize()
-        left = field.width() - self._hint.width() - theme.px(12)
-        self._hint.move(left, (field.height() - self._hint.height()) // 2)
+    def _fit(self) -> None:
+        """Say as much in the empty field as there is room for, and the shortcut at its end."""
+        field, hint = self._found.field, self._hint
+        hint.adjustSize()
+        margins, words = field.textMargins(), field.fontMetrics()
+        room = field.width() - margins.left() - theme.px(2 * _SIDE)
+        with_hint = room - hint.width() - theme.px(_SIDE)
+        fitting = [one for one in _PLACEHOLDERS if words.horizontalAdvance(one) <= with_hint]
+        field.setPlaceholderText(fitting[0] if fitting else _PLACEHOLDERS[-1])
+        hint.setVisible(bool(fitting) and not field.text())
+        hint.move(field.width() - hint.width() - theme.px(_SIDE), (field.height() - hint.height()) // 2)
