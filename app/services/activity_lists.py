@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -39,13 +40,19 @@ def page(
     descending: bool = True,
     offset: int = 0,
     limit: int = PAGE_SIZE,
+    known: ActivityPage | None = None,
 ) -> ActivityPage:
-    """A page of the activities that match, and the totals of all that match."""
+    """A page of the activities that match, and the totals of all that match.
+
+    `known` is another page of the same filter: its totals still hold and are not counted again.
+    """
     conditions = _conditions(filter_)
     totals = select(func.count(), func.sum(activity.c.minutes), func.sum(activity.c.people)).where(*conditions)
     with database.read() as connection:
-        total, minutes, people = connection.execute(totals).one()
         rows = rows_of(connection, _wanted(conditions, sort, descending).limit(limit).offset(offset))
+        if known is not None:
+            return replace(known, rows=rows)
+        total, minutes, people = connection.execute(totals).one()
     return ActivityPage(rows, total, minutes or 0, people or 0)
 
 
@@ -86,7 +93,9 @@ def of_day(database: Database, day: date) -> tuple[ActivityRow, ...]:
 
 def last_with(database: Database, beneficiary_id: UUID, limit: int = 3) -> tuple[ActivityRow, ...]:
     """The last activities that a person came to."""
-    return page(database, ActivityFilter(beneficiary=beneficiary_id), limit=limit).rows
+    conditions = _conditions(ActivityFilter(beneficiary=beneficiary_id))
+    with database.read() as connection:
+        return rows_of(connection, _wanted(conditions, "day", descending=True).limit(limit))
 
 
 def week(database: Database, day: date) -> WeekFigures:

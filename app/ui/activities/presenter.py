@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.services import activities, activity_detail, activity_lists, beneficiaries, places, tags
 from app.services.commands import ActivityFilter
+from app.services.rows import ActivityPage
 from app.ui import activity_words
 from app.ui.activities import facets
 from app.ui.activities.listing import BY_DAY, PAGE, Listing
@@ -15,7 +16,8 @@ from app.ui.activities.view import ActivitiesView
 from app.ui.desk import Desk
 from protocol.vocabulary import ActivityKind, RecordKind
 
-_SHOWN_KINDS = frozenset(kind.value for kind in RecordKind)
+_CHOICES = {RecordKind.PLACE.value, RecordKind.TAG.value, RecordKind.BENEFICIARY.value}
+"""The kinds of record that the menus of the filters are made of."""
 _PAUSE_MS = 30
 """Commits that follow one another closely are shown once."""
 
@@ -27,8 +29,10 @@ class ActivitiesPresenter(QObject):
         super().__init__()
         self._desk, self._today = desk, today
         self._listing = Listing()
-        self._total = 0
-        self._is_stale = True
+        self._person_offered: UUID | None = None
+        self._page: ActivityPage | None = None
+        self._counted: ActivityFilter | None = None
+        self._is_stale = self._has_stale_choices = True
         self.view = ActivitiesView(today)
         self._refresh = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._refresh.timeout.connect(self._refresh_if_visible)
@@ -80,9 +84,11 @@ class ActivitiesPresenter(QObject):
         detail.history_asked.connect(self._show_history)
 
     def _committed(self, kinds: frozenset[str]) -> None:
-        if kinds & _SHOWN_KINDS:
-            self._is_stale = True
-            self._refresh.start()
+        """Forget what may have changed."""
+        self._page = None
+        self._is_stale = True
+        self._has_stale_choices |= bool(kinds & _CHOICES)
+        self._refresh.start()
 
     def _refresh_if_visible(self) -> None:
         if self._is_stale and self.view.isVisible():
@@ -97,7 +103,11 @@ class ActivitiesPresenter(QObject):
             self._show_detail(shown)
 
     def _renew_choices(self) -> None:
+        """Offer the places, the tags and the person of now, if they are not those offered."""
         database, person = self._desk.database, self._listing.filter.beneficiary
+        if not self._has_stale_choices and person == self._person_offered:
+            return
+        self._has_stale_choices, self._person_offered = False, person
         people = beneficiaries.named(database, (person,)) if person else ()
         self.view.set_facets(facets.facets(places.mine(database, with_archived=True), tags.mine(database), people))
 
@@ -109,18 +119,20 @@ class ActivitiesPresenter(QObject):
         """Read a page and show it; a page emptied by a deletion gives way to the one before."""
         database = self._desk.database
         order = (listing.filter, listing.sort, listing.descending)
-        page = activity_lists.page(database, *order, listing.offset, PAGE)
+        known = self._page if listing.filter == self._counted else None
+        page = activity_lists.page(database, *order, listing.offset, PAGE, known)
         if not page.rows and page.total:
             self._list(listing.around(page.total - 1))
             return
         days = (page.rows[-1].day, page.rows[0].day) if page.rows and listing.style == BY_DAY else None
         by_day = activity_lists.by_day(database, listing.filter, *days) if days else {}
         figures = {day: activity_words.figures(it.people, it.minutes) for day, it in by_day.items()}
-        self._listing, self._total, self._is_stale = listing, page.total, False
+        self._listing, self._is_stale = listing, False
+        self._page, self._counted = page, listing.filter
         self.view.show_page(page, listing, figures)
 
     def _turn(self, step: int) -> None:
-        turned = self._listing.turned(step, self._total)
+        turned = self._listing.turned(step, self._page.total if self._page else 0)
         if turned != self._listing:
             self._list_from_top(turned)
             self.view.select_row(0 if step > 0 else PAGE)
