@@ -1,5 +1,6 @@
 """The advisor's own places of activity."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,37 +15,32 @@ from app.models.place import place
 from app.services import municipalities
 from app.services.commands import SavePlace
 from app.services.rows import PlaceRow
-from app.work import find
+from app.work import Work, find
 
 
 def save(database: Database, command: SavePlace) -> UUID:
     """Add a place or change it; raises UserError for each field at fault."""
-    faults = {}
-    if not command.name.strip():
-        faults["name"] = "Indiquez le nom du lieu."
-    if not command.municipality:
-        faults["municipality"] = "Indiquez la commune du lieu."
-    if faults:
-        raise UserError(" ".join(faults.values()), faults)
+    _check(command)
     with database.work() as work:
-        found = work.find(Place, command.id) if command.id else None
-        kept = replace(
-            found or Place(id=command.id or new_id()),
-            name=command.name.strip(),
-            address=command.address.strip() or None,
-            municipality=command.municipality,
-            postal_code=command.postal_code,
-            typology=command.typology or None,
-            siret=command.siret or None,
-            itinerant=command.itinerant or None,
-            latitude=command.latitude,
-            longitude=command.longitude,
-            source=command.source or None,
-            source_id=command.source_id or None,
-            archived=None,
-        )
-        work.save(kept)
-    return kept.id
+        return _save(work, command)
+
+
+def add_all(database: Database, commands: Iterable[SavePlace]) -> tuple[UUID, ...]:
+    """Add several places at once, all or none; raises UserError for a place that cannot be added."""
+    wanted = tuple(commands)
+    for command in wanted:
+        _check(command)
+    with database.work() as work:
+        return tuple(_save(work, command) for command in wanted)
+
+
+def delete(database: Database, ids: Iterable[UUID]) -> None:
+    """Take places away, for instance just after an import that was not the right one."""
+    with database.work() as work:
+        for id_ in ids:
+            kept = work.find(Place, id_)
+            if kept is not None:
+                work.save(replace(kept, deleted=True))
 
 
 def form_of(database: Database, id_: UUID) -> SavePlace:
@@ -109,6 +105,44 @@ def mine(database: Database, with_archived: bool = False) -> tuple[PlaceRow, ...
         )
         for row in rows
     )
+
+
+def origins(database: Database) -> frozenset[tuple[str, str]]:
+    """The source and the identifier there of every place that came from a file, archived ones included."""
+    wanted = select(place.c.source, place.c.source_id).where(place.c.deleted.is_(False), place.c.source_id.is_not(None))
+    with database.read() as connection:
+        return frozenset((source or "", id_) for source, id_ in connection.execute(wanted))
+
+
+def _check(command: SavePlace) -> None:
+    faults = {}
+    if not command.name.strip():
+        faults["name"] = "Indiquez le nom du lieu."
+    if not command.municipality:
+        faults["municipality"] = "Indiquez la commune du lieu."
+    if faults:
+        raise UserError(" ".join(faults.values()), faults)
+
+
+def _save(work: Work, command: SavePlace) -> UUID:
+    found = work.find(Place, command.id) if command.id else None
+    kept = replace(
+        found or Place(id=command.id or new_id()),
+        name=command.name.strip(),
+        address=command.address.strip() or None,
+        municipality=command.municipality,
+        postal_code=command.postal_code,
+        typology=command.typology or None,
+        siret=command.siret or None,
+        itinerant=command.itinerant or None,
+        latitude=command.latitude,
+        longitude=command.longitude,
+        source=command.source or None,
+        source_id=command.source_id or None,
+        archived=None,
+    )
+    work.save(kept)
+    return kept.id
 
 
 def _municipality(insee: str | None) -> str:

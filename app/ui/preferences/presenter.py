@@ -1,0 +1,126 @@
+"""Joins the settings with the notebook and this computer; every choice is kept at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app import settings as kept_settings
+from app.errors import AppError
+from app.services import access
+from app.settings import Settings
+from app.ui.desk import Desk
+from app.ui.preferences.about_section import AboutSection
+from app.ui.preferences.appearance import AppearanceSection
+from app.ui.preferences.places_presenter import PlacesPresenter
+from app.ui.preferences.security_section import SecuritySection
+from app.ui.preferences.tags_presenter import TagsPresenter
+from app.ui.preferences.view import PreferencesView
+from app.ui.tasks import Task
+from app.vault import Vault
+from protocol.vocabulary import RecordKind
+
+_SHOWN_KINDS = frozenset({RecordKind.PLACE.value, RecordKind.TAG.value, RecordKind.ACTIVITY.value})
+
+_NOT_KEPT = "Le réglage n’a pas pu être gardé\u00a0: vérifiez l’espace libre, puis recommencez."
+
+
+class PreferencesPresenter(QObject):
+    """The screen « Réglages »."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.view = PreferencesView()
+        self.appearance = AppearanceSection()
+        self.places = PlacesPresenter(desk, self.view)
+        self.tags = TagsPresenter(desk, self)
+        self.security = SecuritySection(str(desk.paths.root))
+        self.about = AboutSection()
+        for title, icon, section in (
+            ("Apparence", "sun", self.appearance),
+            ("Mes lieux", "map-pin", self.places.section),
+            ("Étiquettes", "tag", self.tags.section),
+            ("Sécurité", "lock", self.security),
+            ("À propos", "info", self.about),
+        ):
+            self.view.add_section(title, icon, section)
+        self._listen()
+
+    def shown(self) -> None:
+        """Show everything as it is now."""
+        self._desk.attempt(self._show_settings)
+        self.places.refresh()
+        self.tags.refresh()
+
+    def _listen(self) -> None:
+        security = self.security
+        self.appearance.changed.connect(lambda: self._keep(self.appearance.applied_to))
+        security.changed.connect(lambda: self._keep(security.applied_to))
+        security.choice_asked.connect(self._ask_choice)
+        security.chosen.connect(self._choose)
+        security.lock_asked.connect(self._desk.lock_asked)
+        security.folder_asked.connect(self._open_folder)
+        self._desk.bus.committed.connect(self._committed)
+
+    def _show_settings(self) -> None:
+        settings = kept_settings.load(self._desk.paths.settings)
+        self.appearance.set_value(settings)
+        self.security.set_value(settings, "store" in self._slots.kinds)
+
+    def _keep(self, applied_to: Callable[[Settings], Settings]) -> None:
+        path = self._desk.paths.settings
+        changed = applied_to(kept_settings.load(path))
+        try:
+            kept_settings.save(path, changed)
+        except OSError:
+            self._desk.said.emit(
+                "Le réglage n’a pas pu être gardé\u00a0: vérifiez l’espace libre, puis recommencez.", None
+            )
+            return
+        self._desk.settings_changed.emit(changed)
+
+    def _ask_choice(self) -> None:
+        is_by_store = "store" in self._slots.kinds
+
+        def found(has_store: bool) -> None:
+            self.security.open_choice(has_store).choose(store=not is_by_store)
+
+        task = Task(access.store_works)
+        task.done.connect(found)
+        task.start()
+
+    def _choose(self, passphrase: str | None) -> None:
+        desk = self._desk
+
+        def call() -> None:
+            if passphrase is None:
+                access.choose_store(desk.paths, desk.database)
+            else:
+                access.choose_passphrase(desk.paths, desk.database, passphrase)
+
+        task = Task(call)
+        task.done.connect(lambda _: self._chosen())
+        task.failed.connect(self._refused)
+        task.start()
+
+    def _chosen(self) -> None:
+        self.security.close_choice()
+        self._show_settings()
+        self._desk.said.emit("C’est fait\u00a0: le carnet s’ouvrira ainsi la prochaine fois.", None)
+
+    def _refused(self, error: AppError) -> None:
+        self.security.show_error(str(error))
+
+    def _committed(self, kinds: frozenset[str]) -> None:
+        """Follow what changes while the screen is in front; it is read anew each time it comes back."""
+        if kinds & _SHOWN_KINDS and self.view.isVisible():
+            self.places.refresh()
+            self.tags.refresh()
+
+    @property
+    def _slots(self) -> Vault:
+        return Vault(self._desk.paths.slots)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.paths.root)))
