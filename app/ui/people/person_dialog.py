@@ -16,7 +16,7 @@ from app.ui import theme
 from app.ui.people.names import split_name
 from app.ui.people.person_form import PersonForm
 from app.ui.people.words import person_detail
-from app.ui.reading_order import follow_reading_order
+from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 
 WIDTH, HEIGHT = 740, 690
@@ -69,8 +69,7 @@ class PersonDialog(QDialog):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye."""
-        follow_reading_order(self)
-        return super().focusNextPrevChild(forward)
+        return move_focus(self, forward)
 
     def _refused(self, error: AppError) -> None:
         fields = error.fields if isinstance(error, UserError) else {}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app import labels
 from app.database import Database
@@ -20,20 +21,23 @@ Content = tuple[RecordActivity, str]
 
 
 class DraftKeeper(QObject):
-    """One form, one draft."""
+    """One draft for one form, with which it goes away."""
 
     told = Signal(str)
     """What to say of the draft, quietly."""
     failed = Signal(str)
     """The notebook cannot keep it now: a sentence."""
 
-    def __init__(self, database: Database, content: Callable[[], Content], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, database: Database, content: Callable[[], Content], form: QObject) -> None:
+        super().__init__(form)
         self._database, self._content = database, content
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.keep_now)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._application_changed)
         self._is_behind = False
         self._is_changed = False
         self.id: UUID | None = None
@@ -75,6 +79,11 @@ class DraftKeeper(QObject):
         if self.id is not None:
             drafts.discard(self._database, self.id)
         self.follow(None)
+
+    def _application_changed(self, state: Qt.ApplicationState) -> None:
+        """Another program came to the front, or the lid was closed."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.keep_now()
 
 
 def _kept_at(moment: datetime) -> str:

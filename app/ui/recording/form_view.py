@@ -13,7 +13,7 @@ from app.services.activity_rules import tidy
 from app.services.commands import RecordActivity
 from app.services.rows import FormHints
 from app.ui import theme
-from app.ui.reading_order import follow_reading_order
+from app.ui.reading_order import move_focus
 from app.ui.recording.anonymous_person import AnonymousPersonPart
 from app.ui.recording.details import DetailsPart
 from app.ui.recording.form_frame import FormFooter, FormHeader
@@ -131,8 +131,7 @@ class FormView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye, whatever chips came and went."""
-        follow_reading_order(self)
-        return super().focusNextPrevChild(forward)
+        return move_focus(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape cancels, once no list under a field needs it."""

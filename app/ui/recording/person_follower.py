@@ -14,8 +14,8 @@ from app.ui.recording.form_view import FormView
 class PersonFollower(QObject):
     """Stands between « Qui » and the notebook."""
 
-    def __init__(self, database: Database, form: FormView, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, database: Database, form: FormView) -> None:
+        super().__init__(form)
         self._database, self._form = database, form
         form.who.person_changed.connect(self.follow)
         form.who.create_asked.connect(self._create)

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError, UserError
 from app.services import activities, drafts, hints
@@ -36,13 +34,13 @@ class RecordingPresenter(QObject):
         self._desk, self._today = desk, today
         self._hints: FormHints | None = None
         self._form = FormView(sources_of(desk.database), today)
-        self._keeper = DraftKeeper(desk.database, self._content, self)
-        self._person = PersonFollower(desk.database, self._form, self)
-        self._timer = TimerFollower(desk.stopwatch, self._form, self)
+        self._keeper = DraftKeeper(desk.database, self._content, self._form)
+        self._person = PersonFollower(desk.database, self._form)
+        self._timer = TimerFollower(desk.stopwatch, self._form)
         self._listen()
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> FormView:
         """The form."""
         return self._form
 
@@ -118,16 +116,9 @@ class RecordingPresenter(QObject):
     def _content(self) -> Content:
         return self._form.command(), self._form.typed_who()
 
-    def _application_changed(self, state: Qt.ApplicationState) -> None:
-        if state is not Qt.ApplicationState.ApplicationActive:
-            self.keep_draft_now()
-
     def _listen(self) -> None:
         self._form.changed.connect(self._keeper.note_change)
         self._form.save_asked.connect(self.save)
         self._form.cancel_asked.connect(self.cancel)
         self._keeper.told.connect(self._form.footer.say_draft)
         self._keeper.failed.connect(self._form.say)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.applicationStateChanged.connect(self._application_changed)

@@ -9,8 +9,8 @@ from app.ui.stopwatch import Stopwatch
 class TimerFollower(QObject):
     """Follows while a new form is open and the stopwatch runs."""
 
-    def __init__(self, stopwatch: Stopwatch, form: FormView, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, stopwatch: Stopwatch, form: FormView) -> None:
+        super().__init__(form)
         self._stopwatch, self._form = stopwatch, form
         self._is_following = False
         stopwatch.ticked.connect(self._ticked)

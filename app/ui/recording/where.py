@@ -36,7 +36,9 @@ class WherePart(Part):
         self._sources = sources
         self._places: tuple[PlaceRow, ...] = ()
         self._home: Commune | None = None
-        self._spots: ChipGroup[Spot] = ChipGroup(visible=PLACES_IN_SIGHT + len(ELSEWHERE), others="lieux")
+        self._spots: ChipGroup[Spot] = ChipGroup(
+            required=True, visible=PLACES_IN_SIGHT + len(ELSEWHERE), others="lieux"
+        )
         self._commune = CommuneField()
         self.add_row(FieldRow("Où", self._spots), "place")
         self._commune_row = self.add_row(FieldRow("Commune", bounded(self._commune)), "municipality")
