@@ -18,15 +18,17 @@ def main() -> int:
     parser.add_argument("--demo", action="store_true", help="ouvrir un carnet de démonstration")
     parser.add_argument("--self-test", choices=["record", "find"], help=argparse.SUPPRESS)
     parser.add_argument("--report-startup", action="store_true", help=argparse.SUPPRESS)
-    options = Options(**vars(parser.parse_args()))
+    asked = vars(parser.parse_args())
+    self_test, report_startup = asked.pop("self_test"), asked.pop("report_startup")
+    options = Options(**asked, unattended=bool(self_test or report_startup))
     import_qt()
-    if options.self_test:
+    if self_test:
         from app.self_test import run as run_self_test
 
-        return run_self_test(options)
+        return run_self_test(options, self_test)
     from app.bootstrap import run
 
-    return run(options)
+    return run(options, report_startup)
 
 
 def import_qt() -> None:

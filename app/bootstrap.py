@@ -155,7 +155,7 @@ def make_application() -> QApplication:
     return app
 
 
-def run(options: Options) -> int:
+def run(options: Options, report_startup: bool = False) -> int:
     """Start the program and wait for its end; answers the exit status."""
     app = make_application()
     try:
@@ -170,7 +170,7 @@ def run(options: Options) -> int:
         return 0
     program = Program(app, paths, options)
     instance.called.connect(program.window.come_forward)
-    if options.report_startup:
+    if report_startup:
         from app.startup_report import StartupReport
 
         StartupReport(program).start()

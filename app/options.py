@@ -15,10 +15,10 @@ class Options:
     server: str = ""
     enrolment_code: str = ""
     demo: bool = False
-    self_test: str | None = None
-    report_startup: bool = False
+    unattended: bool = False
+    """Nobody is there: the notebook is made and opened with the demonstration's passphrase."""
 
     @property
     def opens_alone(self) -> bool:
         """Whether the notebook is opened with the demonstration's passphrase, without asking anybody."""
-        return self.demo or self.report_startup or self.self_test is not None
+        return self.demo or self.unattended

@@ -8,15 +8,21 @@ The folder is made for it, with the demonstration's passphrase; a real notebook 
 
 import json
 import os
-import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.options import Options
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.bootstrap import Program
+
 PATIENCE = 60.0
 """Seconds before a step that does not come is a failure."""
+MOST_TABS = 80
 
 
 class Hand:
@@ -27,15 +33,28 @@ class Hand:
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 
-        pressed = QKeySequence(keys)[0]
+        pressed = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs forget it
         QTest.keyClick(self._target(), pressed.key(), pressed.keyboardModifiers())
+        self.pressed()
 
     def type(self, text: str) -> None:
-        """Type letters."""
+        """Type letters; only ASCII ones, which is all QTest can."""
         from PySide6.QtTest import QTest
 
         for letter in text:
             QTest.keyClicks(self._target(), letter)
+            self.pressed()
+
+    def pressed(self) -> None:
+        """A key was pressed: for those who watch."""
+
+    def tab_into(self, part: "QWidget") -> None:
+        """Press Tab until the keyboard is in a part of the screen; raises TimeoutError if it never is."""
+        for _ in range(MOST_TABS):
+            if part.isAncestorOf(self._target()):
+                return
+            self.press("Tab")
+        raise TimeoutError
 
     def wait(self, until: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Let the program work until something is so; raises TimeoutError."""
@@ -47,49 +66,59 @@ class Hand:
                 raise TimeoutError
             QTest.qWait(5)
 
-    def _target(self):  # type: ignore[no-untyped-def]
+    def rest(self, milliseconds: int = 400) -> None:
+        """Let the program finish what it is doing."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(milliseconds)
+
+    def _target(self) -> "QWidget":
+        """What has the keyboard; between two windows, for a moment, nothing has."""
         from PySide6.QtWidgets import QApplication
 
+        self.wait(lambda: QApplication.focusWidget() or QApplication.activeWindow())
         return QApplication.focusWidget() or QApplication.activeWindow()
 
 
-def run(options: Options) -> int:
+def run(options: Options, check: str) -> int:
     """Make the check; answers the exit status."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.bootstrap import Program, make_application
     from app.paths import data_folder
 
-    app = make_application()
-    program = Program(app, data_folder(options.data_dir), options)
+    program = Program(make_application(), data_folder(options.data_dir), options)
     program.start()
     hand = Hand()
     hand.wait(lambda: program.workspace)
-    said = record(program, hand) if options.self_test == "record" else find(program)
+    said = record(program, hand) if check == "record" else find(program)
     program.close_notebook()
     print(json.dumps(said), flush=True)
-    sys.stdout.flush()
     return 0
 
 
-def record(program, hand: Hand) -> dict[str, str]:  # type: ignore[no-untyped-def]
-    """An anonymous person, one topic, at a distance, half an hour, by the keyboard."""
-    from protocol.vocabulary import PlaceKind
+def record(program: "Program", hand: Hand) -> dict[str, object]:
+    """An anonymous person, one topic, at a distance, a quarter of an hour, by the keyboard."""
+    from app.ui.widgets.duration_picker import DurationPicker
 
+    assert program.workspace is not None
     recorded: list[UUID] = []
-    form = program.workspace.recording
-    form.recorded.connect(recorded.append)
+    presenter = program.workspace.recording
+    presenter.recorded.connect(recorded.append)
     hand.press("Ctrl+N")
-    hand.press("Tab")
-    hand.press("Space")
-    form.view.where.choose(PlaceKind.REMOTE)
-    form.view.when.choose_minutes(30)
+    form = presenter.view
+    for part, key in ((form.what, ""), (form.where, "Right"), (form.when.findChild(DurationPicker), "")):
+        hand.tab_into(part)
+        if key:
+            hand.press(key)
+        hand.press("Space")
     hand.press("Ctrl+Return")
     hand.wait(lambda: recorded)
     return {"activity": str(recorded[0])}
 
 
-def find(program) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
+def find(program: "Program") -> dict[str, object]:
     """The activities that the list shows."""
+    assert program.workspace is not None
     program.workspace.go_to("activities")
-    rows = program.workspace.presenter("activities").rows()
-    return {"activities": [str(row.id) for row in rows]}
+    table = program.workspace.activities.view.table
+    return {"activities": [str(table.activity(table.index(row, 0)).id) for row in range(table.rowCount())]}

@@ -17,6 +17,7 @@ from app.work import Work
 from protocol.fields import FIELDS
 from protocol.messages import MAX_OPERATIONS, Mark, Operation, Result, SealedChanges
 from protocol.sealing import Subject, seal
+from protocol.vocabulary import RecordKind
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
@@ -115,8 +116,10 @@ def acknowledged(work: Work) -> Mark | None:
 
 
 def count_waiting(connection: Connection) -> int:
-    """How many operations the server has not acknowledged."""
-    return connection.execute(select(func.count()).select_from(outbox).where(_IS_WAITING)).scalar_one()
+    """How many things the advisor saved have not reached the server; a presence goes with its activity."""
+    presences = func.sum(outbox.c.kind == RecordKind.ATTENDANCE)
+    every, of_presences = connection.execute(select(func.count(), presences).where(_IS_WAITING)).one()
+    return max(every - (of_presences or 0), min(every, 1))
 
 
 def count_refused(connection: Connection) -> int:

@@ -3,8 +3,9 @@
 import sys
 
 if sys.version_info < (3, 12):
-    # PySide 6.12 returns None without counting it, as if None never died: true only since Python 3.12 (PEP 683).
-    # With 3.11 the program would stop after some thousands of calls, so None gets more references than it can lose.
+    # PySide 6.12 returns None, True and False without counting them, as if they never died: true only since
+    # Python 3.12 (PEP 683). With 3.11 the program would stop in mid-day, so they get references to spare.
     import ctypes
 
-    ctypes.c_ssize_t.from_address(id(None)).value = 1 << 60
+    for _lasting in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(_lasting)).value = 1 << 60

@@ -20,7 +20,7 @@ class DurationPicker(QWidget):
 
     def __init__(self, usual: Sequence[int] = USUAL_MINUTES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips: ChipGroup[int] = ChipGroup(parent=self)
+        self._chips: ChipGroup[int] = ChipGroup(required=True, parent=self)
         self.set_usual(usual)
         self._chips.changed.connect(self._chip_changed)
         self._other = QWidget(self)
