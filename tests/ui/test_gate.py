@@ -147,6 +147,20 @@ def test_a_second_computer_takes_the_code_of_the_sheet_that_exists(
     reopened.close()
 
 
+def test_tab_follows_the_eye_on_the_sheet_step(gate: Gate, qtbot: QtBot) -> None:
+    page = set_up_page(gate, qtbot)
+    page.name.setText("Camille Rey")
+    page.choice.passphrase.field.setText(PHRASE)
+    page.choice.again.field.setText(PHRASE)
+    press(page, "Continuer", qtbot)
+    assert page.recovery.print_button.hasFocus()
+    reached = []
+    for _ in range(3):
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        reached.append(page.window().focusWidget())
+    assert reached == [page.recovery.save_button, page.recovery.proof, page.back]
+
+
 def test_the_sheet_is_written_as_a_pdf(
     gate: Gate, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

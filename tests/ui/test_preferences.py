@@ -225,3 +225,21 @@ def test_every_control_has_a_name(screen: PreferencesPresenter) -> None:
     for each in screen.view.findChildren(QWidget):
         if each.focusPolicy() is not Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
             assert each.accessibleName() or getattr(each, "text", str)(), each
+
+
+def test_tab_goes_through_the_screen_as_it_is_read(screen: PreferencesPresenter, desk: Desk) -> None:
+    a_place(desk.database, "Mairie")
+    QApplication.processEvents()
+    screen.places.section.add.setFocus()
+    reached = []
+    for _ in range(5):
+        QTest.keyClick(screen.view.window().focusWidget(), Qt.Key.Key_Tab)
+        reached.append(screen.view.window().focusWidget())
+    places_section = screen.places.section
+    assert reached == [
+        places_section.import_file,
+        button(places_section, "Modifier\u00a0: Mairie"),
+        button(places_section, "Archiver\u00a0: Mairie"),
+        screen.tags.section.new,
+        screen.tags.section.add,
+    ]

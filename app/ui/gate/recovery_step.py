@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -39,6 +40,8 @@ class RecoveryStep(QWidget):
         self._new, self._old = self._new_page(), self._existing_page()
         self._lay_out()
         self._turn()
+        for before, after in pairwise((self.which, self.print_button, self.save_button, self.proof, self.existing)):
+            self.setTabOrder(before, after)
         self.which.changed.connect(self._turn)
         self.proof.textChanged.connect(self.changed)
         self.existing.textChanged.connect(self.changed)

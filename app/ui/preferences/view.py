@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.reading_order import move_focus
 from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.surfaces import label
 
@@ -49,6 +50,10 @@ class PreferencesView(QStackedWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._index.setVisible(self.width() >= theme.px(_NARROW))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the eye, although the lists are made anew each time they change."""
+        return move_focus(self, forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the content the width of the view, so that long words wrap instead of hiding."""
