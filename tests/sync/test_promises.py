@@ -5,7 +5,7 @@ clocks that disagree; disks restored. The rules and their model: shared/sync_mod
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,6 +46,8 @@ class Link:
     fate: str = "ok"
     left: dict[UUID, Operation] = field(default_factory=dict)
     late: list[tuple[bytes, Mapping[str, str]]] = field(default_factory=list)
+    meanwhile: Callable[[], None] | None = None
+    """What the person does while the request is on its way."""
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         for operation in unpack(SyncRequest, body).ops:
@@ -53,6 +55,9 @@ class Link:
             before = self.left.setdefault(operation.u, operation)
             unchanged = before.model_copy(update={"s": operation.s})
             assert unchanged == operation, "an operation that has left was changed"
+        if self.meanwhile is not None:
+            act, self.meanwhile = self.meanwhile, None
+            act()
         if self.fate == "late":
             self.late.append((body, headers))
         if self.fate in ("request_lost", "late"):
@@ -109,6 +114,11 @@ class Promises(RuleBasedStateMachine):
     def synchronise(self, name: str, fate: str) -> None:
         self.links[name].fate = fate
         self.computers[name].sync(self.links[name])
+
+    @rule(name=st.sampled_from(NAMES), fate=st.sampled_from(FATES), which=st.integers(0, 2))
+    def synchronise_while_saving(self, name: str, fate: str, which: int) -> None:
+        self.links[name].meanwhile = lambda: self.save(name, which, "both")
+        self.synchronise(name, fate)
 
     @rule(name=st.sampled_from(NAMES))
     def an_old_request_arrives(self, name: str) -> None:
