@@ -20,12 +20,21 @@ def move_focus(page: QWidget, forward: bool) -> bool:
     place = order.index(here) + step if here in order else 0
     target = order[place] if 0 <= place < len(order) else _outside(page, forward) or order[place % len(order)]
     target.setFocus(reason)
+    _bring_in_sight(target)
     return True
 
 
 def fields_of(page: QWidget) -> list[QWidget]:
     """What Tab can reach, in the order of the layouts."""
     return [one for one in _walk(page) if _is_tab_stop(one)]
+
+
+def _bring_in_sight(field: QWidget) -> None:
+    around = field.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(field)
+        around = around.parentWidget()
 
 
 def _is_tab_stop(widget: QWidget) -> bool:

@@ -514,6 +514,8 @@ def test_tab_goes_through_the_form_as_it_is_read(database: Database, opened: Ope
         if focused() is first:
             break
         walked.append(focused())
+        assert view.rect().contains(focused().mapTo(view, focused().rect().center()))
+        assert not focused().visibleRegion().isEmpty()
     start = walked.index(view.header.findChildren(QAbstractButton)[0])
     assert [*walked[start:], *walked[:start]] == fields_of(view)
     in_form = [one for one in fields_of(view) if not view.aside.isAncestorOf(one) and not view.header.isAncestorOf(one)]

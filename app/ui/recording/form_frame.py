@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app import labels
 from app.ui import icons, theme
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ActivityKind
+
+CHANGE = "Modification d’une activité"
 
 
 class FormHeader(QWidget):
@@ -21,7 +23,6 @@ class FormHeader(QWidget):
         super().__init__()
         self._kind = SegmentedControl(list(labels.KINDS.items()))
         self._kind.changed.connect(lambda: self.kind_changed.emit(self._kind.value()))
-        self._note = label("Modification", "muted")
         self._stopwatch = QPushButton()
         icons.set_icon(self._stopwatch, "timer", "text", 16)
         self._stopwatch.clicked.connect(self.stopwatch_pressed)
@@ -29,15 +30,13 @@ class FormHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
         row.addWidget(self._kind)
-        row.addWidget(self._note)
         row.addStretch(1)
         row.addWidget(self._stopwatch)
         self.show_stopwatch("")
 
-    def show_kind(self, kind: ActivityKind, is_change: bool) -> None:
-        """Show the kind of activity, and whether one that exists is being changed."""
+    def show_kind(self, kind: ActivityKind) -> None:
+        """Show the kind of activity."""
         self._kind.set_value(kind)
-        self._note.setVisible(is_change)
 
     def show_stopwatch(self, elapsed: str) -> None:
         """« Démarrer le chrono », or the time elapsed; the button keeps one width while the seconds pass."""
@@ -61,6 +60,8 @@ class FormFooter(QWidget):
         self._tick = QLabel()
         icons.set_icon(self._tick, "check", "success", 16)
         self._draft = label("", "muted", wraps=True)
+        self._draft.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._is_change = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
@@ -71,9 +72,13 @@ class FormFooter(QWidget):
         row.addWidget(_button("Enregistrer", "Ctrl+Entrée", self.saved, is_primary=True))
         self.say_draft("")
 
+    def show_change(self, is_change: bool) -> None:
+        """Whether the form changes an activity that was already recorded."""
+        self._is_change = is_change
+
     def say_draft(self, sentence: str) -> None:
-        """« Brouillon gardé à 14 h 52 », or nothing."""
-        self._draft.setText(sentence)
+        """« Brouillon gardé à 14 h 52 »; before the first one, what the form is about to change."""
+        self._draft.setText(sentence or (CHANGE if self._is_change else ""))
         self._tick.setVisible(bool(sentence))
 
     def draft_sentence(self) -> str:

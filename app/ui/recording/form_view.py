@@ -33,6 +33,8 @@ from protocol.vocabulary import ActivityKind
 
 FORM_WIDTH, ASIDE_WIDTH, MARGIN = 820, 270, 24
 """Pixels at 100 %: the form is never wider, so that the eye does not travel."""
+NARROW = 740
+"""Under this width, nothing stands at the right of a field."""
 DETAILS = "Plus de détails\u00a0: matériel, orientation, étiquettes"
 WORKSHOP_DETAILS = "Plus de détails\u00a0: matériel, étiquettes"
 
@@ -76,7 +78,8 @@ class FormView(QWidget):
         """Show the answers of a form; emits nothing."""
         self._is_showing = True
         self._base = form
-        self.header.show_kind(form.kind, form.id is not None)
+        self.header.show_kind(form.kind)
+        self.footer.show_change(form.id is not None)
         for part in self._parts():
             part.show_form(form)
             part.show_faults({})
@@ -146,7 +149,9 @@ class FormView(QWidget):
         is_wide = self.width() >= theme.px(FORM_WIDTH + ASIDE_WIDTH)
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
+        self.aside.setMinimumWidth(theme.px(ASIDE_WIDTH) if is_wide else 0)
         self.aside.setMaximumWidth(theme.px(ASIDE_WIDTH if is_wide else FORM_WIDTH))
+        self.who.set_narrow(self.width() < theme.px(NARROW))
 
     def _answers(self) -> RecordActivity:
         form = self._base

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from app.services.commands import RecordActivity
 from app.ui import icons, theme
 from app.ui.people.words import person_detail, person_suggestion
 from app.ui.recording.part import Part
-from app.ui.recording.sources import Sources, people_of
+from app.ui.recording.sources import PEOPLE_WIDTH, Sources, people_of
 from app.ui.widgets.bounded import FIELD_WIDTH
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.suggestion_popup import Suggestion
@@ -69,6 +69,11 @@ class WhoPart(Part):
         self._search.set_picked(*([self._shown(person)] if person else []))
         self._tell()
 
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Tell who it is about under the field, where there is no room at its right."""
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+
     def show_form(self, form: RecordActivity) -> None:
         is_individual = form.kind is ActivityKind.INDIVIDUAL
         self.setVisible(is_individual)
@@ -114,15 +119,19 @@ class WhoPart(Part):
             self._told.setText("À choisir dans la liste" if self.typed() else ANONYMOUS)
 
     def _lay_out(self) -> None:
+        self._search.set_list_width(PEOPLE_WIDTH)
+        self._search.setMaximumWidth(theme.px(FIELD_WIDTH))
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(12))
+        beside.addWidget(self._told, 1)
+        beside.addWidget(self._edit)
         content = QWidget()
         content.setFocusProxy(self._search)
-        self._search.setMaximumWidth(theme.px(FIELD_WIDTH))
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._search, 3)
-        row.addWidget(self._told, 2)
-        row.addWidget(self._edit)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(12))
+        self._line.addWidget(self._search, 3)
+        self._line.addLayout(beside, 2)
         self.add_row(FieldRow("Qui", content), "participants")
         self._search.setAccessibleName("Qui")
 

@@ -13,7 +13,7 @@ from app.ui import theme
 from app.ui.people.words import person_suggestion
 from app.ui.recording.group_counts import GroupDetail
 from app.ui.recording.part import Part
-from app.ui.recording.sources import Sources, people_of
+from app.ui.recording.sources import PEOPLE_WIDTH, Sources, people_of
 from app.ui.recording.who import UNPICKED_PERSON
 from app.ui.widgets.bounded import FIELD_WIDTH
 from app.ui.widgets.collapsible import Collapsible
@@ -119,6 +119,7 @@ class WorkshopPart(Part):
         return person_suggestion(row) if row else Suggestion(person, "Personne retirée du carnet")
 
     def _lay_out(self) -> None:
+        self._people.set_list_width(PEOPLE_WIDTH)
         self._people.field.setMaximumWidth(theme.px(FIELD_WIDTH))
         counted = QWidget()
         counted.setFocusProxy(self._total)

@@ -35,8 +35,8 @@ class NotesEdit(QWidget):
         self._count()
 
     def value(self) -> str:
-        """The text, as typed."""
-        return self.field.toPlainText()
+        """The text, as typed: its no-break spaces stay, which `toPlainText` would make plain."""
+        return self.field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_value(self, text: str) -> None:
         """Show a text; emits nothing."""

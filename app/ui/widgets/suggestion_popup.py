@@ -35,6 +35,8 @@ T = TypeVar("T")
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _ROW, _LONGEST = 36, 8
+LEAST_WIDTH = 280
+"""Of a list, even under a narrower field (pixels at 100 %)."""
 _PADDING, _GAP, _ICON = 10, 8, 16
 
 
@@ -55,6 +57,7 @@ class SuggestionPopup(QFrame):
 
     def __init__(self, anchor: QWidget) -> None:
         super().__init__(anchor.window())
+        self.least_width = LEAST_WIDTH
         self._anchor = anchor
         self._rows = _Rows(self)
         self._list = _list_view(self)
@@ -128,7 +131,7 @@ class SuggestionPopup(QFrame):
         goes_up = below < wanted and above > below
         height = min(wanted, above if goes_up else below)
         top = corner.y() - height - 4 if goes_up else corner.y() + self._anchor.height() + 4
-        width = min(max(self._anchor.width(), theme.px(280)), window.width() - theme.px(16))
+        width = min(max(self._anchor.width(), theme.px(self.least_width)), window.width() - theme.px(16))
         left = max(theme.px(8), min(corner.x(), window.width() - width - theme.px(8)))
         self.setGeometry(QRect(left, top, width, height))
 

@@ -60,6 +60,10 @@ class TypeAhead(QWidget, Generic[T]):
         self._flow = FlowLayout(self._chips)
         self._lay_out()
 
+    def set_list_width(self, least: int) -> None:
+        """Make the list at least this wide, for long details (pixels at 100 %)."""
+        self._popup.least_width = least
+
     def value(self) -> T | None:
         """The value picked, or None."""
         return self._picks[0].value if self._picks else None
