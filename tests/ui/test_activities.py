@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import activities, activity_lists, tags
@@ -274,6 +274,28 @@ def test_letter_f_goes_to_the_search_and_escape_comes_back(
     assert view.focusWidget() is view.filters.search
     QTest.keyClick(view.filters.search, Qt.Key.Key_Escape)
     assert view.focusWidget() is view.day_list
+
+
+def test_escape_empties_the_search_before_it_closes_anything(
+    presenter: ActivitiesPresenter, desk: Desk, qtbot: QtBot
+) -> None:
+    id_ = recorded(desk.database)
+    presenter.select(id_)
+    search = presenter.view.filters.search
+    search.setFocus()
+    QTest.keyClicks(search, "introuvable")
+    qtbot.waitUntil(lambda: presenter.view.table.rowCount() == 0)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), presenter.view.table.rowCount()) == ("", 1)
+    assert presenter.view.focusWidget() is search
+
+
+def test_every_place_of_the_keyboard_has_a_name(presenter: ActivitiesPresenter, desk: Desk) -> None:
+    presenter.select(recorded(desk.database))
+    for widget in presenter.view.findChildren(QWidget):
+        takes_keyboard = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        words = widget.accessibleName() or getattr(widget, "text", str)()
+        assert words or not takes_keyboard, widget
 
 
 def test_an_activity_just_recorded_is_selected_in_the_list_behind(presenter: ActivitiesPresenter, desk: Desk) -> None:
