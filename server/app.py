@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from server.database import open_database
 from server.edge import now_ms, refusal, unavailable
@@ -27,7 +28,8 @@ def create_app(settings: Settings, clock: Callable[[], int] = now_ms) -> FastAPI
     app = FastAPI(title="Passerelle", lifespan=lifespan)
     app.state.settings, app.state.database, app.state.now_ms = settings, database, clock
     app.add_exception_handler(Refusal, refusal)
-    app.add_exception_handler(OperationalError, unavailable)
+    for away in (OperationalError, PoolTimeoutError):
+        app.add_exception_handler(away, unavailable)
     for router in (health, enrolment, sync):
         app.include_router(router)
     return app

@@ -43,7 +43,7 @@ def open_database(settings: Settings) -> Database:
     """Connect, starting our own PostgreSQL first when no other is named."""
     url = settings.database_url or embedded_url(settings.data_dir / "postgres")
     driver = make_url(url).set(drivername="postgresql+psycopg")
-    return Database(create_engine(driver, pool_size=settings.pool_size, max_overflow=0))
+    return Database(create_engine(driver, pool_size=settings.pool_size, max_overflow=0, hide_parameters=True))
 
 
 def alembic_config(connection: Connection) -> Config:

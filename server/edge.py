@@ -1,18 +1,19 @@
 """The request edge: bounded bodies, signatures, answers in the protocol's own content type, small errors."""
 
 import gzip
+import logging
 import time
 from dataclasses import dataclass
 from typing import TypeVar
 
 from fastapi import Request, Response
-from sqlalchemy.exc import DBAPIError
 
 from protocol import signing
 from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, ErrorAnswer, Message, TooLargeError, pack, unpack
 from server.errors import Refusal
 from server.settings import Settings
 
+log = logging.getLogger(__name__)
 MIN_GZIP_BYTES = 128
 MessageT = TypeVar("MessageT", bound=Message)
 
@@ -87,9 +88,8 @@ async def refusal(request: Request, error: Exception) -> Response:
 
 
 async def unavailable(request: Request, error: Exception) -> Response:
-    """The answer while PostgreSQL is away: come back later, nothing was kept."""
-    if isinstance(error, DBAPIError) and not error.connection_invalidated and error.statement is not None:
-        raise error
+    """The answer while PostgreSQL is away or overloaded: come back later, nothing was kept."""
+    log.error("PostgreSQL did not serve a request: %s", error)
     return respond(_error(request, "unavailable"), 503)
 
 
