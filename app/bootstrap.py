@@ -173,7 +173,7 @@ def run(options: Options, report_startup: bool = False) -> int:
     if report_startup:
         from app.startup_report import StartupReport
 
-        StartupReport(program).start()
+        StartupReport(program.window, program.gate).start()
     program.start()
     status = app.exec()
     program.close_notebook()

@@ -4,31 +4,30 @@ import json
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-if TYPE_CHECKING:
-    from app.bootstrap import Program
+from app.ui.gate.presenter import Gate
+from app.ui.main_window import MainWindow
 
 
 class StartupReport(QObject):
     """Watches one start, says its figures, and ends the program."""
 
-    def __init__(self, program: "Program") -> None:
-        super().__init__(program)
-        self._program = program
+    def __init__(self, window: MainWindow, gate: Gate) -> None:
+        super().__init__(window)
+        self._window, self._gate = window, gate
         self._figures: dict[str, float] = {}
 
     def start(self) -> None:
         """Begin before the window is shown."""
-        self._program.window.painted.connect(lambda: self._note("first_paint_ms"))
-        self._program.gate.opened.connect(lambda _database: QTimer.singleShot(0, self._loaded))
+        self._window.painted.connect(lambda: self._note("first_paint_ms"))
+        self._gate.opened.connect(lambda _database: QTimer.singleShot(0, self._loaded))
 
     def _loaded(self) -> None:
         """The first screen is filled and painted, and everything the libraries' peer imports is imported too."""
-        self._program.window.repaint()
+        self._window.repaint()
         if not {"sqlalchemy", "requests"} <= sys.modules.keys():
             QTimer.singleShot(1, self._loaded)
             return
