@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from app.options import Options
@@ -48,8 +48,9 @@ class Hand:
     def pressed(self) -> None:
         """A key was pressed: for those who watch."""
 
-    def tab_into(self, part: "QWidget") -> None:
+    def tab_into(self, part: "QWidget | None") -> None:
         """Press Tab until the keyboard is in a part of the screen; raises TimeoutError if it never is."""
+        assert part is not None
         for _ in range(MOST_TABS):
             if part.isAncestorOf(self._target()):
                 return
@@ -77,7 +78,7 @@ class Hand:
         from PySide6.QtWidgets import QApplication
 
         self.wait(lambda: QApplication.focusWidget() or QApplication.activeWindow())
-        return QApplication.focusWidget() or QApplication.activeWindow()
+        return cast("QWidget", QApplication.focusWidget() or QApplication.activeWindow())
 
 
 def run(options: Options, check: str) -> int:
@@ -121,4 +122,5 @@ def find(program: "Program") -> dict[str, object]:
     assert program.workspace is not None
     program.workspace.go_to("activities")
     table = program.workspace.activities.view.table
-    return {"activities": [str(table.activity(table.index(row, 0)).id) for row in range(table.rowCount())]}
+    rows = [table.activity(table.index(number, 0)) for number in range(table.rowCount())]
+    return {"activities": [str(row.id) for row in rows if row]}

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from platformdirs import user_data_dir
 
@@ -83,21 +84,21 @@ def _default_folder(demo: bool) -> Path:
 def server_beside(data: Path) -> Generator[tuple[str, str]]:
     """The address of a central server on its own PostgreSQL, and a code that lets one computer in."""
     data.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "server"]
-    with _started([*command, "serve", "--port", "0", "--data-dir", str(data)], read=True) as server:
+    command = [sys.executable, "-m", "server", "serve", "--port", "0", "--data-dir", str(data)]
+    with _started(command, read=True) as server:
         assert server.stdout is not None
         said = server.stdout.readline()
         if "http" not in said:
             sys.exit("Le serveur central n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez.")
-        made = subprocess.run(
-            [*command, "enrolment-code", "--data-dir", str(data)],
-            cwd=ROOT,
-            env=ENVIRONMENT,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        yield said.split()[-1], made.stdout.split()[-1]
+        yield said.split()[-1], enrolment_code(data)
+
+
+def enrolment_code(data: Path, notebook: UUID | None = None) -> str:
+    """A code that lets one computer in, to a new notebook or to the one named."""
+    command = [sys.executable, "-m", "server", "enrolment-code", "--data-dir", str(data)]
+    command += ["--notebook", str(notebook)] if notebook else []
+    made = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=True)
+    return made.stdout.split()[-1]
 
 
 @contextmanager

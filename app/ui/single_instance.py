@@ -43,6 +43,6 @@ class SingleInstance(QObject):
         socket.disconnectFromServer()
 
     def _called(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.deleteLater()
+        while self._server.hasPendingConnections():
+            self._server.nextPendingConnection().deleteLater()
         self.called.emit()

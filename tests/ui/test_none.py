@@ -1,4 +1,4 @@
-"""PySide 6.12 does not count the None, True and False it returns: without app/ui/__init__.py, Python 3.11 would stop in mid-day."""
+"""PySide 6.12 does not count the None it returns: without app/ui/__init__.py, Python 3.11 would stop in mid-day."""
 
 import sys
 

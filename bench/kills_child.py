@@ -1,0 +1,68 @@
+"""The child that `bench kills` kills: enters the day again and again, and says what it types and what it sees saved.
+
+python -m bench.kills_child DATA_DIR START
+"""
+
+import itertools
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.bootstrap import Program, make_application
+from app.options import Options
+from app.paths import data_folder
+from app.self_test import Hand
+from app.services.form_wire import to_json
+from bench.advisor import DAY, Advisor
+
+PAUSE_MS = 15
+"""Between two keys: a quick typist."""
+
+
+class WatchedHand(Hand):
+    """Says the state of the form after each key."""
+
+    def __init__(self) -> None:
+        self.program: Program | None = None
+        self._was_closed = True
+
+    def pressed(self) -> None:
+        """Let the program live as between two keys, then say what the form holds."""
+        self.rest(PAUSE_MS)
+        if self.program is None or self.program.workspace is None:
+            return
+        form = self.program.workspace.recording.view
+        if form.isVisible():
+            say(at=time.monotonic(), opened=self._was_closed, form=to_json(form.command()), who=form.typed_who())
+        self._was_closed = not form.isVisible()
+
+
+def say(**told: Any) -> None:
+    """One line, at once."""
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Enter visits until the end comes."""
+    data, start = Path(sys.argv[1]), int(sys.argv[2])
+    hand = WatchedHand()
+    program = Program(make_application(), data_folder(data), Options(data, unattended=True))
+    program.start()
+    hand.wait(lambda: program.workspace)
+    hand.program = program
+    advisor = Advisor(program, hand)
+    say(ready=True)
+    for number in itertools.count(start):
+        advisor.fill(DAY[number % len(DAY)])
+        assert program.workspace is not None
+        form = program.workspace.recording.view.command()
+        saved = advisor.save()
+        say(saved=str(saved), form=to_json(replace(form, id=saved)))
+
+
+if __name__ == "__main__":
+    main()
