@@ -170,6 +170,7 @@ def run(options: Options, report_startup: bool = False) -> int:
         return 0
     program = Program(app, paths, options)
     instance.called.connect(program.window.come_forward)
+    program.window.painted.connect(instance.listen)
     if report_startup:
         from app.startup_report import StartupReport
 

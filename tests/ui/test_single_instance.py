@@ -11,6 +11,7 @@ from app.ui.single_instance import SingleInstance
 def test_a_second_start_leaves_the_folder_and_calls_the_first(qtbot: QtBot, tmp_path: Path) -> None:
     first, second = SingleInstance(Paths(tmp_path)), SingleInstance(Paths(tmp_path))
     assert first.take()
+    first.listen()
     with qtbot.waitSignal(first.called, timeout=3000):
         assert not second.take()
     first.release()
