@@ -31,9 +31,9 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.collapsible import Collapsible
 from protocol.vocabulary import ActivityKind
 
-FORM_WIDTH, ASIDE_WIDTH, MARGIN = 820, 270, 24
+FORM_WIDTH, ASIDE_WIDTH, MARGIN = 820, 260, 24
 """Pixels at 100 %: the form is never wider, so that the eye does not travel."""
-NARROW = 740
+NARROW = 860
 """Under this width, nothing stands at the right of a field."""
 DETAILS = "Plus de détails\u00a0: matériel, orientation, étiquettes"
 WORKSHOP_DETAILS = "Plus de détails\u00a0: matériel, étiquettes"
@@ -150,7 +150,6 @@ class FormView(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
         self.aside.setMinimumWidth(theme.px(ASIDE_WIDTH) if is_wide else 0)
-        self.aside.setMaximumWidth(theme.px(ASIDE_WIDTH if is_wide else FORM_WIDTH))
         self.who.set_narrow(self.width() < theme.px(NARROW))
 
     def _answers(self) -> RecordActivity:
@@ -208,8 +207,7 @@ class FormView(QWidget):
         self._columns.setContentsMargins(0, 0, theme.px(8), 0)
         self._columns.setSpacing(theme.px(MARGIN))
         self._columns.addWidget(form, 100)
-        self._columns.addWidget(self.aside)
-        self._columns.addStretch(1)
+        self._columns.addWidget(self.aside, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

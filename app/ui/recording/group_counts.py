@@ -16,6 +16,8 @@ from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
+NAME_WIDTH = 126
+"""Of the shortest names, so that the blocks stand in columns (pixels at 100 %)."""
 C = TypeVar("C", bound=StrEnum)
 
 
@@ -33,6 +35,7 @@ class CountBlock(QFrame, Generic[C]):
         grid.setContentsMargins(0, 0, theme.px(24), theme.px(8))
         grid.setVerticalSpacing(theme.px(4))
         grid.setHorizontalSpacing(theme.px(12))
+        grid.setColumnMinimumWidth(0, theme.px(NAME_WIDTH))
         grid.addWidget(label(title, "section"), 0, 0, 1, 2)
         for line, (code, stepper) in enumerate(self._steppers.items(), start=1):
             grid.addWidget(label(names[code]), line, 0)

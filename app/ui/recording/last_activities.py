@@ -19,6 +19,9 @@ KEYS = (
     ("Échap", "annuler"),
 )
 
+WIDEST = 340
+"""Pixels at 100 %."""
+
 
 class LastActivities(QWidget):
     """Never in the way: no field, and one button."""
@@ -39,6 +42,7 @@ class LastActivities(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for widget in (self._title, self._card, self._again, self._keys):
+            widget.setMaximumWidth(theme.px(WIDEST))
             column.addWidget(widget)
         column.addStretch(1)
         self.show_rows(())

@@ -9,7 +9,7 @@ from app.ui.people.words import person_suggestion
 from app.ui.widgets.suggestion_popup import Suggestion
 
 LONGEST_LIST = 8
-PEOPLE_WIDTH = 600
+PEOPLE_WIDTH = 660
 """Of a list of people, so that what tells one from another is read whole (pixels at 100 %)."""
 
 

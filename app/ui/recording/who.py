@@ -114,7 +114,7 @@ class WhoPart(Part):
         row = self._sources.person(person) if person else None
         self._edit.setVisible(row is not None)
         if row:
-            self._told.setText(person_detail(row))
+            self._told.setText(person_detail(row, with_history=False))
         else:
             self._told.setText("À choisir dans la liste" if self.typed() else ANONYMOUS)
 
@@ -126,12 +126,12 @@ class WhoPart(Part):
         beside.addWidget(self._told, 1)
         beside.addWidget(self._edit)
         content = QWidget()
-        content.setFocusProxy(self._search)
+        content.setFocusProxy(self._search.field)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(12))
-        self._line.addWidget(self._search, 3)
-        self._line.addLayout(beside, 2)
+        self._line.addWidget(self._search, 1, Qt.AlignmentFlag.AlignTop)
+        self._line.addLayout(beside, 1)
         self.add_row(FieldRow("Qui", content), "participants")
         self._search.setAccessibleName("Qui")
 

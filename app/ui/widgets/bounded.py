@@ -12,7 +12,7 @@ def bounded(field: QWidget, width: int = FIELD_WIDTH) -> QWidget:
     """The field in a row of its own, no wider than this (pixels at 100 %); the row lends it its focus."""
     field.setMaximumWidth(theme.px(width))
     made = QWidget()
-    made.setFocusProxy(field)
+    made.setFocusProxy(field.focusProxy() or field)
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(field, 1)

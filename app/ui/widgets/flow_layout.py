@@ -51,7 +51,7 @@ class FlowLayout(QLayout):
         """As narrow as the widest widget."""
         smallest = QSize()
         for item in self._visible():
-            smallest = smallest.expandedTo(item.minimumSize())
+            smallest = smallest.expandedTo(_least(item))
         return self._with_margins(smallest)
 
     def _with_margins(self, size: QSize) -> QSize:
@@ -67,7 +67,7 @@ class FlowLayout(QLayout):
         area = rect.marginsRemoved(margins)
         x, y, line_height = area.x(), area.y(), 0
         for item in self._visible():
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), item.minimumSize().width()), 1 << 20))
+            size = item.sizeHint().boundedTo(QSize(max(area.width(), _least(item).width()), 1 << 20))
             if x > area.x() and x + size.width() > area.x() + area.width():
                 x, y, line_height = area.x(), y + line_height + gap, 0
             if moving:
@@ -75,3 +75,9 @@ class FlowLayout(QLayout):
             x += size.width() + gap
             line_height = max(line_height, size.height())
         return y + line_height - rect.y() + margins.bottom()
+
+
+def _least(item: QLayoutItem) -> QSize:
+    """How small an item can be: for a chip, less than what it asks for, since it can shorten its words."""
+    widget = item.widget()
+    return item.minimumSize() if widget is None else widget.minimumSizeHint().expandedTo(widget.minimumSize())
