@@ -70,6 +70,13 @@ class Transport(Protocol):
         """Send a body and wait for what comes back."""
 
 
+class Link(Transport, Protocol):
+    """A transport that can be hung up."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
 class HttpTransport:
     """The real transport: the system's proxies and trust store, no redirection followed, the connection kept."""
 

@@ -17,6 +17,7 @@ from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
 from app.sync.identity import Identity, identity_in
 from app.sync.outbox import Batch
 from app.sync.outcome import Ending, Outcome, Progress
+from app.sync.standing import count_waiting
 from app.work import Work
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import MAX_AHEAD_MS, PROTOCOL_VERSION, SYNC_PATH, Cursor, ErrorAnswer, SyncAnswer, SyncRequest
@@ -73,7 +74,7 @@ class SyncEngine:
         try:
             with self._notebook() as work:
                 identity = identity_in(work.connection)
-                progress.total = outbox.count_waiting(work.connection)
+                progress.total = count_waiting(work.connection)
             if identity is None:
                 return Outcome(Ending.NOT_ENROLLED)
             backoff = self._exchange(identity, progress)
@@ -167,7 +168,7 @@ class SyncEngine:
 
     def _is_waiting(self) -> bool:
         with self._notebook() as work:
-            return outbox.count_waiting(work.connection) > 0
+            return count_waiting(work.connection) > 0
 
     @contextmanager
     def _notebook(self) -> Generator[Work]:

@@ -17,7 +17,6 @@ from app.work import Work
 from protocol.fields import FIELDS
 from protocol.messages import MAX_OPERATIONS, Mark, Operation, Result, SealedChanges
 from protocol.sealing import Subject, seal
-from protocol.vocabulary import RecordKind
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
@@ -113,20 +112,6 @@ def acknowledged(work: Work) -> Mark | None:
     """The last operation that the server acknowledged."""
     mark = work.get_state("sync.acked")
     return (mark[0], UUID(mark[1])) if mark else None
-
-
-def count_waiting(connection: Connection) -> int:
-    """How many things the advisor saved have not reached the server; a presence goes with its activity."""
-    presences = func.sum(outbox.c.kind == RecordKind.ATTENDANCE)
-    every, of_presences = connection.execute(select(func.count(), presences).where(_IS_WAITING)).one()
-    return max(every - (of_presences or 0), min(every, 1))
-
-
-def count_refused(connection: Connection) -> int:
-    """How many operations the server set aside: « À vérifier »."""
-    return connection.execute(
-        select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
-    ).scalar_one()
 
 
 def pending(connection: Connection, records: Collection[UUID]) -> dict[tuple[str, UUID], list[Row[Any]]]:

@@ -3,15 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from app.database import Database
 from app.services import outgoing
-from app.sync.client import HttpTransport, Transport
-from app.sync.engine import SyncEngine
 from app.sync.identity import server_of
 from app.sync.light import Light, light
 from app.sync.outcome import Ending, Outcome, Progress
@@ -19,21 +17,19 @@ from app.sync.schedule import Schedule
 from app.sync.standing import standing
 from app.ui.tasks import Task
 
+if TYPE_CHECKING:
+    from app.sync.client import Link
+    from app.sync.engine import SyncEngine
+
 PATIENCE_MS = 700
 """A run that is over sooner is not announced: nothing blinks."""
-
-
-class Link(Transport, Protocol):
-    """A transport that can be hung up."""
-
-    def close(self) -> None:
-        """Hang up."""
 
 
 class SyncLane(QObject):
     """Runs a second after the last save, now and then, when the network comes back, and when asked.
 
-    Made with an open notebook; does nothing until the computer is enrolled (`begin` reads it again).
+    Made with an open notebook; does nothing until the computer is enrolled (`begin` reads it again). The client and
+    its messages are only imported by the first run, in its thread.
     """
 
     state_changed = Signal(object)
@@ -44,7 +40,7 @@ class SyncLane(QObject):
     _progressed = Signal(int)
 
     def __init__(
-        self, database: Database, make_link: Callable[[str], Link] = HttpTransport, is_paused: bool = False
+        self, database: Database, make_link: "Callable[[str], Link] | None" = None, is_paused: bool = False
     ) -> None:
         super().__init__()
         self._database, self._make_link = database, make_link
@@ -52,6 +48,8 @@ class SyncLane(QObject):
         self._schedule.is_paused = is_paused
         self._engine: SyncEngine | None = None
         self._link: Link | None = None
+        self._server: str | None = None
+        self._is_over = False
         self._task: Task | None = None
         self._engine_thread = 0
         self._percent: int | None = None
@@ -88,10 +86,7 @@ class SyncLane(QObject):
 
     def begin(self) -> None:
         """Read who this computer is to the server, and plan the first run if it is enrolled."""
-        server = server_of(self._database)
-        if server is not None and self._engine is None:
-            self._link = self._make_link(server)
-            self._engine = SyncEngine(self._database, self._link, on_progress=self._on_progress)
+        self._server = server_of(self._database)
         self._plan()
 
     def ask_now(self) -> None:
@@ -111,6 +106,7 @@ class SyncLane(QObject):
 
     def stop(self) -> None:
         """Leave the notebook alone for good: it is about to be closed."""
+        self._is_over = True
         self._timer.stop()
         self._patience.stop()
         if self._engine is not None:
@@ -122,14 +118,14 @@ class SyncLane(QObject):
 
     def _plan(self) -> None:
         due = self._schedule.due()
-        if self._engine is None or due is None:
+        if self._server is None or due is None:
             self._timer.stop()
         else:
             self._timer.start(max(0, round((due - time.monotonic()) * 1000)))
         self._tell()
 
     def _run(self) -> None:
-        if self._engine is None or self._task is not None:
+        if self._server is None or self._task is not None:
             return
         self._schedule.started()
         self._patience.start(PATIENCE_MS)
@@ -141,12 +137,24 @@ class SyncLane(QObject):
 
     def _synchronise(self) -> Outcome:
         """One run, in a thread of the pool."""
-        assert self._engine is not None
         self._engine_thread = threading.get_ident()
-        outcome = self._engine.run()
+        outcome = self._ready_engine().run()
         if outcome.ending is Ending.DONE:
             outgoing.remember_success(self._database)
         return outcome
+
+    def _ready_engine(self) -> "SyncEngine":
+        """The engine, made by the first run."""
+        if self._engine is None:
+            from app.sync.client import HttpTransport
+            from app.sync.engine import SyncEngine
+
+            assert self._server is not None
+            self._link = (self._make_link or HttpTransport)(self._server)
+            self._engine = SyncEngine(self._database, self._link, on_progress=self._on_progress)
+        if self._is_over:
+            self._engine.stop()
+        return self._engine
 
     def _finish(self, outcome: Outcome) -> None:
         self._task, self._engine_thread, self._percent = None, 0, None

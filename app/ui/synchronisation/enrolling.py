@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError, UserError
 from app.services.server_address import server_address
-from app.sync.client import HttpTransport
+from app.sync.client import HttpTransport, Link
 from app.sync.enrolment import enrol
 from app.sync.identity import is_enrolled
 from app.ui.desk import Desk
-from app.ui.sync_lane import Link
 from app.ui.synchronisation.enrolment_form import Enrol, EnrolmentForm
 from app.ui.tasks import Task
 from app.vault import Vault, recovery_key

@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 from app import settings
 from app.services import outgoing
 from app.services.outgoing import RefusedRow
-from app.sync.client import HttpTransport
+from app.sync.client import HttpTransport, Link
 from app.sync.identity import server_of
 from app.ui.desk import Desk
-from app.ui.sync_lane import Link
 from app.ui.synchronisation.enrolling import Enrolling
 from app.ui.synchronisation.light import light_of
 from app.ui.synchronisation.state_card import State
