@@ -4,6 +4,8 @@ Readers see one moment of the file (`BEGIN`), writers wait for their turn (`BEGI
 `synchronous=FULL`, so that what was shown as saved survives a power cut. Measured reasons: shared/architecture.md.
 """
 
+import ctypes
+import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -103,20 +105,36 @@ _CACHE_KB = 32_000
 """Pages kept decrypted by each connection: enough for the list's index at 100,000 activities (3 to 6 times quicker)."""
 
 
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "busy_timeout = 10000",
+    "temp_store = MEMORY",
+    "secure_delete = ON",
+    f"cache_size = -{_CACHE_KB}",
+)
+
+
 def _connect(path: Path, key: bytearray) -> Any:
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
-    for pragma in (
-        f"key = \"x'{key.hex()}'\"",
-        "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "busy_timeout = 10000",
-        "temp_store = MEMORY",
-        "secure_delete = ON",
-        f"cache_size = -{_CACHE_KB}",
-    ):
+    _unlock(connection, key)
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
+
+
+def _unlock(connection: Any, key: bytearray) -> None:
+    """Give the key, which SQLCipher takes as text only; every copy of that text is wiped as it is freed."""
+    digits = key.hex()
+    said = f"PRAGMA key = \"x'{digits}'\""
+    try:
+        connection.execute("PRAGMA cipher_memory_security = ON").fetchall()
+        connection.execute(said).fetchall()
+        connection.execute("PRAGMA cipher_memory_security = OFF").fetchall()
+    finally:
+        for text in (digits, said):
+            ctypes.memset(id(text) + sys.getsizeof("") - 1, 0, len(text))
 
 
 def _begin(connection: Connection) -> None:

@@ -1,0 +1,137 @@
+"""No name, note or phone number can be read in any file that the program writes, nor in its memory once locked."""
+
+import os
+import sys
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Program, make_application
+from app.options import DEMONSTRATION_PASSPHRASE, Options
+from app.paths import Paths, data_folder
+from app.self_test import Hand
+from app.services import beneficiaries
+from app.services.commands import SaveBeneficiary
+from app.ui.faults import Faults
+from app.vault import Vault
+from bench.advisor import Advisor, Visit
+
+ROOT = Path(__file__).parent.parent.parent
+CANARIES = ("Zwanzigerova", "Oberlinette", "0698765432", "98765432", "secretissime")
+"""Last name, first name, phone as typed and as kept, a word of the notes."""
+
+
+def readable(folder: Path) -> list[str]:
+    """The canaries found in the raw bytes of any file of a folder, with the file's name."""
+    found = []
+    for path in (one for one in folder.rglob("*") if one.is_file()):
+        content = path.read_bytes()
+        for canary in CANARIES:
+            if any(canary.encode(coding) in content for coding in ("utf-8", "utf-16-le", "utf-16-be")):
+                found.append(f"{canary} in {path.name}")
+    return found
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    made = Program(make_application(), data_folder(tmp_path / "carnet"), Options(unattended=True))
+    made.start()
+    Hand().wait(lambda: made.workspace)
+    return made
+
+
+def write_names_everywhere(program: Program) -> None:
+    """A person, an activity with notes, a draft with typed letters, a settings file, a fault with a name in it."""
+    assert program.desk is not None
+    hand = Hand()
+    person = SaveBeneficiary(last_name=CANARIES[0], first_name=CANARIES[1], phone=CANARIES[2], notes=CANARIES[4])
+    beneficiaries.save(program.desk.database, person)
+    advisor = Advisor(program, hand)
+    hand.press("Ctrl+N")
+    hand.type(CANARIES[0])
+    hand.rest(600)
+    hand.press("Escape")
+    hand.press("Escape")
+    advisor.fill(Visit((CANARIES[0],), duration=0, notes=CANARIES[4]))
+    hand.rest(600)
+    Faults(program.paths.logs)._keep("une faute")
+    program.desk.settings_changed.emit(program.settings)
+
+
+def test_no_file_of_the_program_shows_a_name(program: Program, tmp_path: Path) -> None:
+    write_names_everywhere(program)
+    assert (tmp_path / "carnet" / "carnet.db-wal").stat().st_size > 0
+    assert readable(tmp_path) == []
+    program.lock()
+    program.window.close()
+    assert readable(tmp_path) == []
+    assert {path.name for path in (tmp_path / "carnet").iterdir()} >= {"carnet.db", "cles.json", "journaux"}
+
+
+def test_the_search_for_names_does_find_them_in_clear(tmp_path: Path) -> None:
+    (tmp_path / "fuite.txt").write_text(f"Mme {CANARIES[0]}", encoding="utf-8")
+    assert readable(tmp_path) == [f"{CANARIES[0]} in fuite.txt"]
+
+
+LOCKED = """
+import sys
+from pathlib import Path
+from app.bootstrap import Program, make_application
+from app.options import Options
+from app.paths import data_folder
+from app.self_test import Hand
+
+hand = Hand()
+program = Program(make_application(), data_folder(Path(sys.argv[1])), Options(unattended=True))
+program.start()
+hand.wait(lambda: program.workspace)
+program.workspace.go_to("activities")
+print("open", flush=True)
+sys.stdin.readline()
+program.lock()
+hand.rest(500)
+print("locked", flush=True)
+sys.stdin.readline()
+"""
+
+
+def times_in_memory(process: int, wanted: bytes) -> int:
+    """How many times some bytes are in the writable memory of a process."""
+    found = 0
+    with open(f"/proc/{process}/maps", encoding="ascii") as maps, open(f"/proc/{process}/mem", "rb", 0) as memory:
+        for line in maps:
+            span, rights, *rest = line.split()
+            if "w" not in rights or rest[-1].startswith("[v"):
+                continue
+            start, end = (int(one, 16) for one in span.split("-"))
+            memory.seek(start)
+            try:
+                found += memory.read(end - start).count(wanted)
+            except OSError:  # a page that the kernel keeps to itself
+                continue
+    return found
+
+
+@pytest.mark.timeout(120)
+def test_the_key_leaves_the_memory_when_the_program_locks(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with Popen(
+        [sys.executable, "-c", LOCKED, str(tmp_path)], cwd=ROOT, env=environment, text=True, stdin=PIPE, stdout=PIPE
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stdout.readline() == "open\n"
+        key = bytes(Vault(Paths(tmp_path).slots).from_passphrase(DEMONSTRATION_PASSPHRASE))
+        forms = (key, key.hex().encode())
+        assert any(times_in_memory(child.pid, form) for form in forms)
+        child.stdin.write("\n")
+        child.stdin.flush()
+        assert child.stdout.readline() == "locked\n"
+        left = [times_in_memory(child.pid, form) for form in forms]
+        child.stdin.write("\n")
+        child.stdin.close()
+    assert left == [0, 0]
