@@ -130,7 +130,7 @@ def test_a_save_without_network_says_what_waits(
     lane = open_lane()
     recorded(database)
     qtbot.waitUntil(lambda: lane.last_ending is Ending.OFFLINE, timeout=PATIENCE)
-    assert lane.light.text.replace("\u00a0", " ") == "Hors connexion · 2 à envoyer"
+    assert lane.light.text.replace("\u00a0", " ") == "Hors connexion · 1 à envoyer"
 
 
 def test_two_runs_are_never_under_way_at_once(
