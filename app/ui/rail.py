@@ -36,7 +36,7 @@ class Rail(QFrame):
                     self._add(key, word, icon)
             if not at_bottom:
                 self._column.addStretch(1)
-        theme.changed.connect(lambda: self.fit(self.window().width()))
+        theme.changed.connect(self._fit_again)
         self.fit(NARROW_UNDER)
 
     def show_current(self, key: str) -> None:
@@ -52,6 +52,9 @@ class Rail(QFrame):
         self._column.setContentsMargins(side, theme.px(10), side, theme.px(10))
         for button in self._buttons.values():
             button.set_compact(is_narrow)
+
+    def _fit_again(self) -> None:
+        self.fit(self.window().width())
 
     def _add(self, key: str, word: str, icon: str) -> None:
         button = RailButton(icon, word, self)
