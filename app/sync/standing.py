@@ -24,9 +24,9 @@ def standing(database: Database) -> Standing:
 
 def count_waiting(connection: Connection) -> int:
     """How many things the advisor saved have not reached the server; a presence goes with its activity."""
-    presences = func.sum(outbox.c.kind == RecordKind.ATTENDANCE)
+    presences = func.count().filter(outbox.c.kind == RecordKind.ATTENDANCE)
     every, of_presences = connection.execute(select(func.count(), presences).where(outbox.c.acked_at.is_(None))).one()
-    return max(every - (of_presences or 0), min(every, 1))
+    return max(every - of_presences, min(every, 1))
 
 
 def count_refused(connection: Connection) -> int:
