@@ -98,6 +98,7 @@ class Work:
 
     def _queue(self, record: Record, patch: Fields) -> None:
         waiting = self.connection.execute(_WAITING, {"record": record.id}).one_or_none()
+        patch = self._with_refused(record, patch)
         clock = self._tick()
         if waiting:
             values: dict[str, Any] = {
@@ -120,6 +121,18 @@ class Work:
         }
         self.connection.execute(insert(outbox), values)
         self._next_seq += 1
+
+    def _with_refused(self, record: Record, patch: Fields) -> Fields:
+        """The patch with every field that the server refused before: what corrects one of them sends them all."""
+        refused = self.connection.execute(_REFUSED, {"record": record.id}).scalars().all()
+        if not refused:
+            return patch
+        self.connection.execute(_SETTLE, {"b_record": record.id})
+        now = record.wire()
+        for fields in refused:
+            again = {name: _again(change, now[name]) for name, change in fields.items() if name in now}
+            patch = _folded(again, patch)
+        return patch
 
     def _tick(self) -> Clock:
         if self._last_clock is None:
@@ -211,6 +224,13 @@ def _folded_set(first: dict[str, list[str]], second: dict[str, list[str]]) -> di
     }
 
 
+def _again(change: Wire, now: Wire) -> Wire:
+    """A refused change of one field, as it stands now."""
+    if isinstance(change, dict) and "+" in change:
+        return {"+": now, "-": sorted(set(change["-"]) - set(now))}
+    return now
+
+
 @cache
 def _by_id(table: Table) -> Select[Any]:
     return select(*(table.c[name] for name in column_names(table))).where(table.c.id == bindparam("wanted"))
@@ -241,6 +261,16 @@ _DROP_CHOICE = delete(activity_choice).where(
 )
 _WAITING = select(outbox.c.seq, outbox.c.fields).where(
     outbox.c.record_id == bindparam("record"), outbox.c.sent.is_(False), outbox.c.refusal.is_(None)
+)
+_REFUSED = (
+    select(outbox.c.fields)
+    .where(outbox.c.record_id == bindparam("record"), outbox.c.refusal.is_not(None))
+    .order_by(outbox.c.seq)
+)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.record_id == bindparam("b_record"), outbox.c.refusal.is_not(None))
+    .values(refusal=None)
 )
 _FOLD = (
     update(outbox)

@@ -60,12 +60,22 @@ def _opened(identity: Identity, row: Row) -> Fields:
 
 
 def _overlaid(kind: RecordKind, fields: Mapping[str, Any], operation: SqlRow[Any], seen: Clock) -> Fields:
-    """The fields under one waiting operation; an edit later than a deletion brings the record back."""
+    """The fields under one operation that the server does not have; an edit later than a deletion brings it back.
+
+    What the server refused only fills the fields that it never had, so that nothing typed here is lost.
+    """
+    if operation.refusal is not None:
+        return {**_overlaid_on({}, kind, operation), **fields}
+    result = _overlaid_on(fields, kind, operation)
+    if "deleted" not in operation.fields and Clock(operation.clock_ms, operation.clock_counter) > seen:
+        result["deleted"] = False
+    return result
+
+
+def _overlaid_on(fields: Mapping[str, Any], kind: RecordKind, operation: SqlRow[Any]) -> Fields:
     result = dict(fields)
     for name, change in operation.fields.items():
         result[name] = _changed_set(result.get(name), change) if name in FIELDS[kind].sets else change
-    if "deleted" not in operation.fields and Clock(operation.clock_ms, operation.clock_counter) > seen:
-        result["deleted"] = False
     return result
 
 

@@ -115,9 +115,10 @@ def acknowledged(work: Work) -> Mark | None:
 
 
 def pending(connection: Connection, records: Collection[UUID]) -> dict[tuple[str, UUID], list[Row[Any]]]:
-    """The operations on these records that the server does not have yet, by record, oldest first."""
+    """The operations on these records that the server does not have, refused ones too, by record, oldest first."""
     found: dict[tuple[str, UUID], list[Row[Any]]] = {}
-    for row in connection.execute(_WAITING.where(outbox.c.record_id.in_(records))):
+    missing = or_(_IS_WAITING, outbox.c.refusal.is_not(None))
+    for row in connection.execute(select(outbox).where(missing, outbox.c.record_id.in_(records)).order_by(outbox.c.seq)):
         found.setdefault((row.kind, row.record_id), []).append(row)
     return found
 

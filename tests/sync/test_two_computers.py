@@ -132,6 +132,35 @@ def test_a_refused_operation_is_shown_and_blocks_nothing(office: Office) -> None
     assert (now.waiting, now.refused) == (0, 1)
 
 
+def test_what_corrects_a_refused_operation_sends_all_of_it(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    place = Place(name="x" * 900, address="Rue Haute", municipality="48061")
+    here.save(place)
+    here.sync()
+    here.save(replace(place, name="Médiathèque"))
+    here.sync()
+    there.sync()
+    with there.database.work() as work:
+        arrived = work.find(Place, place.id)
+    assert arrived is not None
+    assert (arrived.name, arrived.address, arrived.municipality) == ("Médiathèque", "Rue Haute", "48061")
+    assert standing(here.database).refused == 0
+
+
+def test_what_was_refused_stays_here_when_the_rest_comes_back(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    place = Place(name="x" * 900, address="Rue Haute")
+    here.save(place)
+    here.sync()
+    there.save(Place(id=place.id, municipality="48061"))
+    there.sync()
+    here.sync()
+    with here.database.work() as work:
+        kept = work.find(Place, place.id)
+    assert kept is not None
+    assert (kept.address, kept.municipality) == ("Rue Haute", "48061")
+
+
 def test_a_clock_wrong_by_years_never_stops_the_synchronisation(office: Office) -> None:
     here, there = office.computer(), office.computer()
     years = 5 * 365 * 86_400_000
