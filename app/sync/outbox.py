@@ -118,7 +118,8 @@ def pending(connection: Connection, records: Collection[UUID]) -> dict[tuple[str
     """The operations on these records that the server does not have, refused ones too, by record, oldest first."""
     found: dict[tuple[str, UUID], list[Row[Any]]] = {}
     missing = or_(_IS_WAITING, outbox.c.refusal.is_not(None))
-    for row in connection.execute(select(outbox).where(missing, outbox.c.record_id.in_(records)).order_by(outbox.c.seq)):
+    wanted = select(outbox).where(missing, outbox.c.record_id.in_(records)).order_by(outbox.c.seq)
+    for row in connection.execute(wanted):
         found.setdefault((row.kind, row.record_id), []).append(row)
     return found
 
