@@ -26,7 +26,7 @@ def main() -> int:
         from app.self_test import run as run_self_test
 
         return run_self_test(options, self_test)
-    from app.bootstrap import run
+    from app.start import run
 
     return run(options, report_startup)
 

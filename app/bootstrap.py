@@ -3,23 +3,20 @@
 The window is painted before the database, the services and the synchronisation are even imported.
 """
 
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from app import settings as settings_module
-from app.errors import KnownError
 from app.options import DEMONSTRATION_PASSPHRASE, Options
-from app.paths import Paths, data_folder
+from app.paths import Paths
 from app.settings import Settings
 from app.ui import theme
-from app.ui.faults import Faults
+from app.ui.application import make_application
 from app.ui.gate.presenter import Gate
 from app.ui.idle import IdleWatch
 from app.ui.main_window import MainWindow
-from app.ui.single_instance import SingleInstance
 from app.ui.tasks import Task
 from app.vault import Vault
 
@@ -29,11 +26,14 @@ if TYPE_CHECKING:
     from app.ui.sync_lane import SyncLane
     from app.ui.workspace import Workspace
 
+__all__ = ["Program", "enrol_with", "make_application"]
+
 
 class Program(QObject):
     """The running program: opens the notebook, shows it, locks it."""
 
-    def __init__(self, app: QApplication, paths: Paths, options: Options) -> None:
+    def __init__(self, app: QApplication, paths: Paths, options: Options, window: MainWindow | None = None) -> None:
+        """Take over the window that is already painted, or make one."""
         super().__init__()
         self._app, self.paths, self._options = app, paths, options
         self.settings = settings_module.load(paths.settings)
@@ -41,7 +41,8 @@ class Program(QObject):
         hint = f"Carnet de démonstration\u00a0: la phrase de passe est «\u00a0{DEMONSTRATION_PASSPHRASE}\u00a0»."
         self.gate = Gate(paths, hint if options.demo else "")
         self.gate.opened.connect(self._opened)
-        self.window = MainWindow(self.gate.widget, str(paths.root / "fenetre.ini"))
+        self.window = window or MainWindow(str(paths.window))
+        self.window.show_first(self.gate.widget)
         self.window.closing.connect(self.close_notebook)
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
@@ -51,7 +52,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window; the rest begins once it is painted."""
-        self.window.painted.connect(self._begin)
+        self.window.painted.connect(self.begin)
         self.window.show()
 
     def lock(self) -> None:
@@ -72,7 +73,8 @@ class Program(QObject):
         self._database.close()
         self.workspace = self.desk = self._database = None
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Open the notebook, or ask how; the window is on screen."""
         if not self._options.opens_alone:
             self.gate.start()
             return
@@ -140,43 +142,3 @@ def enrol_with(database: "Database", vault: Vault, server: str, code: str) -> No
         enrol(database, transport, server, code, vault.recovery_public)
     finally:
         transport.close()
-
-
-def make_application() -> QApplication:
-    """The Qt application, in French."""
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("Passerelle")
-    app.setDesktopFileName("passerelle")
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    words = QTranslator(app)
-    if words.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(words)
-    return app
-
-
-def run(options: Options, report_startup: bool = False) -> int:
-    """Start the program and wait for its end; answers the exit status."""
-    app = make_application()
-    try:
-        paths = data_folder(options.data_dir)
-    except KnownError as error:
-        QMessageBox.critical(None, "Passerelle", str(error))
-        return 1
-    faults = Faults(paths.logs)
-    faults.watch()
-    instance = SingleInstance(paths)
-    if not instance.take():
-        return 0
-    program = Program(app, paths, options)
-    instance.called.connect(program.window.come_forward)
-    program.window.painted.connect(instance.listen)
-    if report_startup:
-        from app.startup_report import StartupReport
-
-        StartupReport(program.window, program.gate).start()
-    program.start()
-    status = app.exec()
-    program.close_notebook()
-    instance.release()
-    return status

@@ -40,6 +40,11 @@ class Paths:
         return self.root / "journaux"
 
     @property
+    def window(self) -> Path:
+        """Where the window was when it was closed."""
+        return self.root / "fenetre.ini"
+
+    @property
     def lock(self) -> Path:
         """Held while the program runs: one at a time."""
         return self.root / "passerelle.lock"

@@ -5,37 +5,30 @@ import json
 import os
 import time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.ui.gate.presenter import Gate
 from app.ui.main_window import MainWindow
 
 
-class StartupReport(QObject):
-    """Watches one start, says its figures, and ends the program."""
+def report(painted_at: int, window: MainWindow, gate: Gate) -> None:
+    """Say the figures once the first screen is shown, then end the program; times are nanoseconds since any moment."""
 
-    def __init__(self, window: MainWindow, gate: Gate) -> None:
-        super().__init__(window)
-        self._window, self._gate = window, gate
-        self._figures: dict[str, float] = {}
-
-    def start(self) -> None:
-        """Begin before the window is shown."""
-        self._window.painted.connect(lambda: self._note("first_paint_ms"))
-        self._gate.opened.connect(lambda _database: QTimer.singleShot(0, self._loaded))
-
-    def _loaded(self) -> None:
-        """The first screen is filled and painted; so is what the first exchange will import."""
-        self._window.repaint()
+    def loaded() -> None:
+        """The first screen is filled and painted; so is imported what the first exchange with the server will need."""
+        window.repaint()
         importlib.import_module("requests")
-        self._note("loaded_ms")
-        self._figures["rss_mb"] = _resident_mb()
-        print(json.dumps(self._figures), flush=True)
+        figures = {"first_paint_ms": _since(painted_at), "loaded_ms": _since(time.monotonic_ns())}
+        print(json.dumps(figures | {"rss_mb": _resident_mb()}), flush=True)
         QApplication.quit()
 
-    def _note(self, name: str) -> None:
-        self._figures[name] = (time.monotonic_ns() - int(os.environ["PASSERELLE_T0"])) / 1e6
+    gate.opened.connect(lambda _database: QTimer.singleShot(0, loaded))
+
+
+def _since(moment: int) -> float:
+    """Milliseconds from just before the program was started to a moment."""
+    return (moment - int(os.environ["PASSERELLE_T0"])) / 1e6
 
 
 def _resident_mb() -> float:

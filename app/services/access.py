@@ -55,7 +55,12 @@ def open_with_store(paths: Paths) -> Database | None:
 
 def open_with_passphrase(paths: Paths, passphrase: str) -> Database:
     """Open with the passphrase; raises UserError if it is not the right one."""
-    return Database(paths.database, Vault(paths.slots).from_passphrase(passphrase), paths.backups)
+    return open_with_key(paths, Vault(paths.slots).from_passphrase(passphrase))
+
+
+def open_with_key(paths: Paths, key: bytearray) -> Database:
+    """Open with the key that a slot gave."""
+    return Database(paths.database, key, paths.backups)
 
 
 def open_with_recovery(paths: Paths, code: str) -> Database:

@@ -1,30 +1,42 @@
 """The window: the gate while the notebook is closed, the workspace while it is open."""
 
-from PySide6.QtCore import QSettings, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.resources import resource
 
 SMALLEST = QSize(720, 480)
 USUAL = QSize(1366, 768)
 
 
 class MainWindow(QMainWindow):
-    """Shows one of two things; says when it was painted for the first time and when it is about to close."""
+    """Shows one of two things; says when it was painted for the first time and when it is about to close.
+
+    Until it is given the gate it shows the product's mark, on the background it had when it was last closed: nothing
+    blinks, and nothing but Qt has to be imported for it.
+    """
 
     painted = Signal()
     """Its first content is on screen."""
     closing = Signal()
 
-    def __init__(self, gate: QWidget, geometry_file: str) -> None:
+    def __init__(self, geometry_file: str) -> None:
         super().__init__()
         self.setWindowTitle("Passerelle")
         self.setMinimumSize(SMALLEST)
         self._geometry = QSettings(geometry_file, QSettings.Format.IniFormat)
         self._was_painted = False
         self._stack = QStackedWidget()
+        self._restore()
+        # Not a palette nor a brush: their colour would have PySide6 make the hundred enumerations of Qt first, 20 ms.
+        self.setStyleSheet(f"background: {self._geometry.value('background', 'palette(window)')}")
+
+    def show_first(self, gate: QWidget) -> None:
+        """Put the gate in the place of the mark."""
+        self.setStyleSheet("")
         self._stack.addWidget(gate)
         self.setCentralWidget(self._stack)
-        self._restore()
 
     def show_workspace(self, workspace: QWidget) -> None:
         """The notebook is open."""
@@ -40,6 +52,8 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.centralWidget() is None:
+            self._paint_mark()
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
@@ -47,6 +61,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         self._geometry.setValue("geometry", self.saveGeometry())
+        self._geometry.setValue("background", self.palette().window().color().name())
         super().closeEvent(event)
 
     def come_forward(self) -> None:
@@ -54,6 +69,13 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def _paint_mark(self) -> None:
+        mark = QPixmap(str(resource("passerelle-64.png")))
+        place = QRect(QPoint(), mark.deviceIndependentSize().toSize())
+        place.moveCenter(self.rect().center())
+        with QPainter(self) as painter:
+            painter.drawPixmap(place, mark)
 
     def _restore(self) -> None:
         geometry = self._geometry.value("geometry")

@@ -58,10 +58,14 @@ class Gate(QObject):
         """Open with this passphrase."""
 
         def call() -> "Database":
+            from app.vault import Vault
+
+            key = Vault(self._paths.slots).from_passphrase(passphrase)
             from app.services import access
 
-            return access.open_with_passphrase(self._paths, passphrase)
+            return access.open_with_key(self._paths, key)
 
+        Task(_load).start()  # beside the passphrase, which takes its time on purpose
         self._run(call, self._pass, self._refused)
 
     def _knock(self, is_locked: bool) -> None:
