@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import JSON, Boolean, Dialect, Float, Integer, LargeBinary, MetaData, Text
@@ -19,6 +19,7 @@ metadata = MetaData(
 )
 """All the tables of the encrypted notebook."""
 
+W = TypeVar("W", bound=StrEnum)
 Wire = Any
 """A JSON value as it travels: dates ISO, ids as text, enums as their code, sets as sorted lists."""
 
@@ -71,6 +72,11 @@ class Code(TypeDecorator[str]):
 def known(words: type[StrEnum], value: str) -> str:
     """The word of a list for a code, or the code itself where a newer program wrote it."""
     return words(value) if value in words._value2member_map_ else value
+
+
+def known_or_none(words: type[W], value: str | None) -> W | None:
+    """The word of a list for a code, None where a newer program wrote it."""
+    return words(value) if value is not None and value in words._value2member_map_ else None
 
 
 _FROM_WIRE: dict[type, Callable[[Any], Any]] = {

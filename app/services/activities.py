@@ -1,5 +1,6 @@
 """What an advisor does with activities: record, change, delete and bring back."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,21 +10,25 @@ from sqlalchemy import Connection, select
 
 from app.database import Database
 from app.errors import UserError
-from app.models import Activity, Attendance, Beneficiary
-from app.models.attendance import attendance, attendance_id
+from app.models import Activity
+from app.models.attendance import attendance
+from app.models.base import W, known_or_none
 from app.models.ids import new_id
-from app.services import drafts
+from app.services import attendances, drafts
 from app.services.activity_rules import check, tidy
 from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity
 from app.work import Work, find
 from protocol.vocabulary import (
-    ActivityKind,
     AgeBand,
+    Autonomy,
     Equipment,
     Gender,
+    PlaceKind,
     ProcedureFamily,
+    ReferralTarget,
     SocialStatus,
     Topic,
+    WorkshopLevel,
 )
 
 
@@ -34,10 +39,11 @@ def record(database: Database, command: RecordActivity, today: date | None = Non
     """
     command = tidy(command)
     check(command, today or date.today())
+    opened = tidy(command.opened) if command.opened else None
     with database.work() as work:
-        kept = _activity(work, command)
+        kept = _activity(work, command, opened)
         work.save(kept)
-        _save_attendances(work, kept, command)
+        attendances.keep(work, kept, command, opened)
         if draft:
             drafts.forget(work.connection, draft)
     return kept.id
@@ -61,7 +67,7 @@ def form_of(database: Database, id_: UUID) -> RecordActivity:
 
 def duplicate_of(database: Database, id_: UUID, today: date | None = None) -> RecordActivity:
     """A new form with the content of an activity, on today's date; its notes stay with the first one."""
-    return replace(form_of(database, id_), id=None, day=today or date.today(), notes="")
+    return replace(form_of(database, id_), id=None, opened=None, day=today or date.today(), notes="")
 
 
 def form_in(connection: Connection, id_: UUID) -> RecordActivity:
@@ -73,132 +79,75 @@ def form_in(connection: Connection, id_: UUID) -> RecordActivity:
         select(attendance).where(attendance.c.activity == id_, attendance.c.deleted.is_(False)).order_by("number")
     ).all()
     anonymous = next((row for row in rows if row.beneficiary is None), None)
-    return RecordActivity(
+    form = RecordActivity(
         id=kept.id,
         kind=kept.kind,
         day=kept.day,
         minutes=kept.minutes,
-        place_kind=kept.place_kind,
+        place_kind=known_or_none(PlaceKind, kept.place_kind),
         place=kept.place,
         municipality=kept.municipality,
         postal_code=kept.postal_code,
-        topics=frozenset(Topic(code) for code in kept.topics),
-        families=frozenset(ProcedureFamily(code) for code in kept.families),
+        topics=_known(Topic, kept.topics),
+        families=_known(ProcedureFamily, kept.families),
         procedures=frozenset(kept.procedures or ()),
         procedure_note=kept.procedure_note or "",
-        equipment=frozenset(Equipment(code) for code in kept.equipment),
+        equipment=_known(Equipment, kept.equipment),
         tags=frozenset(UUID(code) for code in kept.tags),
         notes=kept.notes or "",
         participants=tuple(row.beneficiary for row in rows if row.beneficiary),
-        person=_person(anonymous) if anonymous else AnonymousPerson(),
+        person=attendances.person_of(anonymous) if anonymous else AnonymousPerson(),
         anonymous=_group(kept.anonymous),
-        autonomy=kept.autonomy,
+        autonomy=known_or_none(Autonomy, kept.autonomy),
         referred=kept.referred,
-        referral=kept.referral,
-        level=kept.level,
+        referral=known_or_none(ReferralTarget, kept.referral),
+        level=known_or_none(WorkshopLevel, kept.level),
         title=kept.title or "",
     )
+    return replace(form, opened=form)
 
 
-def age_band_at(birth_year: int | None, day: date) -> AgeBand | None:
-    """The age band of a person in the year of an activity (difference of years, as « La Coop » counts)."""
-    if birth_year is None:
-        return None
-    age = day.year - birth_year
-    return next(band for youngest, band in _BANDS if age >= youngest)
-
-
-_BANDS = (
-    (70, AgeBand.OVER_70),
-    (60, AgeBand.FROM_60_TO_69),
-    (40, AgeBand.FROM_40_TO_59),
-    (25, AgeBand.FROM_25_TO_39),
-    (18, AgeBand.FROM_18_TO_24),
-    (12, AgeBand.FROM_12_TO_17),
-    (-1000, AgeBand.UNDER_12),
-)
-
-
-def _activity(work: Work, command: RecordActivity) -> Activity:
+def _activity(work: Work, command: RecordActivity, opened: RecordActivity | None) -> Activity:
+    """The activity with the form's answers; those that it did not change stay as they have become meanwhile."""
     found = work.find(Activity, command.id) if command.id else None
-    group = command.anonymous
-    return replace(
-        found or Activity(id=command.id or new_id()),
-        kind=command.kind,
-        day=command.day,
-        minutes=command.minutes,
-        place_kind=command.place_kind,
-        place=command.place,
-        municipality=command.municipality,
-        postal_code=command.postal_code,
-        topics=frozenset(command.topics),
-        families=frozenset(command.families),
-        procedures=sorted(command.procedures) or None,
-        procedure_note=command.procedure_note or None,
-        equipment=frozenset(command.equipment),
-        tags=frozenset(str(tag) for tag in command.tags),
-        notes=command.notes or None,
-        anonymous=_group_wire(group) if group.total else None,
-        autonomy=command.autonomy,
-        referred=command.referred,
-        referral=command.referral,
-        level=command.level,
-        title=command.title or None,
-        deleted=False,
-    )
+    answers = _answers(command)
+    if found and opened:
+        before = _answers(opened)
+        answers = {name: _merged(getattr(found, name), before[name], now) for name, now in answers.items()}
+    return replace(found or Activity(id=command.id or new_id()), **answers, deleted=False)
 
 
-def _save_attendances(work: Work, kept: Activity, command: RecordActivity) -> None:
-    wanted = {one.id: one for one in _attendances(work, kept, command)}
-    there = work.connection.execute(select(attendance.c.id).where(attendance.c.activity == kept.id)).scalars().all()
-    for id_ in there:
-        if id_ not in wanted and (gone := work.find(Attendance, id_)):
-            work.save(replace(gone, deleted=True))
-    for id_, one in wanted.items():
-        found = work.find(Attendance, id_)
-        work.save(replace(one, created_at=found.created_at) if found else one)
+def _merged(kept: Any, before: Any, now: Any) -> Any:
+    """A field of the notebook after the form took it from `before` to `now`; sets change by additions and removals."""
+    if isinstance(now, frozenset):
+        return (kept - (before - now)) | (now - before)
+    return kept if now == before else now
 
 
-def _attendances(work: Work, kept: Activity, command: RecordActivity) -> list[Attendance]:
-    if kept.kind is ActivityKind.INDIVIDUAL and not command.participants:
-        return [_anonymous_attendance(kept, command.person)]
-    return [_attendance(work, kept, beneficiary_id) for beneficiary_id in command.participants]
-
-
-def _attendance(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
-    person = work.find(Beneficiary, beneficiary_id)
-    if person is None or kept.day is None:
-        raise UserError("Cette personne n’est plus dans le carnet\u00a0: choisissez-la à nouveau.")
-    return Attendance(
-        id=attendance_id(kept.id, beneficiary_id),
-        activity=kept.id,
-        beneficiary=beneficiary_id,
-        age_band=age_band_at(person.birth_year, kept.day) or person.age_band,
-    )
-
-
-def _anonymous_attendance(kept: Activity, person: AnonymousPerson) -> Attendance:
-    return Attendance(
-        id=attendance_id(kept.id, None),
-        activity=kept.id,
-        already=person.already or None,
-        municipality=person.municipality,
-        postal_code=person.postal_code,
-        gender=person.gender,
-        age_band=person.age_band,
-        status=person.status,
-    )
-
-
-def _person(row: Any) -> AnonymousPerson:
-    return AnonymousPerson(
-        already=bool(row.already),
-        municipality=row.municipality,
-        postal_code=row.postal_code,
-        gender=row.gender,
-        age_band=row.age_band,
-        status=row.status,
-    )
+def _answers(form: RecordActivity) -> dict[str, Any]:
+    """The fields of an activity that a form answers."""
+    return {
+        "kind": form.kind,
+        "day": form.day,
+        "minutes": form.minutes,
+        "place_kind": form.place_kind,
+        "place": form.place,
+        "municipality": form.municipality,
+        "postal_code": form.postal_code,
+        "topics": frozenset(topic.value for topic in form.topics),
+        "families": frozenset(family.value for family in form.families),
+        "procedures": sorted(form.procedures) or None,
+        "procedure_note": form.procedure_note or None,
+        "equipment": frozenset(one.value for one in form.equipment),
+        "tags": frozenset(str(tag) for tag in form.tags),
+        "notes": form.notes or None,
+        "anonymous": _group_wire(form.anonymous) if form.anonymous.total else None,
+        "autonomy": form.autonomy,
+        "referred": form.referred,
+        "referral": form.referral,
+        "level": form.level,
+        "title": form.title or None,
+    }
 
 
 def _group_wire(group: AnonymousGroup) -> dict[str, Any]:
@@ -216,10 +165,19 @@ def _group(wire: dict[str, Any] | None) -> AnonymousGroup:
     return AnonymousGroup(
         total=wire.get("total", 0),
         already=wire.get("already", 0),
-        gender={Gender(code): number for code, number in wire.get("gender", {}).items()},
-        age_band={AgeBand(code): number for code, number in wire.get("age_band", {}).items()},
-        status={SocialStatus(code): number for code, number in wire.get("status", {}).items()},
+        gender=_counts(Gender, wire.get("gender", {})),
+        age_band=_counts(AgeBand, wire.get("age_band", {})),
+        status=_counts(SocialStatus, wire.get("status", {})),
     )
+
+
+def _known(words: type[W], codes: Iterable[str]) -> frozenset[W]:
+    """The words of a list for these codes, without those that a newer program wrote."""
+    return frozenset(word for code in codes if (word := known_or_none(words, code)))
+
+
+def _counts(words: type[W], counts: Mapping[str, int]) -> dict[W, int]:
+    return {word: number for code, number in counts.items() if (word := known_or_none(words, code))}
 
 
 def _set_deleted(database: Database, id_: UUID, deleted: bool) -> None:

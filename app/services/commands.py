@@ -76,6 +76,8 @@ class RecordActivity:
     title: str = ""
     far_date_confirmed: bool = False
     """The advisor confirmed a day more than seven days ahead."""
+    opened: "RecordActivity | None" = field(default=None, compare=False, repr=False)
+    """What the form showed at first of an activity to change: what does not differ from it is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,17 +37,20 @@ def _plain(value: Any) -> Any:
 
 
 def _built(kind: Any, value: Any) -> Any:
-    """The value of a declared type for its JSON."""
+    """The value of a declared type for its JSON; None for a word that this version does not know."""
     if value is None:
         return None
     origin, inside = get_origin(kind), get_args(kind)
     if origin is UnionType:
         return _built(next(one for one in inside if one is not NoneType), value)
     if origin in (frozenset, tuple):
-        return origin(_built(inside[0], one) for one in value)
+        return origin(one for one in (_built(inside[0], one) for one in value) if one is not None)
     if origin is dict:
-        return {_built(inside[0], key): number for key, number in value.items()}
+        return {word: number for key, number in value.items() if (word := _built(inside[0], key)) is not None}
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _built(hints[name], one) for name, one in value.items() if name in hints})
+        built = {name: _built(hints[name], one) for name, one in value.items() if name in hints}
+        return kind(**{name: one for name, one in built.items() if one is not None})
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value) if value in kind._value2member_map_ else None
     return date.fromisoformat(value) if kind is date else kind(value)

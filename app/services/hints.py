@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select, text
 from app.database import Database
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
+from app.models.base import known_or_none
 from app.services import places, tags
 from app.services.commands import RecordActivity
 from app.services.rows import FormHints, PlaceRow
@@ -62,7 +63,8 @@ def topics_of(database: Database, beneficiary_id: UUID, limit: int = 5) -> tuple
         .limit(limit)
     )
     with database.read() as connection:
-        return tuple(Topic(code) for code in connection.execute(wanted).scalars())
+        codes = connection.execute(wanted).scalars().all()
+    return tuple(topic for code in codes if (topic := known_or_none(Topic, code)))
 
 
 def _recent(kind: ActivityKind | None = None) -> Any:

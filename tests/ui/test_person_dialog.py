@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.services import beneficiaries
-from app.services.activities import age_band_at
+from app.services.age_bands import age_band_at
 from app.services.commands import SaveBeneficiary
 from app.ui.desk import Desk
 from app.ui.people.names import split_name

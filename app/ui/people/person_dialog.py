@@ -9,7 +9,7 @@ from app.database import Database
 from app.errors import AppError, UserError
 from app.folding import fold
 from app.services import beneficiaries
-from app.services.activities import age_band_at
+from app.services.age_bands import age_band_at
 from app.services.commands import SaveBeneficiary
 from app.services.rows import PersonRow
 from app.ui import theme

@@ -1,0 +1,87 @@
+"""Who came to an activity: kept with it, named or anonymous."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.errors import UserError
+from app.models import Activity, Attendance, Beneficiary
+from app.models.attendance import attendance, attendance_id
+from app.models.base import known_or_none
+from app.services.age_bands import age_band_at
+from app.services.commands import AnonymousPerson, RecordActivity
+from app.work import Work
+from protocol.vocabulary import ActivityKind, AgeBand, Gender, SocialStatus
+
+
+def keep(work: Work, kept: Activity, command: RecordActivity, opened: RecordActivity | None) -> None:
+    """Keep who came; what the form did not change since it was `opened` stays as it has become meanwhile."""
+    wanted, before = _people(command), _people(opened) if opened else frozenset()
+    there = _there(work, kept.id)
+    one_for_another = kept.kind is ActivityKind.INDIVIDUAL and wanted != before
+    is_whole = opened is None or one_for_another
+    for person in there.keys() & ((there.keys() if is_whole else before) - wanted):
+        if gone := work.find(Attendance, there[person]):
+            work.save(replace(gone, deleted=True))
+    same = opened is not None and (opened.day, opened.person) == (command.day, command.person)
+    for person in (None,) if None in wanted else command.participants:
+        if not (same and person in before and person in there):
+            _come(work, kept, command, person)
+
+
+def person_of(row: Any) -> AnonymousPerson:
+    """What is told of the anonymous person of an attendance."""
+    return AnonymousPerson(
+        already=bool(row.already),
+        municipality=row.municipality,
+        postal_code=row.postal_code,
+        gender=known_or_none(Gender, row.gender),
+        age_band=known_or_none(AgeBand, row.age_band),
+        status=known_or_none(SocialStatus, row.status),
+    )
+
+
+def _people(form: RecordActivity) -> frozenset[UUID | None]:
+    """The people of a form; None stands for the anonymous person of an individual accompaniment."""
+    is_anonymous = form.kind is ActivityKind.INDIVIDUAL and not form.participants
+    return frozenset({None}) if is_anonymous else frozenset(form.participants)
+
+
+def _there(work: Work, activity_id: UUID) -> Mapping[UUID | None, UUID]:
+    """The attendance of each person that the notebook ever had at an activity."""
+    wanted = select(attendance.c.beneficiary, attendance.c.id).where(attendance.c.activity == activity_id)
+    return {row.beneficiary: row.id for row in work.connection.execute(wanted)}
+
+
+def _come(work: Work, kept: Activity, command: RecordActivity, person: UUID | None) -> None:
+    one = _anonymous(kept, command.person) if person is None else _named(work, kept, person)
+    found = work.find(Attendance, one.id)
+    work.save(replace(one, created_at=found.created_at) if found else one)
+
+
+def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
+    person = work.find(Beneficiary, beneficiary_id)
+    if person is None or kept.day is None:
+        raise UserError("Cette personne n’est plus dans le carnet\u00a0: choisissez-la à nouveau.")
+    return Attendance(
+        id=attendance_id(kept.id, beneficiary_id),
+        activity=kept.id,
+        beneficiary=beneficiary_id,
+        age_band=age_band_at(person.birth_year, kept.day) or person.age_band,
+    )
+
+
+def _anonymous(kept: Activity, person: AnonymousPerson) -> Attendance:
+    return Attendance(
+        id=attendance_id(kept.id, None),
+        activity=kept.id,
+        already=person.already or None,
+        municipality=person.municipality,
+        postal_code=person.postal_code,
+        gender=person.gender,
+        age_band=person.age_band,
+        status=person.status,
+    )
