@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, del
 from app.models import RECORDS, Record
 from app.models.activity import activity_choice
 from app.models.base import Wire
-from app.models.derived import Touched, refresh
+from app.models.derived import Touched, forget, refresh
 from app.models.ids import new_id
 from app.models.local import change, outbox, state
 from app.models.record import column_names
@@ -143,7 +143,8 @@ class Work:
         return self._last_clock
 
     def _erase(self, kind: RecordKind, id_: UUID) -> None:
-        self._touched.add((kind, id_))
+        self._touched |= {(kind, id_), *forget(self.connection, kind, id_)}
+        self.connection.execute(update(outbox).where(outbox.c.record_id == id_).values(fields={}))
         for table, column in ((RECORDS[kind].table, "id"), (change, "record_id"), (activity_choice, "activity")):
             self.connection.execute(delete(table).where(table.c[column] == id_))
 

@@ -26,11 +26,24 @@ def refresh(connection: Connection, touched: Touched) -> None:
         followed |= _ids(connection, _PEOPLE_OF_ACTIVITY, id_)
     for id_ in people:
         activities |= _ids(connection, _ACTIVITIES_OF_PERSON, id_)
+    for id_ in _of_kind(touched, RecordKind.PLACE):
+        activities |= _ids(connection, _ACTIVITIES_AT, id_)
     _run(connection, _FIRST, followed)
     _run(connection, _ACCOMPANIMENTS, followed)
     _run(connection, _PEOPLE, activities)
     _index(connection, _PERSON_WORDS, _PERSON_INDEX, people)
     _index(connection, _ACTIVITY_WORDS, _ACTIVITY_INDEX, activities)
+
+
+def forget(connection: Connection, kind: RecordKind, id_: UUID) -> Touched:
+    """Take a record that is about to be erased out of the search; answers the records it counted for."""
+    if kind is RecordKind.ATTENDANCE:
+        beside = connection.execute(_BESIDE, {"id": id_.bytes}).one_or_none() or (None, None)
+        kinds = RecordKind.ACTIVITY, RecordKind.BENEFICIARY
+        return {(one, UUID(bytes=raw)) for one, raw in zip(kinds, beside, strict=True) if raw}
+    if kind in _FORGET:
+        connection.execute(_FORGET[kind], {"id": id_.bytes})
+    return set()
 
 
 def _of_kind(touched: Touched, kind: RecordKind) -> set[bytes]:
@@ -69,6 +82,15 @@ def _national(part: str) -> str:
 _ACTIVITY_OF_ATTENDANCE = text("SELECT activity FROM attendance WHERE id = :id")
 _PEOPLE_OF_ACTIVITY = text("SELECT beneficiary FROM attendance WHERE activity = :id")
 _ACTIVITIES_OF_PERSON = text("SELECT activity FROM attendance WHERE beneficiary = :id")
+
+_ACTIVITIES_AT = text("SELECT id FROM activity WHERE place = :id")
+_BESIDE = text("SELECT activity, beneficiary FROM attendance WHERE id = :id")
+_FORGET = {
+    RecordKind.ACTIVITY: text("DELETE FROM activity_search WHERE rowid = (SELECT number FROM activity WHERE id = :id)"),
+    RecordKind.BENEFICIARY: text(
+        "DELETE FROM beneficiary_search WHERE rowid = (SELECT number FROM beneficiary WHERE id = :id)"
+    ),
+}
 
 _FIRST = text(
     """UPDATE attendance SET first = id IS (
