@@ -31,6 +31,7 @@ class Work:
         self._here = here
         self._now_ms = now_ms
         self._touched: Touched = set()
+        self._renamed: set[UUID] = set()
         self._last_clock: Clock | None = None
         self._next_seq = 1
         self._offset_ms = 0
@@ -68,7 +69,7 @@ class Work:
     def finish(self) -> None:
         """Bring what is derived in line and remember the clock, just before the commit."""
         if self._touched:
-            refresh(self.connection, self._touched)
+            refresh(self.connection, self._touched, self._renamed)
         if self._last_clock:
             self.set_state("sync.hlc", list(self._last_clock))
             self.set_state("sync.next_seq", self._next_seq)
@@ -94,6 +95,8 @@ class Work:
         }
         self.connection.execute(insert(change), values)
         self._touched.add((record.record_kind, record.id))
+        if record.record_kind is RecordKind.PLACE and "name" in patch:
+            self._renamed.add(record.id)
         return patch
 
     def _queue(self, record: Record, patch: Fields) -> None:

@@ -15,8 +15,8 @@ Touched = set[tuple[RecordKind, UUID]]
 """The records that a transaction changed."""
 
 
-def refresh(connection: Connection, touched: Touched) -> None:
-    """Bring every derived value in line with the records that were touched."""
+def refresh(connection: Connection, touched: Touched, renamed: Iterable[UUID] = ()) -> None:
+    """Bring every derived value in line with the records that were touched, and with the places `renamed`."""
     people = _of_kind(touched, RecordKind.BENEFICIARY)
     activities = _of_kind(touched, RecordKind.ACTIVITY)
     for id_ in _of_kind(touched, RecordKind.ATTENDANCE):
@@ -26,8 +26,8 @@ def refresh(connection: Connection, touched: Touched) -> None:
         followed |= _ids(connection, _PEOPLE_OF_ACTIVITY, id_)
     for id_ in people:
         activities |= _ids(connection, _ACTIVITIES_OF_PERSON, id_)
-    for id_ in _of_kind(touched, RecordKind.PLACE):
-        activities |= _ids(connection, _ACTIVITIES_AT, id_)
+    for place in renamed:
+        activities |= _ids(connection, _ACTIVITIES_AT, place.bytes)
     _run(connection, _FIRST, followed)
     _run(connection, _ACCOMPANIMENTS, followed)
     _run(connection, _PEOPLE, activities)
