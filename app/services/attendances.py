@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.errors import UserError
 from app.models import Activity, Attendance, Beneficiary
+from app.models.activity import activity
 from app.models.attendance import attendance, attendance_id
 from app.models.base import known_or_none
 from app.services.age_bands import age_band_at
@@ -30,6 +31,18 @@ def keep(work: Work, kept: Activity, command: RecordActivity, opened: RecordActi
     for person in (None,) if None in wanted else command.participants:
         if not (same and person in before and person in there):
             _come(work, kept, command, person)
+
+
+def tell_age(work: Work, person: Beneficiary) -> None:
+    """The year of birth is known now, or was corrected: every presence of the person takes the age band it had."""
+    wanted = (
+        select(attendance.c.id, activity.c.day)
+        .join(activity, activity.c.id == attendance.c.activity)
+        .where(attendance.c.beneficiary == person.id, attendance.c.deleted.is_(False), activity.c.day.is_not(None))
+    )
+    for row in work.connection.execute(wanted).all():
+        if found := work.find(Attendance, row.id):
+            work.save(replace(found, age_band=age_band_at(person.birth_year, row.day)))
 
 
 def person_of(row: Any) -> AnonymousPerson:

@@ -12,12 +12,15 @@ from app.database import Database
 from app.errors import UserError
 from app.models import Beneficiary
 from app.models.beneficiary import beneficiary
+from app.models.base import known_or_none
 from app.models.ids import new_id
-from app.services import municipalities
+from app.services import attendances, municipalities
+from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
 from app.services.matching import match_of
 from app.services.rows import PersonRow
 from app.work import find
+from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
 LONGEST_NAME = 100
@@ -32,22 +35,14 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     _check(command, today or date.today())
     with database.work() as work:
         found = work.find(Beneficiary, command.id) if command.id else None
-        kept = replace(
-            found or Beneficiary(id=command.id or new_id()),
-            first_name=command.first_name.strip(),
-            last_name=command.last_name.strip(),
-            birth_year=command.birth_year,
-            phone=None if command.no_phone else canonical_phone(command.phone),
-            no_phone=command.no_phone or None,
-            email=command.email.strip().lower() or None,
-            municipality=command.municipality,
-            postal_code=command.postal_code,
-            gender=command.gender,
-            age_band=None if command.birth_year else command.age_band,
-            status=command.status,
-            notes=command.notes.strip() or None,
-        )
+        answers = _answers(command)
+        if found and command.opened:
+            before = _answers(command.opened)
+            answers = {name: getattr(found, name) if before[name] == now else now for name, now in answers.items()}
+        kept = replace(found or Beneficiary(id=command.id or new_id()), **answers)
         work.save(kept)
+        if found and kept.birth_year and kept.birth_year != found.birth_year:
+            attendances.tell_age(work, kept)
     return kept.id
 
 
@@ -57,7 +52,7 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
         kept = find(connection, Beneficiary, id_)
     if kept is None:
         raise UserError("Cette personne n’est plus dans le carnet.")
-    return SaveBeneficiary(
+    form = SaveBeneficiary(
         id=kept.id,
         first_name=kept.first_name or "",
         last_name=kept.last_name or "",
@@ -67,11 +62,12 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
         email=kept.email or "",
         municipality=kept.municipality,
         postal_code=kept.postal_code,
-        gender=kept.gender,
-        age_band=kept.age_band,
-        status=kept.status,
+        gender=known_or_none(Gender, kept.gender),
+        age_band=known_or_none(AgeBand, kept.age_band),
+        status=known_or_none(SocialStatus, kept.status),
         notes=kept.notes or "",
     )
+    return replace(form, opened=form)
 
 
 def search(database: Database, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
@@ -99,18 +95,40 @@ def canonical_phone(typed: str) -> str | None:
     digits = re.sub(r"^00", "+", digits)
     if not _PHONE.match(digits):
         raise UserError(_BAD_PHONE, {"phone": _BAD_PHONE})
-    return digits if digits.startswith("+") else _OVERSEAS.get(digits[:4], "+33") + digits[1:]
+    return digits if digits.startswith("+") else _with_country(digits)
 
 
 def national_phone(canonical: str) -> str:
-    """The number as people say it: « 06 12 34 56 78 »."""
-    if not canonical.startswith(("+33", "+262", "+590", "+594", "+596")):
-        return canonical
+    """The number as people say it: « 06 12 34 56 78 »; with its country where that would be another number."""
     digits = "0" + canonical[-9:]
+    if _with_country(digits) != canonical:
+        return canonical
     return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
 
 
+def _with_country(digits: str) -> str:
+    return _OVERSEAS.get(digits[:4], "+33") + digits[1:]
+
+
 _BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
+
+
+def _answers(form: SaveBeneficiary) -> dict[str, Any]:
+    """The fields of a person that a form answers."""
+    return {
+        "first_name": form.first_name.strip(),
+        "last_name": form.last_name.strip(),
+        "birth_year": form.birth_year,
+        "phone": None if form.no_phone else canonical_phone(form.phone),
+        "no_phone": form.no_phone or None,
+        "email": form.email.strip().lower() or None,
+        "municipality": form.municipality,
+        "postal_code": form.postal_code,
+        "gender": form.gender,
+        "age_band": None if form.birth_year else form.age_band,
+        "status": form.status,
+        "notes": form.notes.strip() or None,
+    }
 
 
 def _check(command: SaveBeneficiary, today: date) -> None:
@@ -125,6 +143,8 @@ def _check(command: SaveBeneficiary, today: date) -> None:
         faults["birth_year"] = f"L’année de naissance va de {FIRST_BIRTH_YEAR} à {today.year}."
     if command.email.strip() and not _EMAIL.match(command.email.strip()):
         faults["email"] = "Cette adresse e-mail ne semble pas complète."
+    if len(command.notes) > LONGEST_NOTES:
+        faults["notes"] = f"Les notes sont trop longues\u00a0: {LONGEST_NOTES} caractères au plus."
     try:
         canonical_phone("" if command.no_phone else command.phone)
     except UserError as fault:

@@ -97,6 +97,8 @@ class SaveBeneficiary:
     age_band: AgeBand | None = None
     status: SocialStatus | None = None
     notes: str = ""
+    opened: "SaveBeneficiary | None" = field(default=None, compare=False, repr=False)
+    """What the form showed at first of a person to change: what does not differ from it is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """Finding people while typing, and what is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.database import Database
 from app.errors import UserError
+from app.models.attendance import attendance
 from app.services import beneficiaries
 from app.services.commands import SaveBeneficiary
+from protocol.vocabulary import AgeBand
 from tests.notebook import TODAY, a_beneficiary, new_database, recorded
 
 
@@ -64,6 +69,7 @@ def test_the_most_accompanied_come_first(database: Database) -> None:
         ("birth_year", {"birth_year": TODAY.year + 1}),
         ("phone", {"phone": "06 12"}),
         ("email", {"email": "jeanne@"}),
+        ("notes", {"notes": "x" * 10_001}),
     ],
 )
 def test_what_cannot_be_right_is_told_beside_its_field(database: Database, field: str, change: dict[str, Any]) -> None:
@@ -87,6 +93,30 @@ def test_what_cannot_be_right_is_told_beside_its_field(database: Database, field
 )
 def test_phones_are_kept_with_their_country(typed: str, kept: str) -> None:
     assert beneficiaries.canonical_phone(typed) == kept
+
+
+@pytest.mark.parametrize("phone", ["+262692123456", "+262639123456", "+33692123456", "+590690123456", "+352123456789"])
+def test_a_phone_shown_and_saved_again_is_the_same(phone: str) -> None:
+    assert beneficiaries.canonical_phone(beneficiaries.national_phone(phone)) == phone
+
+
+def test_saving_a_person_keeps_what_a_colleague_changed_meanwhile(database: Database) -> None:
+    id_ = a_beneficiary(database, phone="06 12 34 56 78")
+    form = beneficiaries.form_of(database, id_)
+    beneficiaries.save(database, replace(form, last_name="Delmas-Roux"), TODAY)
+    beneficiaries.save(database, replace(form, email="jeanne@exemple.fr"), TODAY)
+    kept = beneficiaries.form_of(database, id_)
+    assert (kept.last_name, kept.email) == ("Delmas-Roux", "jeanne@exemple.fr")
+
+
+def test_a_year_of_birth_told_later_says_the_age_at_every_activity(database: Database) -> None:
+    id_ = a_beneficiary(database)
+    recorded(database, participants=(id_,))
+    recorded(database, participants=(id_,), day=TODAY - timedelta(days=400))
+    beneficiaries.save(database, replace(beneficiaries.form_of(database, id_), birth_year=TODAY.year - 60), TODAY)
+    with database.read() as connection:
+        bands = connection.execute(select(attendance.c.age_band).order_by(attendance.c.number)).scalars().all()
+    assert bands == [AgeBand.FROM_60_TO_69, AgeBand.FROM_40_TO_59]
 
 
 def test_without_a_phone_the_number_is_dropped(database: Database) -> None:

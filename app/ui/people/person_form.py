@@ -30,7 +30,7 @@ class PersonForm(QWidget):
     def __init__(self, band_at: BandAt) -> None:
         super().__init__()
         self._band_at = band_at
-        self._id = SaveBeneficiary().id
+        self._shown = SaveBeneficiary()
         self._band_chosen: AgeBand | None = None
         self._last, self._first = _line("Nom"), _line("Prénom")
         self._year, self._phone, self._email = _line("Année de naissance"), _line("Téléphone"), _line("E-mail")
@@ -52,7 +52,8 @@ class PersonForm(QWidget):
         """The person as typed."""
         year = self._year.text().strip()
         return SaveBeneficiary(
-            id=self._id,
+            id=self._shown.id,
+            opened=self._shown.opened,
             first_name=self._first.text().strip(),
             last_name=self._last.text().strip(),
             birth_year=int(year) if year else None,
@@ -69,7 +70,7 @@ class PersonForm(QWidget):
 
     def set_value(self, person: SaveBeneficiary) -> None:
         """Show a person."""
-        self._id = person.id
+        self._shown = person
         self._last.setText(person.last_name)
         self._first.setText(person.first_name)
         self._phone.setText(person.phone)
