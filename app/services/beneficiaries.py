@@ -11,8 +11,8 @@ from sqlalchemy import Select, select, text
 from app.database import Database
 from app.errors import UserError
 from app.models import Beneficiary
-from app.models.beneficiary import beneficiary
 from app.models.base import known_or_none
+from app.models.beneficiary import beneficiary
 from app.models.ids import new_id
 from app.services import attendances, municipalities
 from app.services.activity_rules import LONGEST_NOTES
