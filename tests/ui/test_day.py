@@ -14,6 +14,7 @@ from app.services.commands import AnonymousGroup, RecordActivity
 from app.services.rows import DraftRow
 from app.ui.day.presenter import DayPresenter
 from app.ui.desk import Desk
+from app.ui.sync_lane import SyncLane
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
 from tests.notebook import TODAY, a_beneficiary, a_place, recorded
 
@@ -132,3 +133,17 @@ def test_every_control_is_reached_by_the_keyboard_and_has_a_name(day: DayPresent
     assert buttons
     assert all(one.focusPolicy() & Qt.FocusPolicy.TabFocus and (one.accessibleName() or one.text()) for one in buttons)
     assert day.view.list.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_once_enrolled_the_day_no_longer_offers_it(qtbot: QtBot, desk: Desk, clock: Clock) -> None:
+    sync = SyncLane(desk.database)
+    presenter = DayPresenter(Desk(desk.database, desk.paths, sync), clock)
+    qtbot.addWidget(presenter.view)
+    presenter.view.show()
+    presenter.shown()
+    assert any("Sur cet ordinateur seulement" in said for said in sentences(presenter))
+    with desk.database.receive() as work:
+        work.set_state("sync.notebook_key", "une clé")
+    sync.begin()
+    assert not any("Sur cet ordinateur seulement" in said for said in sentences(presenter))
+    sync.stop()

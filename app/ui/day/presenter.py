@@ -33,6 +33,8 @@ class DayPresenter(QObject):
         self.view.to_complete.discarded.connect(self._discard)
         self.view.to_complete.screen_wanted.connect(desk.screen_asked)
         desk.bus.committed.connect(self._changed)
+        if desk.sync is not None:
+            desk.sync.state_changed.connect(self._changed)
         self._minutes = QTimer(self.view)  # dies with the screen: a locked notebook has no date to look at
         self._minutes.setInterval(MINUTE_MS)
         self._minutes.timeout.connect(self.look_at_the_date)
