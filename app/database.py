@@ -30,6 +30,7 @@ class Database:
     def __init__(self, path: Path, key: bytearray, backups: Path | None = None) -> None:
         """Open the file, made or brought up to date if need be; raises KnownError if it cannot be used."""
         self.path = path
+        self.now_ms: Callable[[], int] = now_ms
         self._key = key
         self._engine = _engine(path, key)
         self._listeners: list[Callable[[Changes], None]] = []
@@ -73,7 +74,7 @@ class Database:
         with explained(), self._engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin():
-                work = Work(connection, here, now_ms)
+                work = Work(connection, here, self.now_ms)
                 yield work
                 work.finish()
         if work.changes:

@@ -1,11 +1,11 @@
 """A notebook that holds nobody's data, for demonstrations, self-tests and benches: its passphrase is known."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from app.database import Database
+from app.database import Database, now_ms
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
 from app.services import access, activities, beneficiaries, municipalities, places, procedures
@@ -25,6 +25,8 @@ from protocol.vocabulary import (
 
 WEEKS = 8
 PEOPLE = 60
+OPENING, CLOSING, PACE = time(9), time(17), timedelta(minutes=40)
+"""The hours of a day, and what passes between two activities."""
 
 
 def prepare(paths: Paths, options: Options) -> None:
@@ -38,18 +40,30 @@ def prepare(paths: Paths, options: Options) -> None:
 
 def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOPLE) -> None:
     """Eight weeks of an itinerant advisor's work, the same each time for the same day."""
-    draw = Random(48)
+    draw, days = Random(48), list(_working_days(today, weeks))
+    _believe(database, datetime.combine(days[0], OPENING))
     followed = [beneficiaries.save(database, _person(draw, today), today) for _ in range(people)]
     known_places = [places.save(database, one) for one in _places()]
-    for day in _working_days(today, weeks):
-        for command in _day(draw, day, followed, known_places):
+    for day in days:
+        commands = list(_day(draw, day, followed, known_places))
+        last = min(datetime.combine(day, CLOSING), datetime.now())
+        for left, command in zip(reversed(range(len(commands))), commands, strict=True):
+            _believe(database, last - left * PACE)
             activities.record(database, command, today)
+    database.now_ms = now_ms
+
+
+def _believe(database: Database, moment: datetime) -> None:
+    """Let a notebook be written as if it were then."""
+    milliseconds = round(moment.timestamp() * 1000)
+    database.now_ms = lambda: milliseconds
 
 
 def _working_days(today: date, weeks: int) -> Iterator[date]:
+    """Today is one whatever the day, so that « Ma journée » is never empty."""
     monday = today - timedelta(days=today.weekday(), weeks=weeks)
     days = (monday + timedelta(days=number) for number in range((today - monday).days + 1))
-    return (day for day in days if day.weekday() < 5)
+    return (day for day in days if day.weekday() < 5 or day == today)
 
 
 def _day(draw: Random, day: date, followed: Sequence[UUID], known_places: Sequence[UUID]) -> Iterator[RecordActivity]:

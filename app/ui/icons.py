@@ -5,36 +5,48 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from app.resources import resource
 from app.ui import theme
 
 SIZE = 18
-
+_AIR = 3
+"""At each side of the icon of a button that has words (pixels at 100 %): the style leaves it hardly any."""
 
 Iconed = QAbstractButton | QAction | QLabel
 """What shows an icon."""
 
 
-def icon(name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None) -> QIcon:
+def icon(name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None, air: int = 0) -> QIcon:
     """A Lucide icon in a colour of the theme; `checked_role` is its colour once its button is checked.
+
+    `air` is left empty at its right and at its left (pixels at 100 %).
 
     The picture is that of the theme on screen now: use `set_icon` for one that must follow the theme.
     """
-    length, ratio = theme.px(size), _pixel_ratio()
     made = QIcon()
-    made.addPixmap(pixmap(name, role, size), QIcon.Mode.Normal, QIcon.State.Off)
-    made.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled, QIcon.State.Off)
+    made.addPixmap(pixmap(name, role, size, air), QIcon.Mode.Normal, QIcon.State.Off)
+    made.addPixmap(pixmap(name, "disabled", size, air), QIcon.Mode.Disabled, QIcon.State.Off)
     if checked_role is not None:
-        drawn = _draw(name, theme.current().colours[checked_role], length, ratio)
-        made.addPixmap(drawn, QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(pixmap(name, checked_role, size, air), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
-def pixmap(name: str, role: str = "text", size: int = SIZE) -> QPixmap:
+def pixmap(name: str, role: str = "text", size: int = SIZE, air: int = 0) -> QPixmap:
     """The same icon as a picture, for a label or a painter; sharp on dense screens."""
-    return _draw(name, theme.current().colours[role], theme.px(size), _pixel_ratio())
+    return _draw(name, theme.current().colours[role], (theme.px(size), theme.px(air)), _pixel_ratio())
+
+
+def product_mark(size: int) -> QPixmap:
+    """The picture of the program itself; the same in every theme."""
+    ratio = _pixel_ratio()
+    side = round(theme.px(size) * ratio)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    whole = QPixmap(str(resource("passerelle-256.png")))
+    picture = whole.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def set_icon(target: Iconed, name: str, role: str = "text", size: int = SIZE, checked_role: str | None = None) -> None:
@@ -62,9 +74,14 @@ class _Binding(QObject):
         if isinstance(self._target, QLabel):
             self._target.setPixmap(pixmap(self._name, self._role, self._size))
             return
-        self._target.setIcon(icon(self._name, self._role, self._size, self._checked_role))
+        air = _AIR if _has_words(self._target) else 0
+        self._target.setIcon(icon(self._name, self._role, self._size, self._checked_role, air))
         if isinstance(self._target, QAbstractButton):
-            self._target.setIconSize(QSize(theme.px(self._size), theme.px(self._size)))
+            self._target.setIconSize(QSize(theme.px(self._size + 2 * air), theme.px(self._size)))
+
+
+def _has_words(button: QAbstractButton | QAction) -> bool:
+    return isinstance(button, QPushButton) and button.property("role") != "square"
 
 
 def _pixel_ratio() -> float:
@@ -73,12 +90,14 @@ def _pixel_ratio() -> float:
 
 
 @lru_cache(maxsize=512)
-def _draw(name: str, colour: str, length: int, ratio: float) -> QPixmap:
+def _draw(name: str, colour: str, size: tuple[int, int], ratio: float) -> QPixmap:
+    """`size` is the length of a side, and the air at the left and at the right."""
+    length, air = size
     drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    picture = QPixmap(round(length * ratio), round(length * ratio))
+    picture = QPixmap(round((length + 2 * air) * ratio), round(length * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, length, length))
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(air, 0, length, length))
     painter.end()
     return picture

@@ -9,7 +9,7 @@ from app.ui import icons, theme
 from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.surfaces import label
 
-WIDE, NARROW = 184, 56
+WIDE, NARROW, _MARK = 184, 56, 28
 NARROW_UNDER = 1200
 """Under this width of window the rail shows icons alone."""
 
@@ -64,10 +64,10 @@ class Rail(QFrame):
 
     def _brand_row(self) -> QHBoxLayout:
         mark = QLabel()
-        icons.set_icon(mark, "waypoints", "primary", 22)
+        mark.setPixmap(icons.product_mark(_MARK))
         row = QHBoxLayout()
-        row.setContentsMargins(theme.px(10), theme.px(4), 0, theme.px(14))
-        row.setSpacing(theme.px(6))
+        row.setContentsMargins(theme.px(6), theme.px(4), 0, theme.px(14))
+        row.setSpacing(theme.px(8))
         row.addWidget(mark)
         row.addWidget(self._brand, 1)
         return row

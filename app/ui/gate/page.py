@@ -1,11 +1,9 @@
 """The frame of every page before the notebook: the product's mark above one card, in the middle of the window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.resources import resource
-from app.ui import theme
+from app.ui import icons, theme
 from app.ui.widgets.surfaces import Card, label
 
 _MARK = 44
@@ -50,13 +48,7 @@ class GatePage(QWidget):
 
     def _fit_frame(self) -> None:
         self._card.setMaximumWidth(theme.px(self._card_width))
-        ratio = self.devicePixelRatio()
-        picture = QPixmap(str(resource("passerelle-256.png")))
-        side = round(theme.px(_MARK) * ratio)
-        smooth = Qt.TransformationMode.SmoothTransformation
-        picture = picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-        picture.setDevicePixelRatio(ratio)
-        self._mark.setPixmap(picture)
+        self._mark.setPixmap(icons.product_mark(_MARK))
 
 
 def _scrolling(content: QWidget) -> QScrollArea:

@@ -16,7 +16,7 @@ from app.ui.widgets.surfaces import label
 from app.ui.widgets.type_ahead import TypeAhead
 
 Choice = Found | Command
-_NARROWEST, _WIDTH, _SIDE = 150, 430, 12
+_NARROWEST, _WIDTH, _LIST_WIDTH, _SIDE = 150, 430, 560, 12
 _PLACEHOLDERS = ("Rechercher une personne, une activité…", "Rechercher…")
 """The longest that fits beside the hint is shown; where none does, the hint leaves."""
 
@@ -35,6 +35,7 @@ class SearchBar(QWidget):
         self._commands = usual_commands(desk)
         self._found: TypeAhead[Choice] = TypeAhead(self._suggestions, placeholder=_PLACEHOLDERS[0])
         self._found.setAccessibleName("Rechercher une personne, une activité, un écran")
+        self._found.set_list_width(_LIST_WIDTH)
         self._found.picked.connect(self._chosen)
         self._hint = label("Ctrl+K", "small")
         self._hint.setParent(self._found.field)
@@ -62,7 +63,9 @@ class SearchBar(QWidget):
         self._found.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the hint at the end of the field."""
+        """Keep the hint at the end of the field; a search that was left is over."""
+        if event.type() is QEvent.Type.FocusOut:
+            self._found.set_picked()
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._fit()
         return False

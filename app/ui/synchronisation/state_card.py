@@ -47,6 +47,7 @@ class StateCard(Card):
         self._send.clicked.connect(self.send_asked)
         self._pause = QCheckBox("Travailler sans le réseau pour l’instant")
         self._pause.clicked.connect(self.pause_asked)
+        self.setFocusProxy(self._pause)  # « Envoyer maintenant » rests while something is being sent
         self._lay_out()
 
     def show_state(self, state: State) -> None:

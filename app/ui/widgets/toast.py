@@ -7,8 +7,8 @@ from app.ui import icons, theme
 from app.ui.announce import announce
 
 SHORT_MS, UNDO_MS, _FADE_MS = 4_000, 10_000, 250
-_FROM_BOTTOM = 72
-"""Pixels at 100 %: above the buttons of a form."""
+_FROM_BOTTOM, _FROM_RIGHT = 72, 24
+"""Pixels at 100 %: above the buttons of a form, and at the right, where the screens have the least to press."""
 
 
 class Toast(QFrame):
@@ -120,4 +120,5 @@ class Toast(QFrame):
         self.adjustSize()
         width = min(self.sizeHint().width(), parent.width() - theme.px(32))
         self.resize(width, self.sizeHint().height())
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - theme.px(_FROM_BOTTOM))
+        left = max(0, parent.width() - width - theme.px(_FROM_RIGHT))
+        self.move(left, parent.height() - self.height() - theme.px(_FROM_BOTTOM))

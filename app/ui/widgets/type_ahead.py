@@ -101,7 +101,7 @@ class TypeAhead(QWidget, Generic[T]):
         """Give the field's keys to the list while it is open."""
         if event.type() is QEvent.Type.KeyPress:
             return self._pressed(cast(QKeyEvent, event))
-        if event.type() is QEvent.Type.FocusOut:
+        if event.type() is QEvent.Type.FocusOut or _is_saving(event):
             self._popup.hide()
         if event.type() is QEvent.Type.MouseButtonPress and not self._picks:
             self._suggest(self.field.text())
@@ -205,3 +205,11 @@ class TypeAhead(QWidget, Generic[T]):
         column.addWidget(self.field)
         self._chips.hide()
         column.addWidget(self._chips)
+
+
+def _is_saving(event: QEvent) -> bool:
+    """Ctrl+Enter is about to be obeyed: what it will say is not to be hidden by the list."""
+    if event.type() is not QEvent.Type.ShortcutOverride:
+        return False
+    pressed = cast(QKeyEvent, event)
+    return pressed.key() in _ENTER and bool(pressed.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,291 @@
+"""What is done before each picture, through the real widgets: a first run, and a working day."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QInputMethodEvent, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.self_test import Hand
+from app.services import beneficiaries, tags
+from app.sync.light import LightState
+from app.ui.activities.listing import TABLE
+from app.ui.gate.set_up_page import SetUpPage
+from app.ui.preferences.import_page import ImportPage
+from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.widgets.chip_group import ChipGroup
+from app.ui.widgets.collapsible import Collapsible
+from app.ui.widgets.duration_picker import DurationPicker
+from app.ui.widgets.notes_edit import NotesEdit
+from app.ui.widgets.stepper import Stepper
+from app.ui.widgets.type_ahead import TypeAhead
+from protocol.vocabulary import Topic
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
+    from app.ui.desk import Desk
+    from app.ui.recording.form_view import FormView
+    from app.ui.workspace import Workspace
+    from bench.link import CuttableLink
+
+NATIONAL_FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "lieux-charente-20230711.json"
+PASSPHRASE = "un chemin pavé de mots simples"
+GUESTS = 15
+"""Named participants of the workshop of the picture."""
+
+
+class Sitting(Hand):
+    """A hand that works in the program and takes the pictures that are wanted: all of them where `wanted` is None."""
+
+    def __init__(self, program: "Program", target: Path, wanted: frozenset[str] | None, suffix: str) -> None:
+        self.program, self._folder, self._wanted, self._suffix = program, target, wanted, suffix
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The open notebook."""
+        self.wait(lambda: self.program.workspace)
+        assert self.program.workspace is not None
+        return self.program.workspace
+
+    @property
+    def desk(self) -> "Desk":
+        """What its screens share."""
+        assert self.program.desk is not None
+        return self.program.desk
+
+    @property
+    def form(self) -> "FormView":
+        """The recording form."""
+        return self.workspace.recording.view
+
+    def picture(self, name: str) -> None:
+        """Take a picture of what is in front: the window, or a dialog over it."""
+        if self._wanted is None or name in self._wanted:
+            self.rest()
+            front = QApplication.activeWindow() or self.program.window
+            shown = front.grab()
+            if popup := QApplication.activePopupWidget():
+                with QPainter(shown) as painter:
+                    painter.drawPixmap(front.mapFromGlobal(popup.pos()), popup.grab())
+            file = name if self._wanted is None else f"{name}-{self._suffix}"
+            shown.save(str(self._folder / f"{file}.png"), "PNG", 0)
+
+    def show(self, screen: str, name: str) -> None:
+        """Take a picture of a screen of the rail, once nothing is said over it."""
+        self.wait(lambda: not self.workspace.notice)
+        self.workspace.go_to(screen)
+        self.picture(name)
+
+    def write(self, text: str) -> None:
+        """Type a text with its accents, as an input method does."""
+        typed = QInputMethodEvent()
+        typed.setCommitString(text)
+        QApplication.sendEvent(self._target(), typed)
+        self.pressed()
+
+    def pick(self, typed: str, down: int = 0) -> None:
+        """Type letters, go down the list, and take the answer."""
+        self.type(typed)
+        self.rest(80)
+        for _ in range(down):
+            self.press("Down")
+        self.press("Return")
+        self.rest(80)
+
+    def leave_form(self) -> None:
+        """Save the form and wait until it is closed."""
+        self.press("Ctrl+Return")
+        self.wait(lambda: not self.form.isVisible())
+
+
+def first_run(hand: Sitting) -> None:
+    """From the first opening to an empty notebook."""
+    hand.wait(lambda: hand.program.gate.widget.findChild(SetUpPage))
+    page = hand.program.gate.widget.findChild(SetUpPage)
+    assert page is not None
+    hand.write("Camille Fabre")
+    for field in (page.choice.passphrase.field, page.choice.again.field):
+        field.setFocus()
+        hand.write(PASSPHRASE)
+    hand.picture("bienvenue")
+    page.go_on.click()
+    hand.picture("feuille-de-secours")
+    page.recovery.proof.setFocus()
+    hand.type(page.recovery.code()[-4:].lower())
+    page.go_on.click()
+    hand.show("day", "premier-jour")
+    hand.show("activities", "activites-vide")
+
+
+def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
+    """A working day in a filled notebook, sent at its end."""
+    hand.wait(lambda: hand.workspace.recording)
+    _leave_a_draft(hand)
+    hand.show("day", "ma-journee")
+    _accompaniments(hand)
+    _workshop(hand)
+    _lists(hand)
+    _preferences(hand)
+    _send(hand, link, code)
+    hand.press("Ctrl+L")
+    hand.wait(lambda: hand.program.workspace is None)
+    hand.picture("verrou")
+
+
+def _leave_a_draft(hand: Sitting) -> None:
+    hand.press("Ctrl+N")
+    hand.pick("pages")
+    hand.workspace.go_to("day")
+
+
+def _accompaniments(hand: Sitting) -> None:
+    hand.press("Ctrl+N")
+    hand.type("del")
+    hand.picture("qui")
+    hand.press("Return")
+    _answer(hand, Topic.ADMINISTRATIVE_HELP, Topic.EMAIL)
+    hand.tab_into(hand.form.procedures.findChild(TypeAhead))
+    hand.pick("carte grise")
+    _say(hand, "A su joindre le justificatif seule. Revoir l’envoi de pièces jointes.")
+    _to_top(hand)
+    hand.picture("accompagnement")
+    hand.leave_form()
+    hand.picture("enregistre")
+    hand.press("Ctrl+N")
+    hand.type("Personne inconnue")
+    hand.press("Ctrl+Return")
+    hand.picture("accompagnement-erreurs")
+    _dialog(hand)
+    hand.press("Ctrl+N")
+    _answer(hand, Topic.BROWSING)
+    for fold in hand.form.findChildren(Collapsible):
+        if fold.isVisible():
+            fold.set_open(True)
+    hand.picture("anonyme")
+    hand.tab_into(hand.form.anonymous.findChild(ChipGroup))
+    hand.picture("anonyme-details")
+    hand.press("Esc")
+    hand.picture("annule")
+
+
+def _dialog(hand: Sitting) -> None:
+    hand.form.focus_first()
+    hand.press("Ctrl+A")
+    hand.type("Fabregue Lucette")
+    hand.rest(80)
+    hand.press("Return")
+    hand.wait(lambda: QApplication.activeWindow() is not hand.program.window)
+    hand.picture("nouvelle-personne")
+    hand.press("Esc")
+    hand.program.window.activateWindow()
+    hand.press("Esc")
+    hand.press("Esc")
+
+
+def _workshop(hand: Sitting) -> None:
+    known = beneficiaries.search(hand.desk.database, "", limit=GUESTS)
+    people = tuple(one.id for one in known)
+    hand.press("Ctrl+Shift+N")
+    hand.desk.form_asked.emit(replace(hand.form.command(), title="Déjouer les arnaques", participants=people))
+    hand.tab_into(hand.form.workshop.findChild(Stepper))
+    hand.type("8")
+    _answer(hand, Topic.DIGITAL_SAFETY)
+    _to_top(hand)
+    hand.picture("atelier")
+    hand.tab_into(hand.form.workshop.findChild(Collapsible))
+    hand.press("Right")
+    hand.picture("atelier-details")
+    hand.leave_form()
+
+
+def _lists(hand: Sitting) -> None:
+    hand.show("activities", "activites")
+    view = hand.workspace.activities.view
+    view.detail.close_panel()
+    hand.picture("activites-sans-detail")
+    view.style_changed.emit(TABLE)
+    view.filters.open_period()
+    hand.picture("filtre-periode")
+    hand.press("Esc")
+    view.filters.search.setFocus()
+    hand.type("florac")
+    hand.rest(300)
+    hand.picture("tableau")
+    hand.press("Ctrl+K")
+    hand.picture("recherche-vide")
+    hand.type("mar")
+    hand.picture("recherche")
+    hand.press("Esc")
+    hand.press("Esc")
+
+
+def _preferences(hand: Sitting) -> None:
+    for name in ("Jeunes", "Parents d’élèves", "Seniors"):
+        tags.create(hand.desk.database, name)
+    presenter = hand.workspace.presenter("preferences")
+    assert isinstance(presenter, PreferencesPresenter)
+    hand.show("preferences", "apparence")
+    for section, name in (
+        (presenter.places.section, "lieux"),
+        (presenter.tags.section, "etiquettes"),
+        (presenter.security, "securite"),
+        (presenter.about, "a-propos"),
+    ):
+        presenter.view._go_to(section)
+        hand.picture(name)
+    presenter.places.section.add.click()
+    presenter.view._go_to(presenter.places.section)
+    hand.picture("lieu-nouveau")
+    presenter.places.section.close_form()
+    presenter.places.read(NATIONAL_FILE)
+    hand.wait(lambda: presenter.view.findChild(ImportPage))
+    hand.picture("import")
+    presenter.view.close_page(presenter.view.currentWidget() or QWidget())
+
+
+def _send(hand: Sitting, link: "CuttableLink", code: str) -> None:
+    lane = hand.desk.sync
+    assert lane is not None
+    hand.show("synchronisation", "inscription")
+    for line in (link.url, code):
+        hand.type(line)
+        hand.press("Tab")
+    hand.press("Space")
+    hand.wait(lambda: lane.light.state is LightState.UP_TO_DATE)
+    link.cut()
+    hand.press("Ctrl+N")
+    _answer(hand, Topic.EMAIL)
+    hand.leave_form()
+    lane.ask_now()
+    hand.wait(lambda: lane.light.state is LightState.OFFLINE)
+    hand.show("synchronisation", "hors-connexion")
+    link.restore()
+    hand.press("Shift+Tab")
+    lane.ask_now()
+    hand.wait(lambda: lane.light.state is LightState.UP_TO_DATE)
+    hand.show("synchronisation", "synchronisation")
+    hand.show("day", "ma-journee-soir")
+
+
+def _answer(hand: Sitting, *topics: Topic) -> None:
+    group = hand.form.what.findChild(ChipGroup)
+    assert group is not None
+    for topic in topics:
+        group.chip(topic).click()
+    picker = hand.form.when.findChild(DurationPicker)
+    assert picker is not None
+    hand.tab_into(picker)
+    hand.press("Home")
+    hand.press("Right")
+    hand.press("Space")
+
+
+def _say(hand: Sitting, notes: str) -> None:
+    hand.tab_into(hand.form.findChild(NotesEdit))
+    hand.write(notes)
+
+
+def _to_top(hand: Sitting) -> None:
+    hand.form.focus_first()
+    hand.form._scroll.verticalScrollBar().setValue(0)
