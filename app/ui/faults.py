@@ -4,6 +4,7 @@ import platform
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -50,10 +51,12 @@ class Faults(QObject):
         self._happened.emit(str(error) if isinstance(error, AppError) else report)
 
     def _keep(self, report: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / f"{datetime.now():%Y-%m-%d-%H%M%S-%f}.txt").write_text(report, encoding="utf-8")
-        for old in sorted(self._folder.glob("*.txt"))[:-KEPT]:
-            old.unlink()
+        """Write the report down; where the disk takes nothing any more, it is still told."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / f"{datetime.now():%Y-%m-%d-%H%M%S-%f}.txt").write_text(report, encoding="utf-8")
+            for old in sorted(self._folder.glob("*.txt"))[:-KEPT]:
+                old.unlink()
 
     def _tell(self, report: str) -> None:
         print(report, file=sys.stderr)

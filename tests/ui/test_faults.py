@@ -52,3 +52,11 @@ def test_only_the_last_reports_are_kept(faults: Faults, tmp_path: Path) -> None:
     for _ in range(KEPT + 3):
         caught()
     assert len(list((tmp_path / "journaux").glob("*.txt"))) == KEPT
+
+
+def test_a_fault_is_told_even_where_no_report_can_be_written(
+    faults: Faults, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "journaux").write_text("un fichier à la place du dossier")
+    caught()
+    assert "ValueError" in capsys.readouterr().err
