@@ -21,6 +21,8 @@ SERVICE = "Passerelle"
 """The name under which the operating system's store files the key."""
 SHORTEST_PASSPHRASE = 8
 """Characters."""
+_PARTS = {"passphrase": ("salt", "box"), "recovery": ("public", "box")}
+"""What each kind of slot holds."""
 _DAMAGED = "Le fichier des clés manque ou est abîmé\u00a0: remettez «\u00a0cles.json\u00a0» depuis une sauvegarde."
 
 
@@ -91,9 +93,9 @@ class Vault:
 
         try:
             found = _store().get_password(SERVICE, self._read()["account"])
-        except KeyringError:
+            return bytearray.fromhex(found) if found else None
+        except (KeyringError, ValueError):
             return None
-        return bytearray.fromhex(found) if found else None
 
     def from_passphrase(self, passphrase: str) -> bytearray:
         """The key behind a passphrase; raises UserError if it is not the right one."""
@@ -132,7 +134,8 @@ class Vault:
 
     def _slot(self, kind: str) -> dict[str, bytes]:
         try:
-            return {name: b64decode(value, validate=True) for name, value in self._read()["slots"][kind].items()}
+            slot = self._read()["slots"][kind]
+            return {name: b64decode(slot[name], validate=True) for name in _PARTS[kind]}
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise KnownError(_DAMAGED) from error
 

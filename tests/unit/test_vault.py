@@ -130,3 +130,20 @@ def test_a_notebook_without_its_keys_is_not_taken_for_a_new_computer(tmp_path: P
     paths.database.write_bytes(b"closed")
     with pytest.raises(KnownError, match=r"cles\.json"):
         door(paths)
+
+
+@pytest.mark.parametrize("part", ["salt", "box"])
+def test_a_slot_that_lost_a_part_is_told_as_a_damaged_file(vault: Vault, part: str) -> None:
+    vault.create(recovery_key(new_code()).public, PHRASE)
+    content = json.loads(vault.path.read_text())
+    del content["slots"]["passphrase"][part]
+    vault.path.write_text(json.dumps(content))
+    with pytest.raises(KnownError, match="abîmé"):
+        vault.from_passphrase(PHRASE)
+
+
+def test_a_store_that_answers_something_else_has_no_key(vault: Vault) -> None:
+    with memory_store() as store:
+        vault.create(recovery_key(new_code()).public, None)
+        store.secrets.update(dict.fromkeys(store.secrets, "pas une clé"))
+        assert vault.from_store() is None
