@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from app.errors import AppError
+from app.errors import AppError, KnownError
 
+UNEXPECTED = "Quelque chose ne s’est pas passé comme prévu\u00a0: ce qui était enregistré est gardé, réessayez."
 _under_way: set["Task"] = set()
 """Kept here until they end, so that nobody has to."""
 
@@ -17,7 +18,7 @@ class Task(QObject):
     done = Signal(object)
     """What the call answered."""
     failed = Signal(object)
-    """The AppError that the call raised; any other error is our bug and goes to the program's report."""
+    """The AppError that the call raised; any other error is our bug: it also goes to the program's report."""
     cancelled = Signal()
     _ended = Signal(object, object)
 
@@ -57,6 +58,7 @@ class Task(QObject):
         elif isinstance(error, AppError):
             self.failed.emit(error)
         elif error is not None:
+            self.failed.emit(KnownError(UNEXPECTED))
             raise error
         else:
             self.done.emit(answer)
