@@ -49,6 +49,11 @@ class Paths:
         """Held while the program runs: one at a time."""
         return self.root / "passerelle.lock"
 
+    @property
+    def bell(self) -> Path:
+        """Written by a second start, to bring the first one's window forward."""
+        return self.root / "passerelle.appel"
+
 
 def data_folder(chosen: Path | None = None) -> Paths:
     """The data folder, made if needed and readable by its owner only; raises KnownError if it cannot be written."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtNetwork import QNetworkInformation
 
 from app.database import Database
 from app.services import outgoing
@@ -18,6 +17,8 @@ from app.sync.standing import standing
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QNetworkInformation
+
     from app.sync.client import Link
     from app.sync.engine import SyncEngine
 
@@ -55,12 +56,12 @@ class SyncLane(QObject):
         self._percent: int | None = None
         self._last: Ending | None = None
         self._light: Light | None = None
+        self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
         self._patience = self._single_shot(lambda: self._show_progress(0))
         self._saved.connect(self._note_change)
         self._progressed.connect(self._show_progress)
         database.on_commit(self._heard)
-        self._watch_network()
         self.begin()
 
     @property
@@ -161,6 +162,8 @@ class SyncLane(QObject):
         self._patience.stop()
         self._last = outcome.ending
         self._schedule.finished(time.monotonic(), outcome)
+        if outcome.ending is Ending.OFFLINE and self._network is None:
+            self._watch_network()
         self._plan()
         self.ended.emit(outcome)
 
@@ -192,12 +195,18 @@ class SyncLane(QObject):
             self._link.close()
 
     def _watch_network(self) -> None:
-        """The system's own opinion of the network is a hint to try again, and nothing more."""
-        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
-            QNetworkInformation.instance().reachabilityChanged.connect(self._network_changed)
+        """The system's own opinion of the network is a hint to try again, and nothing more.
 
-    def _network_changed(self, reachability: QNetworkInformation.Reachability) -> None:
-        if reachability is QNetworkInformation.Reachability.Online:
+        Asked for once a run found no network: QtNetwork and its plugin are 7 MB that most days never need.
+        """
+        from PySide6.QtNetwork import QNetworkInformation
+
+        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            self._network = QNetworkInformation.instance()
+            self._network.reachabilityChanged.connect(self._network_changed)
+
+    def _network_changed(self, reachability: "QNetworkInformation.Reachability") -> None:
+        if reachability.name == "Online":
             self.ask_now()
 
     def _single_shot(self, call: Callable[[], object]) -> QTimer:
