@@ -62,6 +62,7 @@ def open_desktop(folder: Path, demo: bool) -> int:
 def play_a_day() -> int:
     """Plays a day of work through the real widgets, unseen; leaves only its screenshots behind."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # no window manager here: Qt says so each time
     from bench import scripted_day
 
     folder = Path(tempfile.mkdtemp(prefix="passerelle-journee-"))
