@@ -118,6 +118,8 @@ _PRAGMAS = (
 
 
 def _connect(path: Path, key: bytearray) -> Any:
+    if not any(key):  # wiped by `close`: whoever still worked in a thread is told so, not that the file is damaged
+        raise KnownError("Le carnet est verrouillé\u00a0: ouvrez-le, puis recommencez.")
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
     _unlock(connection, key)
     for pragma in _PRAGMAS:

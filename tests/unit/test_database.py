@@ -151,3 +151,10 @@ def test_the_key_is_wiped_when_the_notebook_closes(tmp_path: Path) -> None:
     key = bytearray(KEY)
     Database(tmp_path / "carnet.db", key).close()
     assert key == bytes(32)
+
+
+def test_a_closed_notebook_says_that_it_is_locked_and_not_damaged(tmp_path: Path) -> None:
+    closed = new_database(tmp_path)
+    closed.close()
+    with pytest.raises(KnownError, match="verrouillé"), closed.read():
+        pass
