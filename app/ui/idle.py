@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _GESTURES = frozenset(
     {
@@ -21,13 +22,15 @@ class IdleWatch(QObject):
     """Emits `idle` once after `minutes` without a key or a gesture, until the next gesture.
 
     The clock is that of the wall: the hours that a laptop sleeps count, and its first gesture afterwards is too late.
+    It watches the windows of the system where gestures arrive, not the events of every object: those are thousands,
+    of kinds unknown to PySide6, which makes the types of all it knows to search among them (20 ms, 4 MB).
     """
 
     idle = Signal()
 
     def __init__(
         self,
-        application: QCoreApplication,
+        application: QGuiApplication,
         minutes: float,
         clock: Callable[[], float] = time.time,
         every_ms: int = 5_000,
@@ -39,7 +42,8 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(every_ms)
-        application.installEventFilter(self)
+        application.focusWindowChanged.connect(self._follow)
+        self._follow(application.focusWindow())
 
     def set_minutes(self, minutes: float) -> None:
         """Wait for another time."""
@@ -56,6 +60,11 @@ class IdleWatch(QObject):
         if now - self._last >= self._limit and not self._has_told:
             self._has_told = True
             self.idle.emit()
+
+    def _follow(self, window: QWindow | None) -> None:
+        """Watch the window that has the keyboard now as well."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note each gesture; none is kept from its widget."""
