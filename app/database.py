@@ -32,6 +32,7 @@ class Database:
         self.path = path
         self.now_ms: Callable[[], int] = now_ms
         self._key = key
+        self._is_closed = False
         self._engine = _engine(path, key)
         self._listeners: list[Callable[[Changes], None]] = []
         try:
@@ -48,7 +49,7 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """One moment of the notebook."""
-        with explained(), self._engine.connect() as connection, connection.begin():
+        with explained(), self._connection() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -67,11 +68,17 @@ class Database:
 
     def close(self) -> None:
         """Close every connection and wipe the key."""
+        self._is_closed = True
         self._engine.dispose()
         self._key[:] = bytes(len(self._key))
 
+    def _connection(self) -> Connection:
+        if self._is_closed:  # a thread may still work on it when the program locks
+            raise KnownError("Le carnet est verrouillé\u00a0: ouvrez-le, puis recommencez.")
+        return self._engine.connect()
+
     def _write(self, here: bool) -> Generator[Work]:
-        with explained(), self._engine.connect() as connection:
+        with explained(), self._connection() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin():
                 work = Work(connection, here, self.now_ms)
@@ -118,8 +125,6 @@ _PRAGMAS = (
 
 
 def _connect(path: Path, key: bytearray) -> Any:
-    if not any(key):  # wiped by `close`: whoever still worked in a thread is told so, not that the file is damaged
-        raise KnownError("Le carnet est verrouillé\u00a0: ouvrez-le, puis recommencez.")
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
     _unlock(connection, key)
     for pragma in _PRAGMAS:
