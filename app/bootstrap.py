@@ -58,20 +58,25 @@ class Program(QObject):
     def lock(self) -> None:
         """Take the names off the screen and the key out of memory."""
         if self.desk is not None:
-            self.close_notebook()
-            self.gate.lock()
+            try:
+                self.close_notebook()
+            finally:
+                self.gate.lock()
 
     def close_notebook(self) -> None:
-        """Keep the draft, stop the synchronisation, destroy the screens, close the file."""
+        """Keep the draft, stop the synchronisation, destroy the screens, close the file, whatever goes wrong."""
         if self.workspace is None or self.desk is None or self._database is None:
             return
-        self.workspace.keep_draft()
-        if self.desk.sync is not None:
-            self.desk.sync.stop()
-        self.window.show_gate()
-        self.desk.deleteLater()
-        self._database.close()
+        workspace, desk, database = self.workspace, self.desk, self._database
         self.workspace = self.desk = self._database = None
+        try:
+            workspace.keep_draft()
+        finally:
+            if desk.sync is not None:
+                desk.sync.stop()
+            self.window.show_gate()
+            desk.deleteLater()
+            database.close()
 
     def begin(self) -> None:
         """Open the notebook, or ask how; the window is on screen."""

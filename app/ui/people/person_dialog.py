@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.database import Database
@@ -28,6 +29,8 @@ class PersonDialog(QDialog):
 
     saved = Signal(object)
     """UUID of the person."""
+    lock_asked = Signal()
+    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
 
     def __init__(self, database: Database, person: SaveBeneficiary, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +44,7 @@ class PersonDialog(QDialog):
         self._fault = Banner("danger", "")
         self.setWindowTitle("Modifier la fiche" if person.id else "Nouvelle personne")
         self._lay_out()
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
         self._look_for_same()
         self._form.focus_first()
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from app.errors import AppError, UserError
 from app.labels import count
@@ -44,8 +45,9 @@ class PlacesPresenter(QObject):
 
     def _choose_file(self) -> None:
         kinds = "Listes de lieux (*.json *.csv)"
-        chosen, _ = QFileDialog.getOpenFileName(self._view, "Importer des lieux", str(Path.home()), kinds)
-        if chosen:
+        window = self._view.window()  # which outlives the screens, should the program lock while a file is chosen
+        chosen, _ = QFileDialog.getOpenFileName(window, "Importer des lieux", str(Path.home()), kinds)
+        if chosen and isValid(self):
             self.read(Path(chosen))
 
     def _offer(self, name: str, file: PlaceFile, known: frozenset[tuple[str, str]]) -> None:

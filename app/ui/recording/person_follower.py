@@ -1,8 +1,9 @@
 """What the form does with the person chosen: usual topics, home, last activities; and the dialog of a person."""
 
+from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.database import Database
 from app.errors import UserError
@@ -13,6 +14,9 @@ from app.ui.recording.form_view import FormView
 
 class PersonFollower(QObject):
     """Stands between « Qui » and the notebook."""
+
+    lock_asked = Signal()
+    """Ctrl+L in the dialog of a person."""
 
     def __init__(self, database: Database, form: FormView) -> None:
         super().__init__(form)
@@ -38,18 +42,20 @@ class PersonFollower(QObject):
         return (known.municipality, known.postal_code) if known.municipality else None
 
     def _create(self, typed: str) -> None:
-        dialog = PersonDialog.to_create(self._database, typed, self._form.where.commune_at_home(), self._form)
-        dialog.saved.connect(self._chosen)
-        dialog.open()
+        home = self._form.where.commune_at_home()
+        self._open(PersonDialog.to_create(self._database, typed, home, self._form), self._chosen)
 
     def _create_participant(self, typed: str) -> None:
         dialog = PersonDialog.to_create(self._database, typed, None, self._form)
-        dialog.saved.connect(self._form.workshop.add_person)
-        dialog.open()
+        self._open(dialog, self._form.workshop.add_person)
 
     def _edit(self, person: UUID) -> None:
-        dialog = PersonDialog(self._database, beneficiaries.form_of(self._database, person), self._form)
-        dialog.saved.connect(self._chosen)
+        known = beneficiaries.form_of(self._database, person)
+        self._open(PersonDialog(self._database, known, self._form), self._chosen)
+
+    def _open(self, dialog: PersonDialog, saved: Callable[[UUID], None]) -> None:
+        dialog.saved.connect(saved)
+        dialog.lock_asked.connect(self.lock_asked)
         dialog.open()
 
     def _chosen(self, person: UUID) -> None:

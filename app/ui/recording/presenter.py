@@ -122,3 +122,4 @@ class RecordingPresenter(QObject):
         self._form.cancel_asked.connect(self.cancel)
         self._keeper.told.connect(self._form.footer.say_draft)
         self._keeper.failed.connect(self._form.say)
+        self._person.lock_asked.connect(self._desk.lock_asked)
