@@ -1,5 +1,6 @@
 """The first instants: one program at a time, and a window on screen before anything else is even imported."""
 
+import gc
 import importlib
 import time
 from typing import TYPE_CHECKING
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from app.bootstrap import Program
     from app.ui.faults import Faults
 
+_SETTLED_MS = 3_000
+"""After the first painting, the program is as large as it will stay."""
+
 
 def run(options: Options, report_startup: bool = False) -> int:
     """Start the program and wait for its end; answers the exit status."""
+    gc.disable()  # until all is imported: looking for rubbish among a thousand new modules takes 50 ms and finds none
     app = make_application()
     try:
         paths = data_folder(options.data_dir)
@@ -54,6 +59,7 @@ class Start:
     def begin(self) -> None:
         """Import the rest, now that the window is on screen: the notebook's modules in a thread, the screens' here."""
         painted_at = time.monotonic_ns()
+        QTimer.singleShot(_SETTLED_MS, _collect)
         Task(lambda: importlib.import_module("app.services.access")).start()
         from app.bootstrap import Program
         from app.ui.faults import Faults
@@ -71,3 +77,9 @@ class Start:
         """Close what is still open."""
         if self._program is not None:
             self._program.close_notebook()
+
+
+def _collect() -> None:
+    """Look for rubbish from now on, but not among what was imported, which stays until the end."""
+    gc.freeze()
+    gc.enable()
