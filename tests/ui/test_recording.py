@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -537,3 +537,21 @@ def test_a_place_that_was_archived_is_still_shown_by_its_activities(database: Da
     view = opened(an_activity(place_kind=PlaceKind.PLACE, place=place))
     assert chip(view, "Médiathèque de Florac").isChecked()
     assert view.command().place == place
+
+
+def test_a_full_disk_keeps_what_is_typed_on_screen_whatever_is_pressed(
+    presenter: RecordingPresenter, opened: Open, database: Database
+) -> None:
+    view = opened()
+    with database.work() as work:
+        pages = work.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        work.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    view.findChildren(QPlainTextEdit)[0].setPlainText("Dossier à reprendre. " * 400)
+    typed = view.command()
+    presenter.cancel()
+    assert view.command() == typed
+    opened(ActivityKind.WORKSHOP)
+    assert view.command() == typed
+    banner = view.findChild(Banner)
+    assert isinstance(banner, Banner)
+    assert banner.text().startswith("Le disque est plein")

@@ -60,19 +60,20 @@ class DraftKeeper(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def keep_now(self) -> None:
-        """Keep what is typed, if something is not kept yet."""
+    def keep_now(self) -> bool:
+        """Keep what is typed, if something is not kept yet; false where the notebook cannot."""
         if not self._is_behind:
-            return
+            return True
         self._timer.stop()
         form, typed_who = self._content()
         try:
             self.id = drafts.keep(self._database, form, self.id, typed_who)
         except KnownError as error:
             self.failed.emit(str(error))
-            return
+            return False
         self._is_behind = False
         self.told.emit(_kept_at(datetime.now()))
+        return True
 
     def discard(self) -> None:
         """The form is not wanted: no draft of it stays."""

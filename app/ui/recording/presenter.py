@@ -50,9 +50,10 @@ class RecordingPresenter(QObject):
     def open(self, what: ActivityKind | RecordActivity | DraftRow) -> None:
         """Open the form on a kind of activity, a content (changed if it has an id, new otherwise) or a draft.
 
-        What was typed before stays as a draft.
+        What was typed before stays as a draft; where it cannot, it stays on screen.
         """
-        self.keep_draft_now()
+        if not self._keeper.keep_now():
+            return
         draft = what if isinstance(what, DraftRow) else None
         form = draft.form if draft else what if isinstance(what, RecordActivity) else None
         kind = form.kind if form else ActivityKind(str(what))
@@ -86,9 +87,11 @@ class RecordingPresenter(QObject):
 
     def cancel(self) -> None:
         """Close the form; what was typed is no draft any more, unless the advisor takes that back."""
-        self._keeper.keep_now()
+        if not self._keeper.keep_now():
+            return
         if self._keeper.is_changed and (dropped := self._draft()):
-            self._keeper.discard()
+            if not self._desk.attempt(self._keeper.discard):
+                return
             self._desk.said.emit("Saisie annulée", lambda: self._bring_back(dropped))
         self._keeper.follow(None)
         self.closed.emit()
