@@ -22,6 +22,7 @@ from app.vault import Vault
 
 if TYPE_CHECKING:
     from app.database import Database
+    from app.errors import AppError
     from app.ui.desk import Desk
     from app.ui.sync_lane import SyncLane
     from app.ui.workspace import Workspace
@@ -127,11 +128,19 @@ class Program(QObject):
         desk, options = self.desk, self._options
         if desk is None or desk.sync is None or not options.enrolment_code:
             return
-        lane = desk.sync
         task = Task(lambda: enrol_with(desk.database, Vault(self.paths.slots), options.server, options.enrolment_code))
-        task.done.connect(lambda _: lane.begin())
-        task.failed.connect(lambda error: desk.said.emit(str(error), None))
+        task.done.connect(self._enrolled)
+        task.failed.connect(self._not_enrolled)
         task.start()
+
+    def _enrolled(self) -> None:
+        """The server let this computer in; the program may have locked meanwhile."""
+        if self.desk is not None and self.desk.sync is not None:
+            self.desk.sync.begin()
+
+    def _not_enrolled(self, error: "AppError") -> None:
+        if self.desk is not None:
+            self.desk.said.emit(str(error), None)
 
 
 def enrol_with(database: "Database", vault: Vault, server: str, code: str) -> None:
