@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from app.errors import KnownError
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -36,7 +38,7 @@ def load(path: Path) -> Settings:
     """The settings of this computer; what is missing, unknown or of the wrong type takes its default."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Settings()
     known: dict[str, Any] = {
         field.name: found[field.name]
@@ -47,9 +49,14 @@ def load(path: Path) -> Settings:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings whole, or leave the old file as it was."""
+    """Write the settings whole, or leave the old file as it was and raise KnownError."""
     import tomli_w
 
     aside = path.with_suffix(".nouveau")
-    aside.write_text(tomli_w.dumps(asdict(settings.checked())), encoding="utf-8")
-    os.replace(aside, path)
+    try:
+        aside.write_text(tomli_w.dumps(asdict(settings.checked())), encoding="utf-8")
+        os.replace(aside, path)
+    except OSError as error:
+        raise KnownError(
+            "Le réglage n’a pas pu être gardé\u00a0: vérifiez l’espace libre, puis recommencez."
+        ) from error

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import KnownError
 from app.settings import Settings, load, save
 
 ANY = st.builds(
@@ -42,3 +43,11 @@ def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> No
 
 def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "reglages.toml") == Settings()
+
+
+def test_what_cannot_be_read_or_written_is_told_and_the_defaults_hold(tmp_path: Path) -> None:
+    path = tmp_path / "reglages.toml"
+    path.mkdir()
+    assert load(path) == Settings()
+    with pytest.raises(KnownError, match="réglage"):
+        save(path, Settings())

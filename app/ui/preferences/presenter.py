@@ -22,8 +22,6 @@ from protocol.vocabulary import RecordKind
 
 _SHOWN_KINDS = frozenset({RecordKind.PLACE.value, RecordKind.TAG.value, RecordKind.ACTIVITY.value})
 
-_NOT_KEPT = "Le réglage n’a pas pu être gardé\u00a0: vérifiez l’espace libre, puis recommencez."
-
 
 class PreferencesPresenter(QObject):
     """The screen « Réglages »."""
@@ -71,14 +69,8 @@ class PreferencesPresenter(QObject):
     def _keep(self, applied_to: Callable[[Settings], Settings]) -> None:
         path = self._desk.paths.settings
         changed = applied_to(kept_settings.load(path))
-        try:
-            kept_settings.save(path, changed)
-        except OSError:
-            self._desk.said.emit(
-                "Le réglage n’a pas pu être gardé\u00a0: vérifiez l’espace libre, puis recommencez.", None
-            )
-            return
-        self._desk.settings_changed.emit(changed)
+        if self._desk.attempt(lambda: kept_settings.save(path, changed)):
+            self._desk.settings_changed.emit(changed)
 
     def _ask_choice(self) -> None:
         is_by_store = "store" in self._slots.kinds

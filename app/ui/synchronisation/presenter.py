@@ -80,8 +80,8 @@ class SynchronisationPresenter(QObject):
             return
         path = self._desk.paths.settings
         changed = replace(settings.load(path), sync_paused=is_wanted)
-        settings.save(path, changed)
-        self._desk.settings_changed.emit(changed)
+        if self._desk.attempt(lambda: settings.save(path, changed)):
+            self._desk.settings_changed.emit(changed)
         if is_wanted:
             self._desk.sync.pause()
         else:
