@@ -17,6 +17,7 @@ import io
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -198,9 +199,10 @@ def _python(*arguments: str) -> int:
 
 
 def _call(command: Sequence[str]) -> int:
-    """Runs a command in the project's folder; on Ctrl+C waits for it to end by itself."""
+    """Runs a command in the project's folder; passes on a request to stop, and on Ctrl+C waits for it to end itself."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         while True:
             try:
                 return process.wait()
