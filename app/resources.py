@@ -3,13 +3,10 @@
 import sys
 from pathlib import Path
 
+_PACKAGED = getattr(sys, "_MEIPASS", None)
+_ROOT = Path(_PACKAGED or Path(__file__).resolve().parent.parent) / "resources"
+
 
 def resource(*parts: str) -> Path:
     """The path of a shipped file, for instance `resource("icons", "sun.svg")`."""
-    return _root().joinpath(*parts)
-
-
-def _root() -> Path:
-    packaged = getattr(sys, "_MEIPASS", None)
-    base = Path(packaged) if packaged else Path(__file__).resolve().parent.parent
-    return base / "resources"
+    return _ROOT.joinpath(*parts)

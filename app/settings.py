@@ -1,7 +1,6 @@
 """What a person chooses on this computer: one dataclass, one TOML file, never a name."""
 
 import os
-import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -37,8 +36,14 @@ class Settings:
 def load(path: Path) -> Settings:
     """The settings of this computer; what is missing, unknown or of the wrong type takes its default."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        written = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return Settings()
+    import tomllib
+
+    try:
+        found = tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
         return Settings()
     known: dict[str, Any] = {
         field.name: found[field.name]

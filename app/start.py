@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMessageBox
 
 from app.errors import KnownError
 from app.options import Options
@@ -30,12 +29,14 @@ def run(options: Options, report_startup: bool = False) -> int:
     app = make_application()
     try:
         paths = data_folder(options.data_dir)
+        instance = SingleInstance(paths)
+        if not instance.take():
+            return 0
     except KnownError as error:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "Passerelle", str(error))
         return 1
-    instance = SingleInstance(paths)
-    if not instance.take():
-        return 0
     start = Start(paths, options, report_startup)
     instance.called.connect(start.window.come_forward)
     start.window.painted.connect(instance.listen)

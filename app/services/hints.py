@@ -14,7 +14,7 @@ from app.models.attendance import attendance
 from app.models.base import known_or_none
 from app.services import places, tags
 from app.services.commands import RecordActivity
-from app.services.rows import FormHints, PlaceRow
+from app.services.rows import FormHints
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
 
 USUAL_MINUTES = (15, 30, 45, 60, 90, 120)
@@ -32,7 +32,7 @@ def for_form(database: Database, kind: ActivityKind, today: date | None = None) 
         topics = _topics(connection, kind)
         minutes = _minutes(connection)
         last = _last(connection, kind)
-    form = RecordActivity(kind=kind, day=today or date.today(), **_usual(last, known_places))
+    form = RecordActivity(kind=kind, day=today or date.today(), **_usual(last, [row.id for row in known_places]))
     return FormHints(form, topics, minutes, known_places, tags.mine(database))
 
 
@@ -42,13 +42,14 @@ def after(hints: FormHints, recorded: RecordActivity) -> RecordActivity:
     return replace(hints.form, **kept)
 
 
-def usual_place(database: Database) -> PlaceRow | None:
-    """The place that the next form would offer; None until the advisor has one."""
-    known_places = places.mine(database)
+def usual_place(database: Database) -> str:
+    """The name of the place that the next form would offer; empty until the advisor has one."""
+    names = places.names(database)
+    if not names:
+        return ""
     with database.read() as connection:
         last = _last(connection, ActivityKind.INDIVIDUAL)
-    offered = _usual(last, known_places).get("place")
-    return next((row for row in known_places if row.id == offered), None)
+    return names[_usual(last, tuple(names))["place"]]
 
 
 def topics_of(database: Database, beneficiary_id: UUID, limit: int = 5) -> tuple[Topic, ...]:
@@ -106,12 +107,12 @@ def _last(connection: Connection, kind: ActivityKind) -> Any:
     return same_kind or connection.execute(wanted).one_or_none()
 
 
-def _usual(last: Any, known_places: Sequence[PlaceRow]) -> dict[str, Any]:
+def _usual(last: Any, known_places: Sequence[UUID]) -> dict[str, Any]:
     """Place and duration of the last activity; the most used place where the last one was elsewhere."""
     usual: dict[str, Any] = {"minutes": last.minutes if last else None}
     here = last.place if last and last.place_kind is PlaceKind.PLACE else None
-    if not any(row.id == here for row in known_places):
-        here = known_places[0].id if known_places else None
+    if here not in known_places:
+        here = known_places[0] if known_places else None
     if here:
         usual.update(place_kind=PlaceKind.PLACE, place=here)
     return usual

@@ -24,13 +24,12 @@ class MyDay:
 
 def of(database: Database, today: date) -> MyDay:
     """What there is to see on a day."""
-    place = hints.usual_place(database)
     activities = activity_lists.of_day(database, today)
     week = activity_lists.week(database, today)
     is_quiet = not activities and not week.activities
     return MyDay(
         today=today,
-        place=place.name if place else "",
+        place=hints.usual_place(database),
         drafts=drafts.waiting(database),
         activities=activities,
         week=week,
