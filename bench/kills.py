@@ -121,13 +121,16 @@ def set_up(data: Path) -> RecoveryKey:
 
 
 def run(data: Path, kills: int, seed: int) -> Kept:
-    """Kill a working child again and again; the day goes on where it was."""
+    """Kill a working child again and again; the day goes on where it was, until something at least was saved."""
     draw = random.Random(seed)
     kept = Kept()
-    for _ in range(kills):
-        said = _one_life(data, len(kept.saved), draw.uniform(0.05, LONGEST_LIFE))
+    longest = LONGEST_LIFE
+    while kept.kills < kills or not kept.saved:
+        said = _one_life(data, len(kept.saved), draw.uniform(0.05, longest))
         kept.kills += 1
         _compare(data, said, kept)
+        if kept.kills >= kills:
+            longest *= 2  # a computer so busy that nobody had the time to save
     return kept
 
 
