@@ -65,8 +65,13 @@ def data_folder(chosen: Path | None = None) -> Paths:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise KnownError(
-            "Passerelle ne peut pas écrire dans son dossier de données\u00a0: "
-            f"vérifiez l’espace libre et les droits de {paths.root}."
-        ) from error
+        raise cannot_write(paths.root) from error
     return paths
+
+
+def cannot_write(root: Path) -> KnownError:
+    """What to say when the data folder takes no file."""
+    return KnownError(
+        "Passerelle ne peut pas écrire dans son dossier de données\u00a0: "
+        f"vérifiez l’espace libre et les droits de {root}."
+    )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
 
-from app.paths import Paths
+from app.paths import Paths, cannot_write
 
 
 class SingleInstance(QObject):
@@ -22,11 +22,20 @@ class SingleInstance(QObject):
         self._watcher.fileChanged.connect(lambda _: self.called.emit())
 
     def take(self) -> bool:
-        """Hold the folder; False when another program does, which was then asked to come forward."""
-        if not self._lock.tryLock(100):
-            self._ring()
-            return False
-        return True
+        """Hold the folder; False when another program does, which was then asked to come forward.
+
+        Raises KnownError where the folder takes no file, for instance when the disk is full.
+        """
+        if self._lock.tryLock(100):
+            return True
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise cannot_write(self._bell.parent)
+        # a file that a power cut left empty, or that names a computer of another name, holds nothing by itself
+        self._lock.setStaleLockTime(1)
+        if self._lock.tryLock(100):
+            return True
+        self._ring()
+        return False
 
     def listen(self) -> None:
         """Hear from now on the programs that are started on the same folder."""
@@ -39,5 +48,8 @@ class SingleInstance(QObject):
         self._lock.unlock()
 
     def _ring(self) -> None:
-        with self._bell.open("ab") as bell:
-            bell.write(b"!")
+        try:
+            with self._bell.open("ab") as bell:
+                bell.write(b"!")
+        except OSError as error:
+            raise cannot_write(self._bell.parent) from error
