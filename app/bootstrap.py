@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app import settings as settings_module
+from app.errors import AppError, KnownError
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
 from app.settings import Settings
@@ -22,7 +23,6 @@ from app.vault import Vault
 
 if TYPE_CHECKING:
     from app.database import Database
-    from app.errors import AppError
     from app.ui.desk import Desk
     from app.ui.sync_lane import SyncLane
     from app.ui.workspace import Workspace
@@ -66,17 +66,19 @@ class Program(QObject):
 
     def close_notebook(self) -> None:
         """Keep the draft, stop the synchronisation, destroy the screens, close the file, whatever goes wrong."""
-        if self.workspace is None or self.desk is None or self._database is None:
+        if self._database is None:
             return
         workspace, desk, database = self.workspace, self.desk, self._database
         self.workspace = self.desk = self._database = None
         try:
-            workspace.keep_draft()
+            if workspace is not None:
+                workspace.keep_draft()
         finally:
-            if desk.sync is not None:
+            if desk is not None and desk.sync is not None:
                 desk.sync.stop()
             self.window.show_gate()
-            desk.deleteLater()
+            if desk is not None:
+                desk.deleteLater()
             database.close()
 
     def begin(self) -> None:
@@ -94,7 +96,12 @@ class Program(QObject):
         from app.ui.sync_lane import SyncLane
 
         self._database = database
-        self._lay_out(SyncLane(database, is_paused=self.settings.sync_paused))
+        try:
+            self._lay_out(SyncLane(database, is_paused=self.settings.sync_paused))
+        except KnownError as error:  # a file damaged where opening it does not look
+            self.close_notebook()
+            self.gate.show_trouble(error)
+            return
         self._enrol()
 
     def _lay_out(self, sync: "SyncLane") -> None:
@@ -138,7 +145,7 @@ class Program(QObject):
         if self.desk is not None and self.desk.sync is not None:
             self.desk.sync.begin()
 
-    def _not_enrolled(self, error: "AppError") -> None:
+    def _not_enrolled(self, error: AppError) -> None:
         if self.desk is not None:
             self.desk.said.emit(str(error), None)
 

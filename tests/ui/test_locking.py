@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.exc import DatabaseError
 
 from app.bootstrap import Program, make_application
 from app.database import Database
-from app.options import Options
+from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import data_folder
+from app.services import access
+from app.services.access import SetUp
 from app.ui.people.person_dialog import PersonDialog
 from protocol.vocabulary import ActivityKind
 from tests.notebook import a_beneficiary
@@ -64,3 +66,19 @@ def test_a_draft_that_cannot_be_kept_does_not_stop_the_lock(qtbot: QtBot, progra
         program.lock()
     assert program.desk is None
     assert program.gate.widget.isVisible()
+
+
+def test_a_notebook_damaged_inside_is_told_at_the_gate(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = data_folder(tmp_path)
+    access.set_up(paths, SetUp("Moi", access.recovery_code(), DEMONSTRATION_PASSPHRASE)).close()
+    content = bytearray(paths.database.read_bytes())
+    for position in range(20_000, 60_000, 97):
+        content[position] ^= 0xFF
+    paths.database.write_bytes(content)
+    made = Program(make_application(), paths, Options(unattended=True))
+    qtbot.addWidget(made.window)
+    made.start()
+    qtbot.waitUntil(lambda: any("abîmé" in one.text() for one in made.gate.widget.findChildren(QLabel)), timeout=20_000)
+    assert made.desk is None
+    assert made.gate.widget.isVisible()
+    assert paths.database.read_bytes() == content

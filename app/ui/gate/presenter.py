@@ -74,10 +74,10 @@ class Gate(QObject):
         try:
             found = door(self._paths)
         except KnownError as error:
-            self._show_trouble(error)
+            self.show_trouble(error)
             return
         if found is Door.NEW:
-            self._run(self._prepare, self._ask_set_up, self._show_trouble)
+            self._run(self._prepare, self._ask_set_up, self.show_trouble)
         elif found is Door.STORE and not is_locked:
             self._open_with_store()
         else:
@@ -101,7 +101,7 @@ class Gate(QObject):
 
             return access.open_with_store(self._paths)
 
-        self._run(call, self._store_answered, self._show_trouble)
+        self._run(call, self._store_answered, self.show_trouble)
 
     def _store_answered(self, database: "Database | None") -> None:
         from app.vault import Vault
@@ -197,13 +197,14 @@ class Gate(QObject):
     def _refused(self, error: AppError) -> None:
         """Wrong passphrase or code: typed again; anything else: the page that explains."""
         if not isinstance(error, UserError):
-            self._show_trouble(error)
+            self.show_trouble(error)
             return
         self._show(self._unlock)
         self._unlock.set_busy(False)
         self._unlock.show_error(str(error))
 
-    def _show_trouble(self, error: AppError) -> None:
+    def show_trouble(self, error: AppError) -> None:
+        """Say why the notebook does not open, and what can be done."""
         from app.ui.gate.trouble_page import TroublePage
 
         if self._trouble_page is None:
