@@ -65,7 +65,6 @@ class Gate(QObject):
 
             return access.open_with_key(self._paths, key)
 
-        Task(_load).start()  # beside the passphrase, which takes its time on purpose
         self._run(call, self._pass, self._refused)
 
     def _knock(self, is_locked: bool) -> None:
@@ -82,7 +81,6 @@ class Gate(QObject):
             self._open_with_store()
         else:
             self._ask(found.value, _LOCKED if is_locked else "")
-            Task(_load).start()
 
     def _ask(self, door: str, note: str) -> None:
         page = self._unlock
@@ -237,8 +235,3 @@ class Gate(QObject):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._paths.root)))
-
-
-def _load() -> None:
-    """Import what opening needs while the passphrase is typed."""
-    from app.services import access  # noqa: F401
