@@ -51,6 +51,15 @@ class Vault:
         """The slots there are: « store », « passphrase », « recovery »."""
         return frozenset(self._read()["slots"])
 
+    @property
+    def is_used(self) -> bool:
+        """Whether the notebook behind these keys was made."""
+        return bool(self._read().get("used"))
+
+    def mark_used(self) -> None:
+        """Remember that the notebook was made."""
+        self._write({**self._read(), "used": True})
+
     def create(self, recovery_public: bytes, passphrase: str | None) -> bytearray:
         """A new key, closed for the recovery code and for the passphrase, or for the system's store without one.
 

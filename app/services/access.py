@@ -40,8 +40,7 @@ def set_up(paths: Paths, wish: SetUp) -> Database:
     if vault.door(paths) is not Door.NEW:
         raise KnownError("Cet ordinateur a déjà un carnet\u00a0: fermez Passerelle, puis ouvrez-le de nouveau.")
     pair = recovery_key(wish.recovery_code)
-    key = Vault(paths.slots).create(pair.public, wish.passphrase)
-    database = Database(paths.database, key, paths.backups)
+    database = open_with_key(paths, Vault(paths.slots).create(pair.public, wish.passphrase))
     with database.work() as work:
         work.set_state("advisor.name", wish.name.strip())
     return database
@@ -50,7 +49,7 @@ def set_up(paths: Paths, wish: SetUp) -> Database:
 def open_with_store(paths: Paths) -> Database | None:
     """Open with the key that the operating system keeps; None if it does not have it."""
     key = Vault(paths.slots).from_store()
-    return Database(paths.database, key, paths.backups) if key else None
+    return open_with_key(paths, key) if key else None
 
 
 def open_with_passphrase(paths: Paths, passphrase: str) -> Database:
@@ -59,14 +58,22 @@ def open_with_passphrase(paths: Paths, passphrase: str) -> Database:
 
 
 def open_with_key(paths: Paths, key: bytearray) -> Database:
-    """Open with the key that a slot gave."""
-    return Database(paths.database, key, paths.backups)
+    """Open with the key that a slot gave; a notebook that went missing is not replaced by an empty one (KnownError)."""
+    slots = Vault(paths.slots)
+    if slots.is_used and not (paths.database.exists() and paths.database.stat().st_size):
+        raise KnownError(
+            "Le carnet n’est plus dans son dossier\u00a0: remettez «\u00a0carnet.db\u00a0» depuis une sauvegarde."
+        )
+    database = Database(paths.database, key, paths.backups)
+    if not slots.is_used:
+        slots.mark_used()
+    return database
 
 
 def open_with_recovery(paths: Paths, code: str) -> Database:
     """Open with the recovery code; raises UserError if it is not the right one."""
     key, _ = Vault(paths.slots).from_recovery(code)
-    return Database(paths.database, key, paths.backups)
+    return open_with_key(paths, key)
 
 
 def choose_passphrase(paths: Paths, database: Database, passphrase: str) -> None:

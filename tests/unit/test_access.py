@@ -9,7 +9,7 @@ from app.errors import KnownError, UserError
 from app.paths import Paths
 from app.services import access
 from app.services.access import SetUp
-from app.vault import Door, door
+from app.vault import Door, Vault, door, recovery_key
 from tests.credential_store import memory_store
 
 PHRASE = "quatre mots sans rapport"
@@ -36,6 +36,24 @@ def name_in(opened: Database | None) -> str:
 def test_the_notebook_opens_with_its_passphrase(paths: Paths) -> None:
     set_up(paths)
     assert name_in(access.open_with_passphrase(paths, PHRASE)) == "Camille Rey"
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_notebook_that_went_missing_is_told_and_not_replaced(paths: Paths, left: bytes | None) -> None:
+    set_up(paths)
+    paths.database.unlink()
+    if left is not None:
+        paths.database.write_bytes(left)
+    with pytest.raises(KnownError, match=r"carnet\.db"):
+        access.open_with_passphrase(paths, PHRASE)
+
+
+def test_a_set_up_cut_after_the_keys_is_finished_by_the_next_opening(paths: Paths) -> None:
+    Vault(paths.slots).create(recovery_key(access.recovery_code()).public, PHRASE)
+    access.open_with_passphrase(paths, PHRASE).close()
+    paths.database.unlink()
+    with pytest.raises(KnownError, match=r"carnet\.db"):
+        access.open_with_passphrase(paths, PHRASE)
 
 
 def test_the_notebook_opens_with_its_recovery_code(paths: Paths) -> None:
