@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
 _HOME = Path(tempfile.mkdtemp(prefix="passerelle-tests-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 
@@ -29,3 +31,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the credential store of a real person
 for _name in ("DATABASE_URL", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
     os.environ.pop(_name, None)
+
+# Old laptops and busy machines are slow: what is timed has a test of its own.
+settings.register_profile("passerelle", deadline=None)
+settings.load_profile("passerelle")

@@ -1,6 +1,7 @@
 """The key slots: what opens the notebook, what does not, and what is written."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,8 @@ def test_the_file_of_the_keys_holds_no_key(vault: Vault) -> None:
     assert key.hex().encode() not in written
     assert PHRASE.encode() not in written
     assert code.encode() not in written
-    assert vault.path.stat().st_mode & 0o077 == 0
+    if os.name == "posix":  # on Windows the profile's folder is closed to others by itself
+        assert vault.path.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
