@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from app.bootstrap import Program
     from app.ui.faults import Faults
 
+_BEHIND_THE_GATE = (
+    "app.services.access",
+    "app.ui.sync_lane",
+    "app.ui.workspace",
+    "app.ui.day.presenter",
+    "requests",
+)
 _SETTLED_MS = 3_000
 """After the first painting, the program is as large as it will stay."""
 
@@ -58,13 +65,13 @@ class Start:
         self.window.painted.connect(lambda: QTimer.singleShot(0, self.begin))
 
     def begin(self) -> None:
-        """Import the rest, now that the window is on screen: the notebook's modules in a thread, the screens' here."""
+        """Import the rest, now that the window is on screen: the gate here, what is behind it in a thread."""
         painted_at = time.monotonic_ns()
         QTimer.singleShot(_SETTLED_MS, _collect)
-        Task(lambda: importlib.import_module("app.services.access")).start()
         from app.bootstrap import Program
         from app.ui.faults import Faults
 
+        Task(_import_the_rest).start()
         self._faults = Faults(self._paths.logs)
         self._faults.watch()
         self._program = Program(make_application(), self._paths, self._options, self.window)
@@ -78,6 +85,15 @@ class Start:
         """Close what is still open."""
         if self._program is not None:
             self._program.close_notebook()
+
+
+def _import_the_rest() -> None:
+    """Import the notebook's modules, the first screen's and the network's, while a passphrase is typed or derived.
+
+    Never a module that makes a QObject as it is imported (app/ui/theme.py): it would belong to this thread.
+    """
+    for name in _BEHIND_THE_GATE:
+        importlib.import_module(name)
 
 
 def _collect() -> None:
