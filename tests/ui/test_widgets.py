@@ -24,7 +24,7 @@ from app.ui.widgets.duration_picker import DurationPicker
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notes_edit import REMINDER, NotesEdit
-from app.ui.widgets.number_field import TimeField
+from app.ui.widgets.number_field import NumberField
 from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.removable_chip import RemovableChip
 from app.ui.widgets.segmented_control import SegmentedControl
@@ -451,9 +451,9 @@ def test_everything_the_keyboard_reaches_has_a_name(page: QWidget) -> None:
     rows = [
         FieldRow("Question", one) for one in [*inputs, several, ChoiceBox([(1, "Tous les lieux")]), PasswordField()]
     ]
-    details = Collapsible("Plus de détails", TimeField(), is_open=True)
+    details = Collapsible("Plus de détails", NumberField(), is_open=True)
     put(page, *rows, details)
-    details.findChild(TimeField).setAccessibleName("Heure")  # type: ignore[union-attr]
+    details.findChild(NumberField).setAccessibleName("Heures")  # type: ignore[union-attr]
     nameless = [
         widget
         for widget in page.findChildren(QWidget)

@@ -1,11 +1,11 @@
-"""Fields for a whole number and for a time of day: typed, or changed with the Up and Down arrows.
+"""A field for a whole number: typed, or changed with the Up and Down arrows.
 
 Qt 6.12 gives the text of a spin box no room once a style sheet draws its border, hence `_give_room`.
 """
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
 
 from app.ui import theme
 
@@ -27,39 +27,15 @@ class NumberField(QSpinBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        _give_room(self)
+        self._give_room()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        _give_room(self)
+        self._give_room()
 
     def _fit(self) -> None:
         self.setFixedWidth(theme.px(self._width))
 
-
-class TimeField(QTimeEdit):
-    """A time of day, « 14:05 »."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDisplayFormat("HH:mm")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        _give_room(self)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        _give_room(self)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.px(88))
-
-
-def _give_room(box: QAbstractSpinBox) -> None:
-    side = theme.px(6)
-    box.lineEdit().setGeometry(box.rect().adjusted(side, 2, -side, -2))
+    def _give_room(self) -> None:
+        side = theme.px(6)
+        self.lineEdit().setGeometry(self.rect().adjusted(side, 2, -side, -2))

@@ -15,7 +15,7 @@ class RailButton(QAbstractButton):
 
     def __init__(self, icon: str, word: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._badge, self._is_compact = icon, "", False
+        self._icon, self._is_compact = icon, False
         self.setText(word)
         self.setAccessibleName(word)
         self.setCheckable(True)
@@ -29,12 +29,6 @@ class RailButton(QAbstractButton):
         self._is_compact = is_compact
         self.setToolTip(self.text() if is_compact else "")
         self.updateGeometry()
-        self.update()
-
-    def set_badge(self, badge: str) -> None:
-        """Show a short figure at the right (empty for none)."""
-        self._badge = badge
-        self.setAccessibleName(f"{self.text()}, {badge}" if badge else self.text())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,6 +62,3 @@ class RailButton(QAbstractButton):
         painter.setPen(theme.colour("primary" if is_checked else "text"))
         word = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, word)
-        painter.setFont(theme.font(13, QFont.Weight.DemiBold))
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._badge)
