@@ -32,7 +32,6 @@ _SETTLED_MS = 3_000
 
 def run(options: Options, report_startup: bool = False) -> int:
     """Start the program and wait for its end; answers the exit status."""
-    gc.disable()  # until all is imported: looking for rubbish among a thousand new modules takes 50 ms and finds none
     app = make_application()
     try:
         paths = data_folder(options.data_dir)
