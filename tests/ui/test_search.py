@@ -51,6 +51,12 @@ def test_a_person_is_chosen_with_enter(bar: SearchBar, desk: Desk, qtbot: QtBot)
     assert field.text() == ""
 
 
+def test_a_search_that_is_left_is_over(bar: SearchBar, window: QWidget) -> None:
+    field = typed(bar, "delm")
+    window.findChildren(QLineEdit)[-1].setFocus()
+    assert field.text() == ""
+
+
 def test_an_activity_is_chosen_with_the_arrows(bar: SearchBar, desk: Desk, qtbot: QtBot) -> None:
     what = recorded(desk.database, participants=(a_beneficiary(desk.database),))
     chosen: list[UUID] = []

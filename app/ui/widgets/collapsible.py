@@ -57,6 +57,7 @@ class _FoldButton(QPushButton):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.setProperty("role", "link")
+        self.setProperty("fold", True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):

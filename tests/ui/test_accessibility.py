@@ -1,0 +1,294 @@
+"""Every screen, walked: each place of the keyboard has a name, and at 200 % of text none of them is out of reach."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.recovery import new_code
+from app.services import tags
+from app.services.commands import AnonymousGroup, RecordActivity, SaveBeneficiary
+from app.services.place_files import read
+from app.settings import Settings
+from app.ui import theme
+from app.ui.activities.listing import TABLE
+from app.ui.desk import Desk
+from app.ui.gate.renew_page import RenewPage
+from app.ui.gate.set_up_page import SetUpPage
+from app.ui.gate.trouble_page import TroublePage
+from app.ui.gate.unlock_page import UnlockPage
+from app.ui.people.person_dialog import PersonDialog
+from app.ui.preferences.import_page import ImportPage
+from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.widgets.collapsible import Collapsible
+from app.ui.workspace import Workspace
+from app.vault import Vault, recovery_key
+from protocol.vocabulary import ActivityKind, Topic
+from tests.notebook import a_beneficiary, a_place, recorded
+
+WIDTH, HEIGHT = 1366, 768
+NATIONAL_FILE = Path(__file__).parent.parent / "data" / "lieux-charente-20230711.json"
+SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
+
+
+class Stage:
+    """The window of the program, on which one screen at a time is put."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self.desk, self._qtbot = desk, qtbot
+        self._behind: QWidget | None = None
+
+    def show(self, page: QWidget) -> QWidget:
+        """Show a page in the window, as it is at 1366 × 768."""
+        window = QMainWindow()
+        self._qtbot.addWidget(window)
+        window.setCentralWidget(page)
+        window.resize(WIDTH, HEIGHT)
+        return self.show_window(window)
+
+    def show_window(self, window: QWidget) -> QWidget:
+        """Show something that is a window of its own."""
+        window.show()
+        for _ in range(3):
+            QApplication.processEvents()
+        return window
+
+    def show_dialog(self, make: Callable[[QWidget], QDialog]) -> QWidget:
+        """Show a dialog over the window."""
+        self._behind = self.show(QWidget())
+        dialog = make(self._behind)
+        dialog.resize(min(dialog.width(), WIDTH), min(dialog.height(), HEIGHT))
+        return self.show_window(dialog)
+
+    def workspace(self, screen: str = "day") -> Workspace:
+        """The open notebook with something of everything, on one of its screens."""
+        people = [a_beneficiary(self.desk.database, "de La Tour-Vernhet", f"Marie-Thérèse {n}") for n in range(8)]
+        a_place(self.desk.database, "Maison France Services de Meyrueis")
+        tags.create(self.desk.database, "Parents d’élèves")
+        recorded(self.desk.database, day=date.today(), participants=(people[0],))
+        recorded(self.desk.database, kind=ActivityKind.WORKSHOP, participants=tuple(people), title="Ma tablette")
+        Vault(self.desk.paths.slots).create(recovery_key(new_code()).public, "quatre mots sans rapport")
+        made = Workspace(self.desk)
+        made.go_to(screen)
+        return made
+
+
+def _unfold(page: QWidget) -> None:
+    for fold in page.findChildren(Collapsible):
+        fold.set_open(True)
+
+
+def first_day(stage: Stage) -> QWidget:
+    return stage.show(Workspace(stage.desk))
+
+
+def day_with_a_draft(stage: Stage) -> QWidget:
+    workspace = stage.workspace()
+    workspace.open_form(RecordActivity(title="Brouillon"))
+    workspace.recording.view.changed.emit()
+    workspace.go_to("day")
+    return stage.show(workspace)
+
+
+def accompaniment(stage: Stage) -> QWidget:
+    workspace = stage.workspace()
+    person = a_beneficiary(stage.desk.database, "Bœuf", "Éléonore")
+    window = stage.show(workspace)
+    topics = frozenset({Topic.ADMINISTRATIVE_HELP})
+    form = RecordActivity(participants=(person,), topics=topics, procedures=frozenset({"carte_grise"}))
+    workspace.open_form(form)
+    _unfold(workspace.recording.view)
+    return stage.show_window(window)
+
+
+def anonymous_person_refused(stage: Stage) -> QWidget:
+    workspace = stage.workspace()
+    window = stage.show(workspace)
+    workspace.open_form(ActivityKind.INDIVIDUAL)
+    _unfold(workspace.recording.view)
+    workspace.recording.save()
+    workspace.recording.view.say(SENTENCE)
+    return stage.show_window(window)
+
+
+def workshop(stage: Stage) -> QWidget:
+    workspace = stage.workspace()
+    window = stage.show(workspace)
+    people = tuple(a_beneficiary(stage.desk.database, "Nguyễn-Lefèvre", f"Jean-Loup {n}") for n in range(6))
+    group = AnonymousGroup(total=8, already=2)
+    workspace.open_form(RecordActivity(kind=ActivityKind.WORKSHOP, participants=people, anonymous=group))
+    _unfold(workspace.recording.view)
+    return stage.show_window(window)
+
+
+def person(stage: Stage) -> QWidget:
+    named = SaveBeneficiary(last_name="Fabre", first_name="Lucette")
+    return stage.show_dialog(lambda behind: PersonDialog(stage.desk.database, named, behind))
+
+
+def no_activity(stage: Stage) -> QWidget:
+    workspace = Workspace(stage.desk)
+    workspace.go_to("activities")
+    return stage.show(workspace)
+
+
+def activities_by_day(stage: Stage) -> QWidget:
+    workspace = stage.workspace("activities")
+    window = stage.show(workspace)
+    workspace.activities.view.select_row(1)
+    return stage.show_window(window)
+
+
+def table_of_activities(stage: Stage) -> QWidget:
+    workspace = stage.workspace("activities")
+    workspace.activities.view.style_changed.emit(TABLE)
+    return stage.show(workspace)
+
+
+def synchronisation(stage: Stage) -> QWidget:
+    return stage.show(stage.workspace("synchronisation"))
+
+
+def settings(stage: Stage) -> QWidget:
+    workspace = stage.workspace("preferences")
+    presenter = workspace.presenter("preferences")
+    assert isinstance(presenter, PreferencesPresenter)
+    presenter.places.section.add.click()
+    presenter.security.open_choice(has_store=True).choose(store=False)
+    _unfold(presenter.view)
+    return stage.show(workspace)
+
+
+def places_to_import(stage: Stage) -> QWidget:
+    return stage.show(ImportPage(NATIONAL_FILE.name, read(NATIONAL_FILE), frozenset()))
+
+
+def welcome(stage: Stage) -> QWidget:
+    page = SetUpPage(new_code(), has_store=True)
+    page.choice.choose(store=False)
+    page.show_errors({"name": "Indiquez votre nom.", "passphrase": SENTENCE}, SENTENCE)
+    return stage.show(page)
+
+
+def recovery_sheet(stage: Stage) -> QWidget:
+    page = SetUpPage(new_code(), has_store=True)
+    page.show_errors({}, SENTENCE)
+    return stage.show(page)
+
+
+def lock(stage: Stage) -> QWidget:
+    page = UnlockPage("Carnet de démonstration")
+    page.ask_passphrase("Le carnet est verrouillé.")
+    page.show_error(SENTENCE)
+    return stage.show(page)
+
+
+def recovery_code(stage: Stage) -> QWidget:
+    page = UnlockPage()
+    page.ask_recovery("Tapez le code.", can_go_back=True)
+    return stage.show(page)
+
+
+def new_lock(stage: Stage) -> QWidget:
+    return stage.show(RenewPage(has_store=True))
+
+
+def trouble(stage: Stage) -> QWidget:
+    page = TroublePage("C:/Users/camille.fabre/AppData/Local/Passerelle")
+    page.say(SENTENCE)
+    return stage.show(page)
+
+
+SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
+    first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
+    activities_by_day, table_of_activities, synchronisation, settings, places_to_import, welcome, recovery_sheet, lock,
+    recovery_code, new_lock, trouble,
+)  # fmt: skip
+
+
+@pytest.fixture
+def stage(desk: Desk, qtbot: QtBot) -> Stage:
+    return Stage(desk, qtbot)
+
+
+@pytest.fixture
+def _large_text(desk: Desk, qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, Settings("clair", 200))
+    yield
+    theme.apply(qapp, Settings("clair"))
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_every_place_of_the_keyboard_has_a_name(screen: Callable[[Stage], QWidget], stage: Stage) -> None:
+    window = screen(stage)
+    places = list(_places_of_the_keyboard(window))
+    assert places
+    assert [_told(one) for one in places if not _name(one)] == []
+
+
+@pytest.mark.usefixtures("_large_text")
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_at_200_percent_nothing_is_out_of_reach(screen: Callable[[Stage], QWidget], stage: Stage) -> None:
+    window = screen(stage)
+    assert (window.width() <= WIDTH, window.height() <= HEIGHT) == (True, True), window.size()
+    assert [_told(one) for one in _places_of_the_keyboard(window) if not _can_be_reached(one)] == []
+
+
+def test_a_control_cut_by_its_page_is_found(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    cut = QWidget(page)
+    cut.setGeometry(350, 10, 100, 30)
+    page.resize(400, 300)
+    page.show()
+    assert not _can_be_reached(cut)
+
+
+def _places_of_the_keyboard(window: QWidget) -> Iterator[QWidget]:
+    for one in window.findChildren(QWidget):
+        if one.isVisible() and one.focusPolicy() is not Qt.FocusPolicy.NoFocus and one.focusProxy() is None:
+            yield one
+
+
+def _name(widget: QWidget) -> str:
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name)
+
+
+def _told(widget: QWidget) -> str:
+    return f"{type(widget).__name__} « {_name(widget)} » in {type(widget.parentWidget()).__name__}"
+
+
+def _can_be_reached(widget: QWidget) -> bool:
+    """Whether every parent shows the whole of it, or can be scrolled to it."""
+    rect, here = QRect(QPoint(), widget.size()), widget
+    while not here.isWindow():
+        around = here.parentWidget()
+        if around is None:
+            break
+        rect.translate(here.pos())
+        area = around.parentWidget()
+        if isinstance(area, QScrollArea) and area.viewport() is around:
+            rect = _once_scrolled(rect, area)
+        if not around.rect().adjusted(-1, -1, 1, 1).contains(rect):
+            return False
+        here = around
+    return True
+
+
+def _once_scrolled(rect: QRect, area: QAbstractScrollArea) -> QRect:
+    """The same rectangle, brought into the viewport along the ways that scroll."""
+    seen, never = area.viewport().rect(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    scrolled = QRect(rect)
+    if area.horizontalScrollBarPolicy() is not never:
+        scrolled.setLeft(0)
+        scrolled.setWidth(min(rect.width(), seen.width()))
+    if area.verticalScrollBarPolicy() is not never:
+        scrolled.moveTop(0)
+        scrolled.setHeight(min(rect.height(), seen.height()))
+    return scrolled
