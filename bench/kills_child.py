@@ -23,21 +23,26 @@ PAUSE_MS = 15
 
 
 class WatchedHand(Hand):
-    """Says the state of the form after each key."""
+    """Says the state of the form each time it changes: as soon as a key is pressed, and after what follows of it."""
 
     def __init__(self) -> None:
         self.program: Program | None = None
-        self._was_closed = True
+        self._said: dict[str, Any] | None = None
 
     def pressed(self) -> None:
-        """Let the program live as between two keys, then say what the form holds."""
+        """Say what the key did, let the program live as between two keys, say what came of it."""
+        self._look()
         self.rest(PAUSE_MS)
+        self._look()
+
+    def _look(self) -> None:
         if self.program is None or self.program.workspace is None:
             return
         form = self.program.workspace.recording.view
-        if form.isVisible():
-            say(at=time.monotonic(), opened=self._was_closed, form=to_json(form.command()), who=form.typed_who())
-        self._was_closed = not form.isVisible()
+        state = {"form": to_json(form.command()), "who": form.typed_who()} if form.isVisible() else None
+        if state and state != self._said:
+            say(at=time.monotonic(), opened=self._said is None, **state)
+        self._said = state
 
 
 def say(**told: Any) -> None:
