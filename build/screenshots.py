@@ -47,9 +47,9 @@ VARIANTS = (
 )
 PUBLISHED = {
     "clair": (
-        "bienvenue", "feuille-de-secours", "verrou", "ma-journee", "accompagnement", "anonyme", "atelier",
-        "nouvelle-personne", "activites", "tableau", "recherche", "inscription", "synchronisation", "hors-connexion",
-        "lieux",
+        "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
+        "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
+        "synchronisation", "hors-connexion", "verrou",
     ),
     "sombre": ("accompagnement",),
 }  # fmt: skip

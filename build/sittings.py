@@ -59,10 +59,11 @@ class Sitting(Hand):
         """The recording form."""
         return self.workspace.recording.view
 
-    def picture(self, name: str) -> None:
-        """Take a picture of what is in front: the window, or a dialog over it."""
+    def picture(self, name: str, is_told: bool = False) -> None:
+        """Take a picture of the window, or of a dialog over it; `is_told` keeps the line that says what was done."""
+        self.rest()
         if self._wanted is None or name in self._wanted:
-            self.rest()
+            self.wait(lambda: is_told or not self.program.workspace or not self.program.workspace.notice)
             front = QApplication.activeWindow() or self.program.window
             shown = front.grab()
             if popup := QApplication.activePopupWidget():
@@ -72,8 +73,7 @@ class Sitting(Hand):
             shown.save(str(self._folder / f"{file}.png"), "PNG", 0)
 
     def show(self, screen: str, name: str) -> None:
-        """Take a picture of a screen of the rail, once nothing is said over it."""
-        self.wait(lambda: not self.workspace.notice)
+        """Take a picture of a screen of the rail."""
         self.workspace.go_to(screen)
         self.picture(name)
 
@@ -151,7 +151,7 @@ def _accompaniments(hand: Sitting) -> None:
     _to_top(hand)
     hand.picture("accompagnement")
     hand.leave_form()
-    hand.picture("enregistre")
+    hand.picture("enregistre", is_told=True)
     hand.press("Ctrl+N")
     hand.type("Personne inconnue")
     hand.press("Ctrl+Return")
@@ -166,7 +166,7 @@ def _accompaniments(hand: Sitting) -> None:
     hand.tab_into(hand.form.anonymous.findChild(ChipGroup))
     hand.picture("anonyme-details")
     hand.press("Esc")
-    hand.picture("annule")
+    hand.picture("annule", is_told=True)
 
 
 def _dialog(hand: Sitting) -> None:
@@ -208,6 +208,8 @@ def _lists(hand: Sitting) -> None:
     view.filters.open_period()
     hand.picture("filtre-periode")
     hand.press("Esc")
+    hand.wait(lambda: QApplication.activePopupWidget() is None)
+    hand.program.window.activateWindow()
     view.filters.search.setFocus()
     hand.type("florac")
     hand.rest(300)

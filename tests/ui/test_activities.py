@@ -339,7 +339,7 @@ def test_delete_goes_at_once_and_annuler_brings_it_back(
     assert presenter.view.selected() == first
     assert activity_lists.page(desk.database).total == 1
     text, undo = said[0]
-    assert text == "Activité supprimée."
+    assert text == "Activité supprimée"
     assert callable(undo)
     undo()
     assert presenter.view.selected() == second

@@ -165,7 +165,7 @@ class ActivitiesPresenter(QObject):
         self.view.detail.hide()
         self._list(self._listing)
         self.view.select_row(max(place, 0))
-        self._desk.said.emit("Activité supprimée.", lambda: self._restore(id_))
+        self._desk.said.emit("Activité supprimée", lambda: self._restore(id_))
 
     def _restore(self, id_: UUID) -> None:
         if self._desk.attempt(lambda: activities.restore(self._desk.database, id_)):

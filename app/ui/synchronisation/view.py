@@ -13,9 +13,9 @@ from app.ui.widgets.surfaces import Card, SectionLabel, label
 
 WIDEST = 820
 _PRIVACY = (
-    "Le serveur reçoit ce qu’il faut pour les statistiques\u00a0: dates, durées, thématiques, lieux, tranches d’âge. "
-    "Les noms, les coordonnées et les notes sont chiffrés ici avant de partir\u00a0: personne ne peut les lire sur le "
-    "serveur."
+    "Le serveur reçoit ce qu’il faut pour les statistiques\u00a0: dates, durées, thématiques, lieux, et pour chaque "
+    "personne une tranche d’âge, un genre, un statut, une commune. Les noms, les coordonnées et les notes sont "
+    "chiffrés ici avant de partir\u00a0: personne ne peut les lire sur le serveur."
 )
 _RECOVERY = (
     "La clé qui permet de les lire n’est que sur vos ordinateurs et sur la feuille de secours imprimée. "
