@@ -24,6 +24,8 @@ from protocol.messages import (
 )
 from protocol.sealing import CannotOpenError, NotebookKey
 
+_MADE_KEY = "sync.made_key"
+
 
 class RecoveryCodeNeeded(UserError):  # noqa: N818 - a question to ask, not a fault
     """The notebook already exists: its recovery code is needed to read the names in it."""
@@ -43,6 +45,10 @@ class _NewDevice:
     id: UUID
     sign_key: bytes
     box_key: bytes
+    key: NotebookKey
+    """The notebook's key, should this be its first computer."""
+    wrapped: WrappedKey
+    """That key, closed for the recovery code."""
 
 
 def enrol(
@@ -63,7 +69,7 @@ def enrol(
     if codes.normalise(code) is None:
         raise _code_error("Ce code contient une faute de frappe\u00a0: il compte trois groupes de quatre signes.")
     with database.receive() as work:
-        device = _device(work)
+        device = _device(work, recovery_public)
     client = Client(transport, device.id, device.sign_key, clock)
     request = EnrolRequest(
         p=PROTOCOL_VERSION,
@@ -75,29 +81,20 @@ def enrol(
         answer = client.ask(ENROLMENT_PATH, request, EnrolAnswer)
     except Refused as refused:
         raise _explained(refused) from refused
-    key = _notebook_key(client, device, answer, recovery_public, recovery)
+    key = _notebook_key(client, device, answer, recovery)
     with database.receive() as work:
         work.set_state("sync.server", server)
         work.set_state("sync.notebook", str(answer.notebook))
+        work.set_state(_MADE_KEY, None)
         remember_key(work, key)
 
 
-def _notebook_key(
-    client: Client, device: _NewDevice, answer: EnrolAnswer, recovery_public: bytes, recovery: RecoveryKey | None
-) -> NotebookKey:
+def _notebook_key(client: Client, device: _NewDevice, answer: EnrolAnswer, recovery: RecoveryKey | None) -> NotebookKey:
     """The notebook's key: made here when this is its first computer, else opened with the recovery code."""
-    keys = answer.keys
-    if not keys:
-        key = NotebookKey.make()
-        made = WrappedKey(
-            generation=key.generation,
-            recovery_key=recovery_public,
-            recovery_wrap=sealing.wrap(key, recovery_public),
-        )
-        keys = _keep(client, device, key, made)
-        if made in keys:
-            return key
-    key = _opened(keys[-1], recovery)  # this notebook, or another computer a moment earlier
+    keys = answer.keys or _keep(client, device, device.key, device.wrapped)
+    if device.wrapped in keys:  # kept by this request, or by one whose answer was lost
+        return device.key
+    key = _opened(keys[-1], recovery)  # another computer's, perhaps of a moment earlier
     _keep(client, device, key, None)
     return key
 
@@ -122,15 +119,33 @@ def _opened(wrapped: WrappedKey, recovery: RecoveryKey | None) -> NotebookKey:
         raise UserError(sentence, {"recovery": sentence}) from error
 
 
-def _device(work: Work) -> _NewDevice:
+def _device(work: Work, recovery_public: bytes) -> _NewDevice:
     if work.get_state("sync.device") is None:
         work.set_state("sync.device", str(uuid4()))
         work.set_state("sync.sign_key", as_text(random(32)))
         work.set_state("sync.box_key", as_text(random(32)))
+    key, wrapped = _made_key(work, recovery_public)
     return _NewDevice(
         UUID(work.get_state("sync.device")),
         from_text(work.get_state("sync.sign_key")),
         from_text(work.get_state("sync.box_key")),
+        key,
+        wrapped,
+    )
+
+
+def _made_key(work: Work, recovery_public: bytes) -> tuple[NotebookKey, WrappedKey]:
+    """A key for a new notebook: the same after a cut, since the server may already have it."""
+    made = work.get_state(_MADE_KEY)
+    if made is None or from_text(made["recovery_key"]) != recovery_public:
+        key = NotebookKey.make()
+        wrap = sealing.wrap(key, recovery_public)
+        made = {"generation": key.generation, "secret": key.secret, "recovery_key": recovery_public, "wrap": wrap}
+        made = {name: as_text(value) if isinstance(value, bytes) else value for name, value in made.items()}
+        work.set_state(_MADE_KEY, made)
+    return (
+        NotebookKey(from_text(made["secret"]), made["generation"]),
+        WrappedKey(generation=made["generation"], recovery_key=recovery_public, recovery_wrap=from_text(made["wrap"])),
     )
 
 

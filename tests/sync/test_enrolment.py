@@ -78,9 +78,11 @@ def test_the_same_code_works_again_after_a_cut(office: Office, fates: list[str])
     steps = iter(fates)
     link = BadLink(new.transport, lambda: next(steps, "ok"))
     with pytest.raises(Offline):
-        enrol(new.database, link, office.server.url, code, office.recovery.public, office.recovery)
-    enrol(new.database, link, office.server.url, code, office.recovery.public, office.recovery)
+        enrol(new.database, link, office.server.url, code, office.recovery.public)
+    enrol(new.database, link, office.server.url, code, office.recovery.public)
     assert new.sync().ending is Ending.DONE
+    with new.database.work() as work:
+        assert work.get_state("sync.made_key") is None
 
 
 @pytest.mark.parametrize(
