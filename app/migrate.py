@@ -47,10 +47,16 @@ def migrate(connection: Connection, to: str = "head") -> None:
 
 
 def copy_aside(engine: Engine, path: Path, backups: Path) -> Path:
-    """An encrypted copy of the whole file, made before it is changed."""
+    """An encrypted copy of the whole file, made before it is changed; raises KnownError if the disk takes none."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    backups.mkdir(parents=True, exist_ok=True)
     copy = backups / f"avant-mise-a-jour-{datetime.now():%Y-%m-%d-%H%M%S}.db"
-    shutil.copy2(path, copy)
+    try:
+        backups.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, copy)
+    except OSError as error:
+        raise KnownError(
+            "Le carnet doit être mis à jour, et sa copie de sauvegarde n’a pas pu être faite\u00a0: "
+            "libérez de la place, puis recommencez. Rien n’a été changé."
+        ) from error
     return copy

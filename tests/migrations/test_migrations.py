@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 import app.models.local
 from app import migrate
 from app.database import Database
+from app.errors import KnownError
 from app.models.base import metadata
 from tests.notebook import KEY, new_database
 
@@ -62,6 +63,15 @@ def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     again = Database(copy, bytearray(KEY))
     assert "activity" in tables(again)
     again.close()
+
+
+def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path) -> None:
+    database = new_database(tmp_path)
+    backups = tmp_path / "copies"
+    backups.write_text("un fichier à la place du dossier")
+    with pytest.raises(KnownError, match="copie de sauvegarde"):
+        migrate.copy_aside(database._engine, database.path, backups)
+    database.close()
 
 
 def test_a_file_of_version_1_opens(tmp_path: Path) -> None:
