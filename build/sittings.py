@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QInputMethodEvent, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.self_test import Hand
 from app.services import beneficiaries, tags
@@ -18,6 +18,7 @@ from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.widgets.duration_picker import DurationPicker
 from app.ui.widgets.notes_edit import NotesEdit
+from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.type_ahead import TypeAhead
 from protocol.vocabulary import Topic
@@ -190,7 +191,7 @@ def _workshop(hand: Sitting) -> None:
     hand.desk.form_asked.emit(replace(hand.form.command(), title="Déjouer les arnaques", participants=people))
     hand.tab_into(hand.form.workshop.findChild(Stepper))
     hand.type("8")
-    _answer(hand, Topic.DIGITAL_SAFETY)
+    _answer(hand, Topic.DIGITAL_SAFETY, duration=5)
     _to_top(hand)
     hand.picture("atelier")
     hand.tab_into(hand.form.workshop.findChild(Collapsible))
@@ -228,16 +229,17 @@ def _preferences(hand: Sitting) -> None:
     presenter = hand.workspace.presenter("preferences")
     assert isinstance(presenter, PreferencesPresenter)
     hand.show("preferences", "apparence")
-    for section, name in (
-        (presenter.places.section, "lieux"),
-        (presenter.tags.section, "etiquettes"),
-        (presenter.security, "securite"),
-        (presenter.about, "a-propos"),
+    index = {line.text(): line for line in presenter.view.findChildren(RailButton)}
+    for word, name in (
+        ("Mes lieux", "lieux"),
+        ("Étiquettes", "etiquettes"),
+        ("Sécurité", "securite"),
+        ("À propos", "a-propos"),
     ):
-        presenter.view._go_to(section)
+        index[word].click()
         hand.picture(name)
     presenter.places.section.add.click()
-    presenter.view._go_to(presenter.places.section)
+    index["Mes lieux"].click()
     hand.picture("lieu-nouveau")
     presenter.places.section.close_form()
     presenter.places.read(NATIONAL_FILE)
@@ -270,7 +272,7 @@ def _send(hand: Sitting, link: "CuttableLink", code: str) -> None:
     hand.show("day", "ma-journee-soir")
 
 
-def _answer(hand: Sitting, *topics: Topic) -> None:
+def _answer(hand: Sitting, *topics: Topic, duration: int = 1) -> None:
     group = hand.form.what.findChild(ChipGroup)
     assert group is not None
     for topic in topics:
@@ -279,7 +281,8 @@ def _answer(hand: Sitting, *topics: Topic) -> None:
     assert picker is not None
     hand.tab_into(picker)
     hand.press("Home")
-    hand.press("Right")
+    for _ in range(duration):
+        hand.press("Right")
     hand.press("Space")
 
 
@@ -290,4 +293,6 @@ def _say(hand: Sitting, notes: str) -> None:
 
 def _to_top(hand: Sitting) -> None:
     hand.form.focus_first()
-    hand.form._scroll.verticalScrollBar().setValue(0)
+    page = hand.form.findChild(QScrollArea)
+    assert page is not None
+    page.verticalScrollBar().setValue(0)

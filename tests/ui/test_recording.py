@@ -22,6 +22,7 @@ from app.ui.recording.form_view import FormView
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.stepper import Stepper
+from app.ui.widgets.suggestion_popup import SuggestionPopup
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
@@ -157,6 +158,17 @@ def test_letters_that_are_nobody_are_not_taken_for_an_anonymous_person(database:
     assert errors(view) == ["Choisissez cette personne dans la liste, créez-la, ou effacez le champ."]
     assert activity_lists.page(database).total == 0
     assert field(view, "Qui").text() == "delm"
+
+
+def test_the_list_under_a_field_does_not_hide_what_is_refused(database: Database, opened: Open) -> None:
+    a_beneficiary(database)
+    view = opened(an_activity())
+    keys = Keyboard()
+    keys.letters("delm")
+    assert [one for one in view.window().findChildren(SuggestionPopup) if one.isVisible()]
+    keys.press(Qt.Key.Key_Return, CTRL)
+    assert errors(view) == ["Choisissez cette personne dans la liste, créez-la, ou effacez le champ."]
+    assert not [one for one in view.window().findChildren(SuggestionPopup) if one.isVisible()]
 
 
 def test_an_empty_field_says_that_the_person_is_anonymous(opened: Open) -> None:
