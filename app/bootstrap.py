@@ -93,10 +93,13 @@ class Program(QObject):
         self.gate.open_with(DEMONSTRATION_PASSPHRASE)
 
     def _opened(self, database: "Database") -> None:
+        from app.sync.identity import follow_server
         from app.ui.sync_lane import SyncLane
 
         self._database = database
         try:
+            if self._options.server:
+                follow_server(database, self._options.server)
             self._lay_out(SyncLane(database, is_paused=self.settings.sync_paused))
         except KnownError as error:  # a file damaged where opening it does not look
             self.close_notebook()

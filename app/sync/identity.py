@@ -53,6 +53,13 @@ def server_of(database: Database) -> str | None:
         return address
 
 
+def follow_server(database: Database, server: str) -> None:
+    """The server of this computer answers at another address from now on; nothing where it is not enrolled."""
+    if server_of(database) not in (None, server):
+        with database.receive() as work:
+            work.set_state("sync.server", server)
+
+
 def remember_key(work: Work, key: NotebookKey) -> None:
     """Keep the notebook's key: from now on this computer is enrolled."""
     work.set_state("sync.notebook_key", as_text(key.secret))
