@@ -10,6 +10,7 @@ from app.errors import AppError, UserError
 from app.services import activities, drafts, hints
 from app.services.commands import RecordActivity
 from app.services.rows import DraftRow, FormHints
+from app.sync.light import LightState
 from app.ui.recording.draft_keeper import Content, DraftKeeper
 from app.ui.recording.form_view import FormView
 from app.ui.recording.notebook_sources import sources_of
@@ -78,7 +79,7 @@ class RecordingPresenter(QObject):
             return
         self._timer.finish()
         self._keeper.follow(None)
-        self._desk.said.emit("Enregistré" if self._desk.sync is None else "Enregistré · à envoyer", None)
+        self._desk.said.emit("Enregistré · à envoyer" if self._will_be_sent() else "Enregistré", None)
         self.recorded.emit(saved)
         if for_another:
             self._go_on(command)
@@ -112,6 +113,10 @@ class RecordingPresenter(QObject):
     def _bring_back(self, dropped: DraftRow) -> None:
         drafts.bring_back(self._desk.database, dropped)
         self._desk.form_asked.emit(dropped)
+
+    def _will_be_sent(self) -> bool:
+        lane = self._desk.sync
+        return lane is not None and lane.light.state is not LightState.LOCAL
 
     def _draft(self) -> DraftRow | None:
         return next((row for row in drafts.waiting(self._desk.database) if row.id == self._keeper.id), None)
