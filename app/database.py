@@ -113,7 +113,7 @@ _CACHE_KB = 32_000
 """Pages kept decrypted by each connection: enough for the list's index at 100,000 activities (3 to 6 times quicker)."""
 
 
-_PRAGMAS = (
+PRAGMAS = (
     "foreign_keys = ON",
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -122,12 +122,13 @@ _PRAGMAS = (
     "secure_delete = ON",
     f"cache_size = -{_CACHE_KB}",
 )
+"""How every connection of the program is set, once it has the key."""
 
 
 def _connect(path: Path, key: bytearray) -> Any:
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
     _unlock(connection, key)
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
 

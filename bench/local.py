@@ -18,7 +18,7 @@ from uuid import UUID
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import event, insert, text
 
-from app.database import Database
+from app.database import PRAGMAS, Database
 from app.models import Activity, Attendance, Beneficiary
 from app.models.activity import activity_choice
 from app.models.derived import searchable
@@ -151,8 +151,9 @@ def _replay(connection: Any, statements: Sequence[Statement | str]) -> None:
 
 
 def _connect(path: Path) -> Any:
+    """The bare driver, with the very settings of the program's own connections."""
     connection = sqlcipher.connect(str(path), isolation_level=None)
-    for pragma in (f"key = \"x'{KEY.hex()}'\"", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+    for pragma in (f"key = \"x'{KEY.hex()}'\"", *PRAGMAS):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
 
