@@ -118,6 +118,8 @@ class SyncLane(QObject):
             self._hang_up()
 
     def _plan(self) -> None:
+        if self._is_over:
+            return
         due = self._schedule.due()
         if self._server is None or due is None:
             self._timer.stop()
@@ -185,6 +187,8 @@ class SyncLane(QObject):
             self._tell()
 
     def _tell(self) -> None:
+        if self._is_over:  # a progress said just before the notebook closed
+            return
         now = self.light
         if now != self._light:
             self._light = now

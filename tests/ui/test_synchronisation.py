@@ -123,6 +123,21 @@ def test_nothing_is_tried_until_the_computer_is_enrolled(
     assert (lane.light.state, link.tries) == (LightState.LOCAL, 0)
 
 
+def test_a_progress_told_just_before_the_lock_reads_nothing_more(
+    open_lane: Callable[[], SyncLane], database: Database, link: NoNetwork, qtbot: QtBot
+) -> None:
+    enrol_without_a_server(database)
+    lane = open_lane()
+    qtbot.waitUntil(lambda: link.tries > 0, timeout=PATIENCE)
+    with qtbot.captureExceptions() as faults:
+        lane.stop()
+        database.close()
+        lane._progressed.emit(50)
+        lane.ask_now()
+        qtbot.waitUntil(lambda: link.is_closed, timeout=PATIENCE)
+    assert faults == []
+
+
 def test_a_save_without_network_says_what_waits(
     open_lane: Callable[[], SyncLane], database: Database, qtbot: QtBot
 ) -> None:
