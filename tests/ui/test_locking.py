@@ -18,7 +18,7 @@ from app.services import access
 from app.services.access import SetUp
 from app.ui.people.person_dialog import PersonDialog
 from protocol.vocabulary import ActivityKind
-from tests.notebook import a_beneficiary
+from tests.notebook import a_beneficiary, recorded
 from tests.ui.forms import focused
 
 
@@ -66,6 +66,16 @@ def test_a_draft_that_cannot_be_kept_does_not_stop_the_lock(qtbot: QtBot, progra
         program.lock()
     assert program.desk is None
     assert program.gate.widget.isVisible()
+
+
+def test_what_was_committed_just_before_the_lock_wakes_no_screen(qtbot: QtBot, program: Program) -> None:
+    assert program.workspace is not None
+    program.workspace.go_to("activities")
+    recorded(notebook(program))
+    with qtbot.captureExceptions() as faults:
+        program.lock()
+        QTest.qWait(150)
+    assert faults == []
 
 
 def test_a_notebook_damaged_inside_is_told_at_the_gate(qtbot: QtBot, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class ActivitiesPresenter(QObject):
     """Keeps what is listed; the view never asks the notebook anything."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk, self._today = desk, today
         self._listing = Listing()
         self._person_offered: UUID | None = None

@@ -23,7 +23,7 @@ class DayPresenter(QObject):
     """Today, read again each time something is saved or the day changes."""
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime] = datetime.now) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk, self._clock = desk, clock
         self._shown_day: date | None = None
         self.view = DayView()

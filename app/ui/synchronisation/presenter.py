@@ -22,7 +22,7 @@ class SynchronisationPresenter(QObject):
     """Reads again each time something is saved, sent or received while the screen is in front."""
 
     def __init__(self, desk: Desk, make_link: Callable[[str], Link] = HttpTransport) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
         self.view = SynchronisationView()
         self._enrolling = Enrolling(desk, self.view.enrolment, make_link)
