@@ -108,7 +108,7 @@ class Toast(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(8), theme.px(4))
+        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(14), theme.px(4))
         row.setSpacing(theme.px(8))
         row.addWidget(self._icon)
         row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
