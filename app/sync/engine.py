@@ -104,6 +104,9 @@ class SyncEngine:
                     raise
                 continue
             is_mine = self._receive(identity, turn, answer, progress)
+            setbacks += not is_mine
+            if setbacks > MAX_SETBACKS:
+                raise NotOurServer
             self._on_progress(progress)
             if is_mine and turn.batch.is_whole and not answer.more and not self._is_waiting():
                 return answer.backoff

@@ -1,17 +1,20 @@
 """Links that lose, repeat, cut and lie: nothing is lost and nothing is doubled."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain, cycle, repeat
+from uuid import uuid4
 
 from sqlalchemy import select, text
 
 from app.models.activity import Activity
 from app.models.local import outbox
 from app.models.tag import Tag
-from app.sync.client import HttpTransport
+from app.sync.client import HttpTransport, Reply, Transport
 from app.sync.engine import SyncEngine
 from app.sync.outcome import Ending
 from app.sync.standing import standing
-from protocol.messages import SyncRequest, unpack
+from protocol.messages import SyncAnswer, SyncRequest, pack, unpack
 from tests.sync.computers import BadLink, Computer, Office
 
 
@@ -136,5 +139,28 @@ def test_a_stopped_run_leaves_the_notebook_alone(office: Office) -> None:
 
     engine = SyncEngine(here.database, BadLink(here.transport, stop_meanwhile))
     assert engine.run().ending is Ending.STOPPED
+    assert standing(here.database).waiting == 1
+    assert here.sync().ending is Ending.DONE
+
+
+@dataclass
+class Liar:
+    """A server that always acknowledges somebody else's operation."""
+
+    transport: Transport
+    requests: int = 0
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        self.requests += 1
+        assert self.requests < 50, "it is asked for ever"
+        reply = self.transport.post(path, body, headers)
+        answer = unpack(SyncAnswer, reply.body).model_copy(update={"ack": (1, uuid4())})
+        return Reply(reply.status, reply.content_type, pack(answer))
+
+
+def test_a_server_that_acknowledges_what_nobody_sent_is_left_alone(office: Office) -> None:
+    here = office.computer()
+    here.save(Activity(minutes=30))
+    assert here.sync(Liar(here.transport)).ending is Ending.PORTAL
     assert standing(here.database).waiting == 1
     assert here.sync().ending is Ending.DONE
