@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPlainTe
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.errors import KnownError
 from app.services import activities, activity_lists, beneficiaries, drafts, places, procedures, tags
 from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity
 from app.ui.desk import Desk
@@ -450,26 +448,28 @@ def test_looking_at_a_draft_and_leaving_keeps_it(
     assert drafts.waiting(database) == (draft,)
 
 
-def test_a_full_disk_is_said_and_loses_nothing(
-    database: Database, presenter: RecordingPresenter, opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> UUID:
-        raise KnownError("Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu.")
+def fill_up(database: Database, pages: int = 0) -> None:
+    """Leave the notebook no page more than it has, or this many in all."""
+    with database.work() as work:
+        kept = pages or work.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        work.connection.exec_driver_sql(f"PRAGMA max_page_count = {kept}")
 
-    view = opened(everything(database))
+
+def test_a_full_disk_is_said_and_loses_nothing(database: Database, presenter: RecordingPresenter, opened: Open) -> None:
+    view = opened(replace(everything(database), notes="Dossier à reprendre. " * 400))
     before = view.command()
-    monkeypatch.setattr(activities, "record", refuse)
-    monkeypatch.setattr(drafts, "keep", refuse)
+    fill_up(database)
     view.save_asked.emit(False)
     banner = view.findChild(Banner)
     assert isinstance(banner, Banner)
     assert banner.isVisible()
     assert banner.text().startswith("Le disque est plein")
     assert view.command() == before
+    assert activity_lists.page(database).total == 0
     chip(view, "Maintenance de matériel").click()
     presenter.keep_draft_now()
     assert banner.isVisible()
-    monkeypatch.undo()
+    fill_up(database, pages=1_000_000)
     view.save_asked.emit(False)
     assert only(database).notes == before.notes
 
@@ -555,9 +555,7 @@ def test_a_full_disk_keeps_what_is_typed_on_screen_whatever_is_pressed(
     presenter: RecordingPresenter, opened: Open, database: Database
 ) -> None:
     view = opened()
-    with database.work() as work:
-        pages = work.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        work.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    fill_up(database)
     view.findChildren(QPlainTextEdit)[0].setPlainText("Dossier à reprendre. " * 400)
     typed = view.command()
     presenter.cancel()
