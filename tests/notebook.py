@@ -48,6 +48,12 @@ def an_activity(**more: Any) -> RecordActivity:
     return RecordActivity(**{**usual, **more})
 
 
+def enrolled(database: Database) -> None:
+    """Make a notebook believe that it is linked to a server."""
+    with database.receive() as work:
+        work.set_state("sync.notebook_key", "une clé")
+
+
 def recorded(database: Database, **more: Any) -> UUID:
     """An activity, saved."""
     return activities.record(database, an_activity(**more), today=TODAY)

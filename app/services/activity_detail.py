@@ -17,6 +17,7 @@ from app.services import beneficiaries, municipalities, procedures, tags
 from app.services.activities import form_in
 from app.services.activity_lists import rows_of
 from app.services.rows import ActivityDetail, ChangeRow
+from app.work import get_state
 
 
 def detail(database: Database, id_: UUID) -> ActivityDetail:
@@ -25,6 +26,7 @@ def detail(database: Database, id_: UUID) -> ActivityDetail:
         form = form_in(connection, id_)
         rows = rows_of(connection, select(activity.c.number).where(activity.c.id == id_, activity.c.deleted.is_(False)))
         changes = connection.execute(_TIMES, {"record": id_}).one()
+        is_linked = get_state(connection, "sync.notebook_key") is not None
         waiting = connection.execute(_WAITING, {"record": id_}).scalar_one()
     if not rows:
         raise UserError("Cette activité n’est plus dans le carnet.")
@@ -35,7 +37,7 @@ def detail(database: Database, id_: UUID) -> ActivityDetail:
         people=beneficiaries.named(database, form.participants),
         tags=tuple(row for row in tags.mine(database) if row.id in form.tags),
         modified_at=datetime.fromtimestamp(modified / 1000) if modified else None,
-        waiting=waiting > 0,
+        waiting=is_linked and waiting > 0,
     )
 
 

@@ -115,7 +115,7 @@ class ActivityDetail:
     tags: tuple[TagRow, ...]
     modified_at: datetime | None
     waiting: bool
-    """Not yet received by the server."""
+    """Not yet received by the server; never on a computer that has none."""
 
 
 @dataclass(frozen=True, slots=True)

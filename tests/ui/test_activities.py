@@ -20,7 +20,7 @@ from app.ui.activities.table import COLUMNS, DAY_ROLE, ActivityTable
 from app.ui.activities.view import ActivitiesView
 from app.ui.desk import Desk
 from protocol.vocabulary import ActivityKind, Autonomy, Gender, PlaceKind, ProcedureFamily, Topic
-from tests.notebook import TODAY, a_beneficiary, a_place, recorded
+from tests.notebook import TODAY, a_beneficiary, a_place, enrolled, recorded
 
 NBSP = "\u00a0"
 
@@ -400,6 +400,7 @@ def test_the_detail_of_a_workshop_folds_its_fifteen_participants(presenter: Acti
         anonymous=group,
         tags=frozenset({tag}),
     )
+    enrolled(desk.database)
     presenter.select(id_)
     body = presenter.view.detail.body
     assert body is not None

@@ -13,7 +13,7 @@ from app.models.ids import new_id
 from app.services import activities, activity_detail, tags
 from app.services.commands import AnonymousGroup
 from protocol.vocabulary import ActivityKind, Equipment, PlaceKind, Topic
-from tests.notebook import TODAY, a_beneficiary, a_place, recorded
+from tests.notebook import TODAY, a_beneficiary, a_place, enrolled, recorded
 
 NBSP = "\u00a0"
 
@@ -32,7 +32,9 @@ def test_the_detail_holds_the_people_in_their_order_and_the_tags(database: Datab
     assert [row.name for row in found.tags] == ["Bus numérique"]
     assert found.row.people == 3
     assert found.modified_at is None
-    assert found.waiting
+    assert not found.waiting
+    enrolled(database)
+    assert activity_detail.detail(database, found.row.id).waiting
 
 
 def test_a_changed_activity_says_when(database: Database) -> None:
