@@ -35,14 +35,13 @@ def set_up(paths: Paths, wish: SetUp) -> Database:
 
     Raises UserError for each field at fault, KnownError if there is a notebook or the computer refuses.
     """
-    if not wish.name.strip():
-        raise UserError("Indiquez votre nom.", {"name": "Indiquez votre nom."})
+    name = _checked_name(wish.name)
     if vault.door(paths) is not Door.NEW:
         raise KnownError("Cet ordinateur a déjà un carnet\u00a0: fermez Passerelle, puis ouvrez-le de nouveau.")
     pair = recovery_key(wish.recovery_code)
     database = open_with_key(paths, Vault(paths.slots).create(pair.public, wish.passphrase))
     with database.work() as work:
-        work.set_state("advisor.name", wish.name.strip())
+        work.set_state("advisor.name", name)
     return database
 
 
@@ -90,6 +89,19 @@ def choose_store(paths: Paths, database: Database) -> None:
 
 
 def advisor_name(database: Database) -> str:
-    """The name the advisor gave at set-up."""
+    """The name the advisor gave."""
     with database.read() as connection:
         return get_state(connection, "advisor.name") or ""
+
+
+def rename_advisor(database: Database, name: str) -> None:
+    """Correct the advisor's name; raises UserError if it is empty."""
+    name = _checked_name(name)
+    with database.work() as work:
+        work.set_state("advisor.name", name)
+
+
+def _checked_name(typed: str) -> str:
+    if not typed.strip():
+        raise UserError("Indiquez votre nom.", {"name": "Indiquez votre nom."})
+    return typed.strip()

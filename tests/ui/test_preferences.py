@@ -243,3 +243,14 @@ def test_tab_goes_through_the_screen_as_it_is_read(screen: PreferencesPresenter,
         screen.tags.section.new,
         screen.tags.section.add,
     ]
+
+
+def test_the_advisors_name_is_corrected_and_never_emptied(screen: PreferencesPresenter, desk: Desk) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda words, _undo: said.append(words))
+    for typed in ("Camille Fabre", "  "):
+        screen.security.name.setText(typed)
+        screen.security.name.editingFinished.emit()
+    assert access.advisor_name(desk.database) == "Camille Fabre"
+    assert screen.security.name.text() == "Camille Fabre"
+    assert said == ["Nom corrigé", "Indiquez votre nom."]

@@ -57,6 +57,7 @@ class PreferencesPresenter(QObject):
         security.changed.connect(lambda: self._keep(security.applied_to))
         security.choice_asked.connect(self._ask_choice)
         security.chosen.connect(self._choose)
+        security.renamed.connect(self._rename)
         security.lock_asked.connect(self._desk.lock_asked)
         security.folder_asked.connect(self._open_folder)
         self._desk.bus.committed.connect(self._committed)
@@ -64,13 +65,23 @@ class PreferencesPresenter(QObject):
     def _show_settings(self) -> None:
         settings = kept_settings.load(self._desk.paths.settings)
         self.appearance.set_value(settings)
-        self.security.set_value(settings, "store" in self._slots.kinds)
+        self.security.set_value(settings, "store" in self._slots.kinds, access.advisor_name(self._desk.database))
 
     def _keep(self, applied_to: Callable[[Settings], Settings]) -> None:
         path = self._desk.paths.settings
         changed = applied_to(kept_settings.load(path))
         if self._desk.attempt(lambda: kept_settings.save(path, changed)):
             self._desk.settings_changed.emit(changed)
+
+    def _rename(self, name: str) -> None:
+        """Keep a corrected name; an empty one is told, and the old one comes back."""
+        before = access.advisor_name(self._desk.database)
+        if name.strip() == before:
+            return
+        if self._desk.attempt(lambda: access.rename_advisor(self._desk.database, name)):
+            self._desk.said.emit("Nom corrigé", None)
+        else:
+            self.security.name.setText(before)
 
     def _ask_choice(self) -> None:
         is_by_store = "store" in self._slots.kinds

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.settings import Settings
 from app.ui import icons, theme
@@ -25,11 +25,15 @@ class SecuritySection(Section):
     chosen = Signal(object)
     """A new passphrase, or None to let the computer keep the key."""
     changed = Signal()
+    renamed = Signal(str)
+    """The advisor's name was corrected."""
     lock_asked = Signal()
     folder_asked = Signal()
 
     def __init__(self, folder: str, parent: QWidget | None = None) -> None:
         super().__init__("Sécurité", "Vos notes et les noms sont chiffrés sur cet ordinateur.", parent)
+        self.name = QLineEdit(self)
+        self.name.editingFinished.connect(lambda: self.renamed.emit(self.name.text()))
         self._state = words("")
         self.change = QPushButton("Changer…", self)
         self.minutes = ChoiceBox([(number, f"{number}\u00a0minutes") for number in _MINUTES], self)
@@ -43,6 +47,7 @@ class SecuritySection(Section):
         self._choice: OpeningChoice | None = None
         self._place = QVBoxLayout()
         self._place.setSpacing(theme.px(8))
+        self.body.addWidget(FieldRow("Votre nom", self.name, hint="Il reste dans ce carnet, chiffré comme le reste."))
         self.body.addWidget(FieldRow("Ouverture", beside(self._state, self.change)))
         self.body.addLayout(self._place)
         hint = "Le carnet se verrouille après ce temps sans geste au clavier ni à la souris."
@@ -53,8 +58,9 @@ class SecuritySection(Section):
         lock.clicked.connect(self.lock_asked)
         show_folder.clicked.connect(self.folder_asked)
 
-    def set_value(self, settings: Settings, is_by_store: bool) -> None:
+    def set_value(self, settings: Settings, is_by_store: bool, name: str) -> None:
         """Show what is chosen; minutes set by hand in the file stay a choice."""
+        self.name.setText(name)
         minutes = sorted({*_MINUTES, settings.lock_minutes})
         self.minutes.set_choices([(number, f"{number}\u00a0minutes") for number in minutes])
         self.minutes.set_value(settings.lock_minutes)
