@@ -1,6 +1,7 @@
 """The forms that were started and not saved: kept in the encrypted notebook, on this computer only."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select
@@ -9,16 +10,22 @@ from app.database import Database, now_ms
 from app.models.ids import new_id
 from app.models.local import draft
 from app.services import beneficiaries
-from app.services.commands import RecordActivity
-from app.services.form_wire import of_json, to_json
+from app.services.commands import RecordActivity, SaveBeneficiary
+from app.services.form_wire import of_json, person_of_json, to_json
 from app.services.rows import DraftRow
 
 
-def keep(database: Database, form: RecordActivity, id_: UUID | None = None, typed_who: str = "") -> UUID:
+def keep(
+    database: Database,
+    form: RecordActivity,
+    id_: UUID | None = None,
+    typed_who: str = "",
+    person: SaveBeneficiary | None = None,
+) -> UUID:
     """Keep what is typed; answers the draft's id, to be given back the next time."""
     id_ = id_ or new_id()
     now = now_ms()
-    values = {"id": id_, "form": {**to_json(form), "typed_who": typed_who}, "kept_at": now}
+    values = {"id": id_, "form": _wire(form, typed_who, person), "kept_at": now}
     with database.work() as work:
         started = work.connection.execute(select(draft.c.started_at).where(draft.c.id == id_)).scalar_one_or_none()
         work.connection.execute(insert(draft).prefix_with("OR REPLACE"), {**values, "started_at": started or now})
@@ -39,7 +46,7 @@ def forget(connection: Connection, id_: UUID) -> None:
 def bring_back(database: Database, row: DraftRow) -> None:
     """Undo `discard`: the draft is there again, as old as it was."""
     began, kept = (round(moment.timestamp() * 1000) for moment in (row.started_at, row.kept_at))
-    form = {**to_json(row.form), "typed_who": row.typed_who}
+    form = _wire(row.form, row.typed_who, row.person)
     values = {"id": row.id, "form": form, "started_at": began, "kept_at": kept}
     with database.work() as work:
         work.connection.execute(insert(draft).prefix_with("OR REPLACE"), values)
@@ -53,7 +60,12 @@ def waiting(database: Database) -> tuple[DraftRow, ...]:
     for row in rows:
         form = of_json(row.form)
         people = beneficiaries.named(database, form.participants)
-        who = ", ".join(person.name for person in people) or form.title or row.form.get("typed_who", "")
+        typed = row.form.get("typed_who", "")
+        who = ", ".join(person.name for person in people) or form.title or typed
         started, kept = datetime.fromtimestamp(row.started_at / 1000), datetime.fromtimestamp(row.kept_at / 1000)
-        found.append(DraftRow(row.id, form, started, kept, who, row.form.get("typed_who", "")))
+        found.append(DraftRow(row.id, form, started, kept, who, typed, person_of_json(row.form.get("person"))))
     return tuple(found)
+
+
+def _wire(form: RecordActivity, typed_who: str, person: SaveBeneficiary | None) -> dict[str, Any]:
+    return {**to_json(form), "typed_who": typed_who, "person": to_json(person) if person else None}

@@ -7,10 +7,10 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from app.services.commands import RecordActivity
+from app.services.commands import RecordActivity, SaveBeneficiary
 
 
-def to_json(form: RecordActivity) -> dict[str, Any]:
+def to_json(form: RecordActivity | SaveBeneficiary) -> dict[str, Any]:
     """The form as JSON values."""
     content = _plain(form)
     assert isinstance(content, dict)
@@ -22,6 +22,13 @@ def of_json(content: dict[str, Any]) -> RecordActivity:
     form = _built(RecordActivity, content)
     assert isinstance(form, RecordActivity)
     return form
+
+
+def person_of_json(content: dict[str, Any] | None) -> SaveBeneficiary | None:
+    """What was typed of a person in a draft, if the dialog was open."""
+    person = _built(SaveBeneficiary, content)
+    assert person is None or isinstance(person, SaveBeneficiary)
+    return person
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from app.services.commands import RecordActivity
+from app.services.commands import RecordActivity, SaveBeneficiary
 from protocol.vocabulary import ActivityKind, Gender, PlaceKind, Topic
 
 
@@ -145,6 +145,8 @@ class DraftRow:
     """Names of the people chosen, or the title."""
     typed_who: str = ""
     """Letters typed in « Qui » without a choice yet."""
+    person: SaveBeneficiary | None = None
+    """What was typed in the dialog of a person that was still open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -565,3 +565,47 @@ def test_a_full_disk_keeps_what_is_typed_on_screen_whatever_is_pressed(
     banner = view.findChild(Banner)
     assert isinstance(banner, Banner)
     assert banner.text().startswith("Le disque est plein")
+
+
+def open_dialog(view: FormView) -> PersonDialog:
+    """The dialog of a person that is open now."""
+    found = [one for one in view.findChildren(PersonDialog) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(("kind", "name"), [(ActivityKind.INDIVIDUAL, "Qui"), (ActivityKind.WORKSHOP, "Participants")])
+def test_what_is_typed_of_a_person_is_kept_within_a_second_and_comes_back(
+    qtbot: QtBot, database: Database, opened: Open, kind: ActivityKind, name: str
+) -> None:
+    view = opened(an_activity(kind=kind))
+    type_in(view, name, "durand paul")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    dialog = open_dialog(view)
+    dialog._form.set_value(replace(dialog.typed(), birth_year=1951, notes="Vient le mardi."))
+    qtbot.waitUntil(lambda: bool(drafts.waiting(database)), timeout=1000)
+    (draft,) = drafts.waiting(database)
+    assert draft.person == dialog.typed()
+    dialog.reject()
+    again = open_dialog(opened(draft))
+    assert again.typed() == draft.person
+    again.save()
+    assert len(view.command().participants) == 1
+    assert beneficiaries.search(database, "durand")[0].birth_year == 1951
+
+
+def test_a_person_typed_just_before_the_lock_is_kept(
+    database: Database, presenter: RecordingPresenter, opened: Open
+) -> None:
+    view = opened(an_activity())
+    type_in(view, "Qui", "durand paul")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    dialog = open_dialog(view)
+    dialog._form.set_value(replace(dialog.typed(), phone="06 00 00 00 01"))
+    presenter.keep_draft_now()
+    (draft,) = drafts.waiting(database)
+    assert draft.person is not None
+    assert draft.person.phone == "06 00 00 00 01"
+    dialog.save()
+    presenter.keep_draft_now()
+    assert drafts.waiting(database)[0].person is None

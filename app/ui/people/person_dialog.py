@@ -58,6 +58,10 @@ class PersonDialog(QDialog):
         person = SaveBeneficiary(last_name=last, first_name=first, municipality=municipality, postal_code=postal_code)
         return cls(database, person, parent)
 
+    def typed(self) -> SaveBeneficiary:
+        """The person as typed so far."""
+        return self._form.value()
+
     def save(self) -> None:
         """Keep the person, or say beside each field what is wrong; nothing typed is lost."""
         faults = self._form.loose_ends()

@@ -11,13 +11,13 @@ from app import labels
 from app.database import Database
 from app.errors import KnownError
 from app.services import drafts
-from app.services.commands import RecordActivity
+from app.services.commands import RecordActivity, SaveBeneficiary
 
 DELAY_MS = 400
 """From the first change that is not kept to its keeping; further typing does not put it off."""
 
-Content = tuple[RecordActivity, str]
-"""A form, and the letters typed in « Qui »."""
+Content = tuple[RecordActivity, str, SaveBeneficiary | None]
+"""A form, the letters typed in « Qui », and what is typed in the dialog of a person if it is open."""
 
 
 class DraftKeeper(QObject):
@@ -65,9 +65,9 @@ class DraftKeeper(QObject):
         if not self._is_behind:
             return True
         self._timer.stop()
-        form, typed_who = self._content()
+        form, typed_who, person = self._content()
         try:
-            self.id = drafts.keep(self._database, form, self.id, typed_who)
+            self.id = drafts.keep(self._database, form, self.id, typed_who, person)
         except KnownError as error:
             self.failed.emit(str(error))
             return False

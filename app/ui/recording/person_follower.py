@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.database import Database
 from app.errors import UserError
 from app.services import activity_lists, beneficiaries, hints
+from app.services.commands import SaveBeneficiary
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.recording.form_view import FormView
+
+GLANCE_MS = 400
+"""How often the open dialog is looked at: with the draft's own delay, what is typed is kept within a second."""
 
 
 class PersonFollower(QObject):
@@ -17,10 +21,17 @@ class PersonFollower(QObject):
 
     lock_asked = Signal()
     """Ctrl+L in the dialog of a person."""
+    typed = Signal()
+    """What is typed in the dialog is no longer the same, or the dialog was closed."""
 
     def __init__(self, database: Database, form: FormView) -> None:
         super().__init__(form)
         self._database, self._form = database, form
+        self._dialog: PersonDialog | None = None
+        self._seen: SaveBeneficiary | None = None
+        self._glance = QTimer(self)
+        self._glance.setInterval(GLANCE_MS)
+        self._glance.timeout.connect(self.look)
         form.who.person_changed.connect(self.follow)
         form.who.create_asked.connect(self._create)
         form.who.edit_asked.connect(self._edit)
@@ -33,6 +44,25 @@ class PersonFollower(QObject):
         form.aside.show_rows(rows, is_person=person is not None)
         form.what.prefer(hints.topics_of(self._database, person) if person else ())
         form.where.set_home(self._home(person) if person else None)
+
+    def person(self) -> SaveBeneficiary | None:
+        """What is typed in the dialog, if it is open."""
+        return self._dialog.typed() if self._dialog else None
+
+    def look(self) -> None:
+        """See whether something was typed in the dialog since the last glance."""
+        now = self.person()
+        if now != self._seen:
+            self._seen = now
+            self.typed.emit()
+
+    def reopen(self, person: SaveBeneficiary) -> None:
+        """Open the dialog again as it was left in a draft."""
+        is_individual = self._form.who.isVisibleTo(self._form)
+        self._open(
+            PersonDialog(self._database, person, self._form),
+            self._chosen if is_individual else self._form.workshop.add_person,
+        )
 
     def _home(self, person: UUID) -> tuple[str, str | None] | None:
         try:
@@ -56,7 +86,15 @@ class PersonFollower(QObject):
     def _open(self, dialog: PersonDialog, saved: Callable[[UUID], None]) -> None:
         dialog.saved.connect(saved)
         dialog.lock_asked.connect(self.lock_asked)
+        dialog.finished.connect(self._closed)
+        self._dialog, self._seen = dialog, dialog.typed()
+        self._glance.start()
         dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
+        self._glance.stop()
+        self.look()
 
     def _chosen(self, person: UUID) -> None:
         who = self._form.who

@@ -63,6 +63,7 @@ class RecordingPresenter(QObject):
 
     def keep_draft_now(self) -> None:
         """Keep at once what is not kept yet: the notebook is about to close, or another screen to come."""
+        self._person.look()
         self._keeper.keep_now()
 
     def save(self, for_another: bool = False) -> None:
@@ -104,6 +105,8 @@ class RecordingPresenter(QObject):
         self._timer.begin(is_new)
         self._keeper.follow(draft.id if draft else None, draft.kept_at if draft else None)
         self._form.focus_first()
+        if draft and draft.person:
+            self._person.reopen(draft.person)
 
     def _go_on(self, recorded: RecordActivity) -> None:
         """A fresh form for the next one: same kind, same day, same place."""
@@ -122,7 +125,7 @@ class RecordingPresenter(QObject):
         return next((row for row in drafts.waiting(self._desk.database) if row.id == self._keeper.id), None)
 
     def _content(self) -> Content:
-        return self._form.command(), self._form.typed_who()
+        return self._form.command(), self._form.typed_who(), self._person.person()
 
     def _listen(self) -> None:
         self._form.changed.connect(self._keeper.note_change)
@@ -130,4 +133,5 @@ class RecordingPresenter(QObject):
         self._form.cancel_asked.connect(self.cancel)
         self._keeper.told.connect(self._form.footer.say_draft)
         self._keeper.failed.connect(self._form.say)
+        self._person.typed.connect(self._keeper.note_change)
         self._person.lock_asked.connect(self._desk.lock_asked)
