@@ -1,9 +1,7 @@
 """What this computer remembers of itself for the synchronisation, under `sync.` in the notebook's state."""
 
 import base64
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -11,8 +9,6 @@ from sqlalchemy import Connection
 from app.database import Database
 from app.work import Work, get_state
 from protocol.sealing import NotebookKey
-
-Remember = Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,8 @@ class Task(QObject):
         return self
 
     def cancel(self) -> None:
-        """Want no answer any more; the call itself looks at `is_cancelled` if it can stop midway."""
+        """Want no answer any more; the call itself goes on to its end."""
         self._is_cancelled = True
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the answer is still wanted."""
-        return self._is_cancelled
 
     def _run(self) -> None:
         try:

@@ -43,7 +43,6 @@ class FormView(QWidget):
     """Shows an activity to record, and answers what it has become."""
 
     changed = Signal()
-    kind_asked = Signal(object)
     save_asked = Signal(bool)
     """True to go on with another one."""
     cancel_asked = Signal()

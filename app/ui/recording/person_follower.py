@@ -11,6 +11,7 @@ from app.services import activity_lists, beneficiaries, hints
 from app.services.commands import SaveBeneficiary
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.recording.form_view import FormView
+from protocol.vocabulary import ActivityKind
 
 GLANCE_MS = 400
 """How often the open dialog is looked at: with the draft's own delay, what is typed is kept within a second."""
@@ -58,11 +59,9 @@ class PersonFollower(QObject):
 
     def reopen(self, person: SaveBeneficiary) -> None:
         """Open the dialog again as it was left in a draft."""
-        is_individual = self._form.who.isVisibleTo(self._form)
-        self._open(
-            PersonDialog(self._database, person, self._form),
-            self._chosen if is_individual else self._form.workshop.add_person,
-        )
+        is_workshop = self._form.command().kind is ActivityKind.WORKSHOP
+        saved = self._form.workshop.add_person if is_workshop else self._chosen
+        self._open(PersonDialog(self._database, person, self._form), saved)
 
     def _home(self, person: UUID) -> tuple[str, str | None] | None:
         try:
