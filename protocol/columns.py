@@ -84,7 +84,7 @@ class _Writer:
             d=self.heads,
             dt=bytes(self.tails),
             f=self.values,
-            l=[len(piece) for piece in pieces],
+            w=[len(piece) for piece in pieces],
             x=b"".join(pieces),
         )
 
@@ -131,7 +131,7 @@ class _Reader:
         self._tails = _cut(columns.dt, TAIL_BYTES)
         self._known: list[UUID] = []
         self._now = 0
-        lengths = iter(columns.l)
+        lengths = iter(columns.w)
         self._pieces = _pieces(columns.x, lengths)
         self._values = [[iter(column) for column in shape] for shape in columns.f]
 
@@ -147,10 +147,14 @@ class _Reader:
             u = _identifier_of(heads[number] + self._now, next(tails))
             h = (clocks[number], counters[number])
             content = self._content(columns.k[shape], self._values[shape], columns.i[number])
-            read.append(_operation(columns.s + number, u, {"h": h, "b": bases[number], "e": number in erasing, **content}))
+            read.append(
+                _operation(columns.s + number, u, {"h": h, "b": bases[number], "e": number in erasing, **content})
+            )
         return read
 
-    def _content(self, shape: tuple[str, list[str], list[str]], values: list[Iterator[Any]], back: int) -> dict[str, Any]:
+    def _content(
+        self, shape: tuple[str, list[str], list[str]], values: list[Iterator[Any]], back: int
+    ) -> dict[str, Any]:
         kind, names, sealed = shape
         place = len(self._known)
         if back == 0:

@@ -1,7 +1,7 @@
 """Fingerprints of what a notebook holds: a few bytes by which a device and the server see that they hold the same.
 
 For each kind of record: how many there are, and the sum of a fingerprint of each one's identifier and version. Sums
-are exclusive, so that the order does not matter. Compared once a week; where they differ, the device asks for all again.
+are exclusive: the order does not matter. Compared once a week; where they differ, the device asks for all again.
 """
 
 from collections.abc import Iterable

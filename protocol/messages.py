@@ -137,7 +137,7 @@ class Columns(Message):
     d: list[int | None]
     dt: WireBytes
     f: list[list[list[Any]]]
-    l: list[int] = []
+    w: list[int] = []
     x: WireBytes = b""
 
 
@@ -169,11 +169,12 @@ class Piece(Message):
 
 
 class Lost(Message):
-    """Values that lost to others made without knowing of them: who wrote them, when, and the piece if sealed."""
+    """Values of the fields `lost` that lost to others made without knowing of them: who wrote them, when, the piece."""
 
     u: WireId
     by: WireId
     h: WireClock
+    lost: list[str]
     f: dict[str, Any] = {}
     names: list[str] = []
     piece: WireBytes = b""

@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event, text
 
+from protocol.bodies import pack, unpack
 from protocol.fields import SCHEMA_VERSION
-from protocol.messages import SYNC_PATH, ErrorAnswer, MalformedOperation, SealedChanges, SyncRequest, pack, unpack
+from protocol.messages import SYNC_PATH, ErrorAnswer, MalformedOperation, SealedChanges, SyncRequest
 from tests.live_server import LiveServer
 from tests.server.devices import DAY_MS, Device, an_operation
 
@@ -179,7 +180,7 @@ def test_the_pieces_of_a_record_are_kept_until_every_field_has_a_later_one(devic
 
 def test_a_restored_server_makes_every_device_start_again(device: Device) -> None:
     device.sync(an_operation(1))
-    _, version = device.cursor
+    _, version, _ = device.cursor
     answer = device.sync(cur=(uuid4(), version))
     assert answer.reset
     assert len(answer.rows) == 1
