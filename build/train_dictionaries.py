@@ -146,7 +146,7 @@ def main() -> None:
 
 
 def _train(name: str, samples: list[bytes], size: int) -> None:
-    made = zstandard.train_dictionary(size, samples, level=19)
+    made = zstandard.train_dictionary(size, [*samples], level=19)
     (TARGET / f"{name}.zdict").write_bytes(made.as_bytes())
 
 

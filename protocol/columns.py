@@ -20,6 +20,7 @@ from protocol.messages import (
     MalformedOperation,
     Operation,
     SealedChanges,
+    SyncRequest,
 )
 from protocol.vocabulary import RecordKind
 
@@ -35,6 +36,11 @@ _CREATED = "created_at"
 def to_columns(operations: Sequence[Operation]) -> Columns:
     """Lay out operations that follow each other, one at least."""
     return _Writer().write(operations)
+
+
+def operations_of(request: SyncRequest) -> Sequence[AnyOperation]:
+    """The operations of a request, as columns or, from a device of protocol 1, one by one."""
+    return request.ops if request.cols is None else from_columns(request.cols)
 
 
 def from_columns(columns: Columns) -> list[AnyOperation]:

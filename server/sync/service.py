@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from protocol.columns import from_columns
+from protocol.columns import operations_of
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import (
     JOIN_ASKED,
@@ -51,8 +51,9 @@ class Push:
         """One new operation: done before, refused, gone, or merged."""
         before = self.known.outcomes.get(operation.u)
         if before is not None:
+            outcome, why = before
             self.writing.add(operation.s, operation.u, "known")
-            self._tell(operation.s, *before)
+            self.results.append((operation.s, "known" if outcome == "kept" else outcome, why))
             return
         self.known.outcomes[operation.u] = ("kept", "")
         reason = fault(operation)
@@ -89,11 +90,7 @@ class Push:
     def _set_aside(self, operation: AnyOperation, outcome: str, reason: str) -> None:
         self.known.outcomes[operation.u] = (outcome, reason)
         self.writing.add(operation.s, operation.u, outcome, reason)
-        self._tell(operation.s, outcome, reason)
-
-    def _tell(self, seq: int, outcome: str, reason: str) -> None:
-        if outcome != "kept":
-            self.results.append((seq, outcome, reason))
+        self.results.append((operation.s, outcome, reason))
 
     def settled(self, seen: int) -> set[Key]:
         """The records of which the device already holds exactly what the server now does."""
@@ -159,10 +156,8 @@ def _notices(caller: Caller) -> list[str]:
 
 
 def _operations(request: SyncRequest) -> Sequence[AnyOperation]:
-    if request.cols is None:
-        return request.ops
     try:
-        return from_columns(request.cols)
+        return operations_of(request)
     except ValueError as error:
         raise Refusal(422, "invalid") from error
 

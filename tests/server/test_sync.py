@@ -201,7 +201,7 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read_whole(device: Devi
     assert device.post(SYNC_PATH, bytes(2 * 1024 * 1024)).status_code == 413
 
 
-@pytest.mark.parametrize("body", [b"", b"\x1f\x8b broken", b"{}", gzip.compress(b'{"ops": 3}')])
+@pytest.mark.parametrize("body", [b"", b"\x1f\x8b broken", b"{}", gzip.compress(b'{"ops": 3}', mtime=0)])
 def test_a_body_that_is_no_request_is_refused_with_the_nonce(device: Device, body: bytes) -> None:
     reply = device.post(SYNC_PATH, body)
     assert (reply.status_code, unpack(ErrorAnswer, reply.content).error) == (422, "invalid")
