@@ -127,7 +127,7 @@ def synchronise(
     if new:
         version = store.write(connection, caller, request.epoch, push.writing, list(push.merged.values()))
     asked, reset = _asked(connection, caller, request, push)
-    found = pages.page(connection, caller, asked, version) if request.want else pages.Page([], asked.after, asked.last)
+    found = _page(connection, caller, request, push, asked, version)
     answer = SyncAnswer(
         p=min(request.p, PROTOCOL_VERSION),
         n=nonce,
@@ -148,6 +148,18 @@ def synchronise(
         notices=_notices(caller),
     )
     return Served(answer, push.erased)
+
+
+def _page(
+    connection: Connection, caller: Caller, request: SyncRequest, push: Push, asked: pages.Asked, version: int
+) -> pages.Page:
+    """What the device has not seen; nothing to look for when only its own push is new, and it holds the result."""
+    if not request.want:
+        return pages.Page([], asked.after, asked.last)
+    was_up_to_date = asked.after == caller.version and asked.last is None
+    if was_up_to_date and asked.settled >= push.merged.keys():
+        return pages.Page([], version)
+    return pages.page(connection, caller, asked, version)
 
 
 def _notices(caller: Caller) -> list[str]:
