@@ -132,9 +132,11 @@ class Columns(Message):
     b: list[int | None] = []
     e: list[int] = []
     u: list[int]
+    uv: list[int] = []
     ut: WireBytes
     i: list[int]
     d: list[int | None]
+    dv: list[int] = []
     dt: WireBytes
     f: list[list[list[Any]]]
     w: list[int] = []
