@@ -1,6 +1,5 @@
 """The real server process and its own PostgreSQL, each of which can be killed and started again where it was."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from build.run_together import ENVIRONMENT, ROOT
 from server.database import Database
 from server.enrolment.service import make_code
 from server.models import operation
+from server.postgres import POSTMASTER
 
 
 class KillableServer:
@@ -27,6 +27,7 @@ class KillableServer:
     def __init__(self, data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._data = data
+        self.postmaster_file = data / "postgres" / POSTMASTER
         self._child: Child | None = None
         self._is_listening = False
         self.url = "http://127.0.0.1:0"
@@ -41,6 +42,8 @@ class KillableServer:
     ) -> None:
         if self._child is not None:
             self._child.stop()
+        if self.postmaster_file.exists():  # brought back under the server, which knew only the one that was killed
+            self.kill_postgres()
 
     def start(self) -> None:
         """Start the server, and PostgreSQL if it does not run; `wait` says when it listens."""
@@ -59,10 +62,10 @@ class KillableServer:
         assert self._child is not None
         self._child.kill()
 
-    def kill_postgres(self) -> None:
+    def kill_postgres(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """PostgreSQL's immediate shutdown: every backend is dropped where it is, nothing is flushed."""
         postmaster = psutil.Process(self._postmaster()[0])
-        os.kill(postmaster.pid, signal.SIGQUIT)
+        postmaster.send_signal(how)
         postmaster.wait(PATIENCE)
 
     def start_postgres(self) -> None:
@@ -88,7 +91,7 @@ class KillableServer:
 
     def _postmaster(self) -> tuple[int, str]:
         """Its pid and the folder of its socket, as PostgreSQL writes them (storage file layout, postmaster.pid)."""
-        lines = (self._data / "postgres" / "postmaster.pid").read_text().splitlines()
+        lines = self.postmaster_file.read_text().splitlines()
         return int(lines[0]), lines[4]
 
     def _hear(self, line: str) -> None:
