@@ -146,7 +146,7 @@ class _Line(HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """The same behind a proxy."""
-        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager = super().proxy_manager_for(proxy, ssl_context=_system_trust(), **kwargs)
         self._listen_to(manager)
         return manager
 
