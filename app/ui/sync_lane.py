@@ -96,8 +96,9 @@ class SyncLane(QObject):
         self._plan()
 
     def pause(self) -> None:
-        """Plan no run any more; the one going on ends by itself."""
+        """Plan no run any more, and wait no longer for an answer to the one going on."""
         self._schedule.is_paused = True
+        self._hang_up()
         self._plan()
 
     def resume(self) -> None:
@@ -114,8 +115,7 @@ class SyncLane(QObject):
             self._engine.stop()
         if self._task is not None:
             self._task.cancel()
-        else:
-            self._hang_up()
+        self._hang_up()
 
     def _plan(self) -> None:
         if self._is_over:
@@ -136,10 +136,10 @@ class SyncLane(QObject):
         self._task.done.connect(self._finish)
         self._task.failed.connect(lambda _: self._finish(Outcome(Ending.UNAVAILABLE)))
         self._task.cancelled.connect(self._hang_up)
-        self._task.start()
+        self._task.start_apart()
 
     def _synchronise(self) -> Outcome:
-        """One run, in a thread of the pool."""
+        """One run, in a thread of its own."""
         self._engine_thread = threading.get_ident()
         outcome = self._ready_engine().run()
         if outcome.ending is Ending.DONE:
