@@ -32,9 +32,10 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
 class Offline(KnownError):  # noqa: N818 - a state of the world, shown by the light and never by a dialog
-    """The server cannot be reached now."""
+    """The server cannot be reached now; `was_under_way` tells a request that was cut from one that never left."""
 
-    def __init__(self) -> None:
+    def __init__(self, was_under_way: bool = True) -> None:
+        self.was_under_way = was_under_way
         super().__init__("Le serveur est injoignable pour l’instant\u00a0: vérifiez la connexion puis réessayez.")
 
 
@@ -111,7 +112,7 @@ class HttpTransport:
         except requests.exceptions.SSLError as error:
             raise NotOurServer from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise Offline from error
+            raise Offline(was_under_way=not _was_never_dialled(error)) from error
 
     def close(self) -> None:
         """Hang up, from any thread: what waits for an answer is Offline at once. The next request dials again."""
@@ -162,6 +163,14 @@ class _Line(HTTPAdapter):
 
     def _connected(self, through: socket.socket) -> None:
         self._socket = through
+
+
+def _was_never_dialled(error: BaseException) -> bool:
+    """Whether no connection was even made: there is no network, or no server."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(
+        reason, urllib3.exceptions.NewConnectionError
+    )
 
 
 def _system_trust() -> ssl.SSLContext:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from app.database import Database, now_ms
 from app.models import RECORDS
-from app.sync import drift, inbox, outbox
+from app.sync import batch_size, drift, inbox, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
 from app.sync.identity import Identity, identity_in
 from app.sync.outbox import Batch
@@ -34,9 +34,6 @@ from protocol.messages import (
 )
 from protocol.vocabulary import RecordKind
 
-FIRST_BATCH_BYTES, MIN_BATCH_BYTES, MAX_BATCH_BYTES = 32 * 1024, 2 * 1024, 512 * 1024
-GOOD_SECONDS, BAD_SECONDS = 4.0, 12.0
-"""A full batch that takes less may be larger next time; one that takes more is halved."""
 OFFSET_STEP_MS = 1000
 MAX_SETBACKS = 4
 """Forks and gaps in one run after which it is left for the next one."""
@@ -108,8 +105,9 @@ class SyncEngine:
             turn = self._prepare(identity)
             try:
                 answer = self._ask(identity, turn)
-            except Offline:
-                self._shrink_batch()
+            except Offline as cut:
+                if cut.was_under_way:
+                    self._shrink_batch()
                 raise
             except Refused as refused:
                 setbacks += 1
@@ -134,7 +132,7 @@ class SyncEngine:
 
     def _prepare(self, identity: Identity) -> Turn:
         with self._notebook() as work:
-            size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
+            size = batch_size.current(work)
             batch = outbox.take(work, identity, size)
             request = SyncRequest(
                 p=PROTOCOL_VERSION,
@@ -167,7 +165,8 @@ class SyncEngine:
                 drift.compared(work, self._clock())
             if not answer.more:
                 drift.finish_again(work)
-            work.set_state("sync.batch_bytes", _next_size(work, turn, answer))
+            is_full = not turn.batch.is_whole or answer.more
+            batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
             outbox.forget_old(work, answer.durable, self._clock())
             _learn_clock(work, answer, turn.asked_at)
         return True
@@ -192,13 +191,12 @@ class SyncEngine:
     def _shrink_batch(self) -> bool:
         """Halve the next batch; false when it is as small as it gets."""
         with self._notebook() as work:
-            size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
-            work.set_state("sync.batch_bytes", max(MIN_BATCH_BYTES, size // 2))
-        return bool(size > MIN_BATCH_BYTES)
+            return batch_size.cut(work)
 
     def _is_finished(self) -> bool:
         """Whether nothing was saved meanwhile, and the weekly comparison is not due."""
         with self._notebook() as work:
+            batch_size.finished(work)
             return count_waiting(work.connection) == 0 and not drift.is_due(work, self._clock())
 
     @contextmanager
@@ -247,14 +245,3 @@ def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:
     latest = answer.t + MAX_AHEAD_MS
     if answer.clock_off and ms > latest:
         work.set_state("sync.hlc", [latest, max(counter, work.get_state("sync.next_seq"))])
-
-
-def _next_size(work: Work, turn: Turn, answer: SyncAnswer) -> int:
-    """The next batch's bytes: so that a request takes about four seconds, within what the server accepts."""
-    size: int = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
-    is_full = not turn.batch.is_whole or answer.more
-    if turn.took_s > BAD_SECONDS:
-        size //= 2
-    elif turn.took_s < GOOD_SECONDS and is_full:
-        size *= 2
-    return max(MIN_BATCH_BYTES, min(size, MAX_BATCH_BYTES, answer.limits.bytes // 2))
