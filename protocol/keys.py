@@ -45,6 +45,11 @@ def vouch_for(key: NotebookKey, device: UUID, sign_key: bytes, box_key: bytes) -
     return blake2b(said, digest_size=32, key=key.secret, person=b"passerelle-vouch").digest()
 
 
+def is_vouched(key: NotebookKey, device: UUID, sign_key: bytes, box_key: bytes, vouch: bytes) -> bool:
+    """Whether a holder of the notebook's key vouched for these public keys."""
+    return hmac.compare_digest(vouch_for(key, device, sign_key, box_key), vouch)
+
+
 def turned(before: NotebookKey) -> NotebookKey:
     """The next generation of a key, with the proof that its maker held the one before."""
     key = NotebookKey.make(before.generation + 1)
