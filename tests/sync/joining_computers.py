@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from app.recovery import RecoveryKey
 from app.sync import joining
@@ -25,7 +25,8 @@ from protocol.messages import (
 )
 from tests.sync.computers import Computer, Office, recovery_sheet
 
-A = TypeVar("A", bound=Answer)
+Lie = Callable[[Any], dict[str, Any]]
+"""The fields of an answer that are said otherwise."""
 _KINDS: dict[str, type[Answer]] = {
     ENROLMENT_PATH: EnrolAnswer,
     KEYS_PATH: EnrolAnswer,
@@ -39,8 +40,7 @@ class LyingServer:
     """The real server, whose answers of some kinds are replaced before they are read."""
 
     transport: Transport
-    lies: dict[type[Answer], Callable[[Any], dict[str, Any]]]
-    """For each kind of answer, the fields that it says otherwise."""
+    lies: dict[type[Answer], Lie]
     asked: list[tuple[str, bytes]] = field(default_factory=list)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:

@@ -15,10 +15,10 @@ from app.sync.outcome import Ending, Notice
 from app.sync.standing import standing
 from protocol import sealing, signing
 from protocol.keys import check_of, turned, vouch_for
-from protocol.messages import TURN_PATH, DevicesAnswer, DeviceState, DeviceWrap, SyncAnswer, TurnRequest
+from protocol.messages import TURN_PATH, Answer, DevicesAnswer, DeviceState, DeviceWrap, SyncAnswer, TurnRequest
 from protocol.sealing import CannotOpenError, NotebookKey, Subject, open_piece
 from tests.sync.computers import BadLink, Computer, Office
-from tests.sync.joining_computers import LyingServer, identity, joined, membership
+from tests.sync.joining_computers import Lie, LyingServer, identity, joined, membership
 from tests.sync.test_joining import titles
 
 
@@ -179,9 +179,9 @@ def test_a_key_that_the_server_made_is_never_used(three: tuple[Computer, ...]) -
 
     for key in (own, turned(NotebookKey.make())):
         here.save(Activity(minutes=10, title="Pour nous seuls"))
-        lies = {SyncAnswer: lambda _: {"generation": 2}, DevicesAnswer: shows(key)}
+        lies: dict[type[Answer], Lie] = {SyncAnswer: lambda _: {"generation": 2}, DevicesAnswer: shows(key)}
         outcome = here.sync(LyingServer(here.transport, lies))
-        assert (outcome.ending, outcome.notices) == (Ending.DONE, {Notice.UNPROVED_KEY})
+        assert (outcome.ending, outcome.notices) == (Ending.DONE, frozenset({Notice.UNPROVED_KEY}))
         assert light(standing(here.database), outcome.ending, None, outcome.notices).state is LightState.TO_CHECK
         assert identity(here).key == me.key
     there.sync()
