@@ -256,7 +256,10 @@ class ErrorAnswer(Answer):
 
 
 class EnrolRequest(Message):
-    """The code typed once and the public keys of the new device; the same request again gets the newest answer."""
+    """The code typed once and the public keys of the new device; the same request again gets the newest answer.
+
+    While it waits to be let in, it may ask again with another box key: the one its short code is made of.
+    """
 
     p: int
     code: str

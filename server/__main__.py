@@ -1,4 +1,4 @@
-"""The server's command line: `serve`, `migrate`, `enrolment-code`."""
+"""The server's command line: `serve`, `migrate`, `enrolment-code`, `revoke`."""
 
 import argparse
 import signal
@@ -13,7 +13,9 @@ import uvicorn
 
 from server.app import create_app
 from server.database import open_database
+from server.devices.service import revoke
 from server.enrolment.service import make_code
+from server.errors import Refusal
 from server.settings import from_environment
 
 
@@ -50,6 +52,15 @@ def enrolment_code(asked: argparse.Namespace) -> None:
     print(code)
 
 
+def revoke_device(asked: argparse.Namespace) -> None:
+    """Take a lost or stolen computer out of its notebook at once."""
+    try:
+        with open_database(from_environment(asked.data_dir)).transaction() as connection:
+            revoke(connection, asked.device)
+    except Refusal as refusal:
+        sys.exit(f"Not done: {refusal.code}")
+
+
 def _leave(_signal: int, _frame: FrameType | None) -> None:
     """Leave by the front door, so that our own PostgreSQL is stopped too."""
     raise SystemExit(0)
@@ -68,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     coding.set_defaults(run=enrolment_code)
     coding.add_argument("--notebook", type=UUID, help="an existing notebook; a new one by default")
     coding.add_argument("--valid-days", type=int, default=30)
-    for command in (serving, migrating, coding):
+    revoking = commands.add_parser("revoke", help="take a computer out of its notebook at once")
+    revoking.set_defaults(run=revoke_device)
+    revoking.add_argument("device", type=UUID, help="the computer's identifier")
+    for command in (serving, migrating, coding, revoking):
         command.add_argument("--data-dir", type=Path, help="where our own PostgreSQL keeps its files")
     return parser
 

@@ -6,37 +6,43 @@ changes nothing: what was not acknowledged is sent again, and the server skips w
 
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from app.database import Database, now_ms
 from app.models import RECORDS
-from app.sync import batch_size, drift, inbox, outbox
+from app.sync import arrival, batch_size, drift, inbox, keyring, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
-from app.sync.identity import Identity, identity_in
+from app.sync.identity import Identity, identity_in, remember_keys
 from app.sync.outbox import Batch
-from app.sync.outcome import Ending, Outcome, Progress
+from app.sync.outcome import Ending, Notice, Outcome, Parting, Progress
 from app.sync.standing import count_waiting
 from app.work import Work
 from protocol.columns import to_columns
 from protocol.fields import SCHEMA_VERSION
+from protocol.keys import UnprovedKeyError
 from protocol.messages import (
+    JOIN_ASKED,
     MAX_AHEAD_MS,
     PROTOCOL_VERSION,
     START,
     SYNC_PATH,
+    TURN_KEY,
     Digest,
     ErrorAnswer,
     SyncAnswer,
     SyncRequest,
 )
+from protocol.sealing import NotebookKey
 from protocol.vocabulary import RecordKind
 
 OFFSET_STEP_MS = 1000
 MAX_SETBACKS = 4
 """Forks and gaps in one run after which it is left for the next one."""
+
+FetchKeys = Callable[[Client, Identity], Sequence[NotebookKey]]
 
 
 @dataclass(slots=True)
@@ -81,22 +87,29 @@ class SyncEngine:
         """Synchronise until nothing waits on either side, or until the world does not allow it."""
         progress, backoff, ending = Progress(), 0, Ending.DONE
         try:
-            with self._notebook() as work:
-                identity = identity_in(work.connection)
-                progress.total = count_waiting(work.connection)
-            if identity is None:
-                return Outcome(Ending.NOT_ENROLLED)
-            backoff = self._exchange(identity, progress)
+            ending, backoff = self._attempt(progress)
         except _Stopped:
             ending = Ending.STOPPED
         except Offline:
             ending = Ending.OFFLINE
         except NotOurServer:
             ending = Ending.PORTAL
+        return Outcome(ending, progress.sent, progress.received, backoff, frozenset(progress.notices))
+
+    def _attempt(self, progress: Progress) -> tuple[Ending, int]:
+        """One run: how it ends, and the seconds the server asks to be left alone."""
+        with self._notebook() as work:
+            identity = identity_in(work.connection)
+            progress.total = count_waiting(work.connection)
+        if identity is None:
+            return Ending.NOT_ENROLLED, 0
+        try:
+            return Ending.DONE, self._exchange(identity, progress)
         except Refused as refused:
-            ending = _ENDINGS.get(refused.answer.error, Ending.UNAVAILABLE)
-            backoff = refused.answer.backoff
-        return Outcome(ending, progress.sent, progress.received, backoff)
+            if refused.answer.error == "revoked":
+                with self._notebook() as work:
+                    arrival.leave(work, Parting.TAKEN_OUT)
+            return _ENDINGS.get(refused.answer.error, Ending.UNAVAILABLE), refused.answer.backoff
 
     def _exchange(self, identity: Identity, progress: Progress) -> int:
         """Turn after turn until both sides have everything; answers the seconds the server asks to be left alone."""
@@ -114,16 +127,45 @@ class SyncEngine:
                 if setbacks > MAX_SETBACKS or not self._recover(refused.answer):
                     raise
                 continue
+            if answer.generation > identity.key.generation:
+                identity = self._with_keys(identity, keyring.learn, progress)
             is_mine = self._receive(identity, turn, answer, progress)
             setbacks += not is_mine
             if setbacks > MAX_SETBACKS:
                 raise NotOurServer
             self._on_progress(progress)
             if is_mine and turn.batch.is_whole and not answer.more and self._is_finished():
+                self._heed(identity, answer, progress)
                 return answer.backoff
 
+    def _heed(self, identity: Identity, answer: SyncAnswer, progress: Progress) -> None:
+        """Everything was exchanged: see to what the server notices."""
+        if JOIN_ASKED in answer.notices:
+            progress.notices.add(Notice.JOIN_ASKED)
+        if TURN_KEY in answer.notices or answer.generation < identity.key.generation:
+            self._with_keys(identity, keyring.turn, progress)
+
+    def _with_keys(self, identity: Identity, fetch: FetchKeys, progress: Progress) -> Identity:
+        """This computer with the keys it learns or makes; rows that waited for one of them are read."""
+        try:
+            keys = fetch(self._client(identity), identity)
+        except UnprovedKeyError:
+            progress.notices.add(Notice.UNPROVED_KEY)
+            return identity
+        except keyring.UnknownComputerError:
+            progress.notices.add(Notice.UNKNOWN_COMPUTER)
+            return identity
+        with self._notebook() as work:
+            remember_keys(work, keys)
+            known = identity_in(work.connection) or identity
+            progress.received += inbox.receive_held(work, known)
+        return known
+
+    def _client(self, identity: Identity, offset_ms: int = 0) -> Client:
+        return Client(self._transport, identity.device, identity.sign_key, self._clock, offset_ms)
+
     def _ask(self, identity: Identity, turn: Turn) -> SyncAnswer:
-        client = Client(self._transport, identity.device, identity.sign_key, self._clock, turn.offset_ms)
+        client = self._client(identity, turn.offset_ms)
         begun, begun_at = time.monotonic(), self._clock()
         answer = client.ask(SYNC_PATH, turn.request, SyncAnswer)
         turn.took_s = time.monotonic() - begun

@@ -78,11 +78,14 @@ class Office:
         return clone
 
     def computer(self) -> Computer:
+        """One more computer, which the others have heard of."""
         computer = self.blank()
         notebook = self.computers[0].notebook if self.computers else None
         code = self.server.code(notebook)
         enrol(computer.database, computer.transport, self.server.url, code, self.recovery.public, self.recovery)
         self.computers.append(computer)
+        for one in reversed(self.computers):
+            one.sync()
         return computer
 
 
