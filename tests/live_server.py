@@ -20,6 +20,7 @@ import uvicorn
 from psycopg import sql
 
 from server.app import create_app
+from server.backups.restoring import restore
 from server.database import Database, open_database
 from server.edge import now_ms
 from server.enrolment.service import make_code
@@ -53,6 +54,11 @@ class LiveServer:
         """An enrolment code, for a new notebook unless one is named."""
         with self.database.transaction() as connection:
             return make_code(connection, notebook, valid_for)
+
+    def go_back(self, backup: Path) -> None:
+        """An administrator stops it, restores a backup, and starts it again."""
+        self.rest()
+        restore(self.settings, backup)
 
     def rest(self) -> None:
         """Let go of the database, as a server that is stopped does; the next request takes it up again."""

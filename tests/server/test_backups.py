@@ -36,11 +36,6 @@ def databases(server: LiveServer) -> set[str]:
         return set(connection.execute(text("SELECT datname FROM pg_database")).scalars())
 
 
-def put_back(server: LiveServer, file: Path) -> None:
-    server.rest()
-    restore(server.settings, file)
-
-
 def rows_of(device: Device) -> dict[UUID, bool]:
     """The records that the server hands out, and whether each is still there."""
     return {row.id: row.f is not None for row in device.sync(cur=(None, 0, None)).rows}
@@ -85,7 +80,7 @@ def test_a_restore_brings_back_what_the_backup_holds_under_another_incarnation(
     was = incarnation(server)
     before = databases(server)
 
-    put_back(server, tmp_path / "sauvegarde")
+    server.go_back(tmp_path / "sauvegarde")
 
     assert incarnation(server) != was
     assert databases(server) == before
@@ -109,7 +104,7 @@ def test_what_was_erased_stays_erased_when_a_backup_of_before_is_restored(
         device.sync(new)
     device.sync(an_operation(3, old.id, f={}, e=True), an_operation(4, new.id, f={}, e=True))
 
-    put_back(server, tmp_path / "sauvegarde")
+    server.go_back(tmp_path / "sauvegarde")
 
     assert rows_of(device) == {old.id: False, new.id: False}
     late = Device(server)
@@ -139,7 +134,7 @@ def test_a_backup_taken_while_devices_push_holds_whole_pushes(
     pushing.join()
     promised = device.sync().durable
 
-    put_back(server, tmp_path / "sauvegarde")
+    server.go_back(tmp_path / "sauvegarde")
 
     with server.database.transaction() as connection:
         counts = "SELECT (SELECT count(*) FROM operation), (SELECT count(*) FROM record), last_seq FROM device_epoch"
@@ -161,10 +156,10 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(server: LiveServer, dev
     for damaged in (whole[:-300], flipped, whole + b"x", b"", b"une autre chose"):
         file.write_bytes(damaged)
         with pytest.raises(Trouble):
-            put_back(server, file)
+            server.go_back(file)
     file.unlink()
     with pytest.raises(Trouble):
-        put_back(server, file)
+        server.go_back(file)
 
     assert (incarnation(server), databases(server)) == (was, before)
     assert rows_of(device) == {kept.id: True}
@@ -179,7 +174,7 @@ def test_a_backup_of_a_newer_server_is_refused_and_changes_nothing(
     back_up(server.settings, tmp_path / "sauvegarde")
     was, before = incarnation(server), databases(server)
     with pytest.raises(Trouble):
-        put_back(server, tmp_path / "sauvegarde")
+        server.go_back(tmp_path / "sauvegarde")
     assert (incarnation(server), databases(server)) == (was, before)
 
 
