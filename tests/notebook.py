@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
+
 from app.database import Database
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
@@ -57,6 +59,19 @@ def enrolled(database: Database) -> None:
 def recorded(database: Database, **more: Any) -> UUID:
     """An activity, saved."""
     return activities.record(database, an_activity(**more), today=TODAY)
+
+
+def traces(database: Database, word: str) -> set[str]:
+    """The tables, those of the search too, in which whoever has the key can still read a word."""
+    found = set()
+    with database.read() as connection:
+        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        for table in tables:
+            values = [one for row in connection.execute(text(f"SELECT * FROM {table}")) for one in row]
+            kept = [one if isinstance(one, bytes) else str(one).encode() for one in values]
+            if any(word.lower().encode() in one.lower() for one in kept):
+                found.add(table)
+    return found
 
 
 @functools.cache

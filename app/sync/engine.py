@@ -203,7 +203,7 @@ class SyncEngine:
             incarnation, version, last = answer.cur
             work.set_state("sync.cursor", [str(incarnation), version, last and str(last)])
             work.set_state("sync.schema", SCHEMA_VERSION)
-            if turn.request.dig:
+            if turn.request.dig and (answer.reset or answer.cur == turn.request.cur):
                 drift.compared(work, self._clock())
             if not answer.more:
                 drift.finish_again(work)
@@ -275,7 +275,7 @@ def _note_versions(work: Work, batch: Batch, answer: SyncAnswer) -> None:
     otherwise = {seq for seq, _, _ in answer.res}
     for one in batch.operations if answer.took else ():
         if one.s not in otherwise and one.kind in RECORDS:
-            work.note_version(RecordKind(one.kind), one.id, answer.took)
+            work.note_sent(RecordKind(one.kind), one.id, answer.took)
 
 
 def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:
