@@ -64,9 +64,8 @@ class Ledger:
         touched = said.saved.keys() | ({said.saving[0]} if said.saving else set())
         found = {id_: _content(database, id_) for id_ in touched}
         self._kept |= {id_: one for id_, one in found.items() if one}
-        return [
-            f"changed: {id_}" for id_, one in found.items() if one != expected.get(id_) and (id_, one) != said.saving
-        ]
+        wrong = (one for one in found.items() if one != said.saving and one[1] != expected.get(one[0]))
+        return [f"changed: {id_}: {one}, and not {expected.get(id_)}" for id_, one in wrong]
 
     def changed(self, database: Database) -> list[str]:
         """The activities that are not on a computer as they were last saved."""

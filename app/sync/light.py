@@ -51,7 +51,7 @@ def light(
     if not now.is_enrolled:
         return Light(LightState.LOCAL, "Sur cet ordinateur seulement", waiting)
     if percent is not None:
-        return Light(LightState.SENDING, f"Envoi… {percent}\u00a0%", waiting)
+        return Light(LightState.SENDING, f"{'Envoi' if waiting else 'Réception'}… {percent}\u00a0%", waiting)
     if last is Ending.PORTAL:
         return Light(LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur", waiting)
     if now.refused or notices or last is Ending.NOT_ALLOWED:
@@ -59,8 +59,8 @@ def light(
     if last in (Ending.OFFLINE, Ending.UNAVAILABLE):
         text = f"Hors connexion · {_to_send(waiting)}" if waiting else "Hors connexion"
         return Light(LightState.OFFLINE, text, waiting)
-    if waiting:
-        return Light(LightState.WAITING, _to_send(waiting), waiting)
+    if waiting or last is Ending.UPDATE_NEEDED:
+        return Light(LightState.WAITING, _to_send(waiting) if waiting else "Serveur à mettre à jour", waiting)
     return Light(LightState.UP_TO_DATE, "À jour")
 
 

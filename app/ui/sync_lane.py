@@ -54,13 +54,14 @@ class SyncLane(QObject):
         self._task: Task | None = None
         self._engine_thread = 0
         self._percent: int | None = None
+        self._reached = 0
         self._last: Ending | None = None
         self._light: Light | None = None
         self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
-        self._patience = self._single_shot(lambda: self._show_progress(0))
+        self._patience = self._single_shot(self._show_progress)
         self._saved.connect(self._note_change)
-        self._progressed.connect(self._show_progress)
+        self._progressed.connect(self._note_progress)
         database.on_commit(self._heard)
         self.begin()
 
@@ -131,6 +132,7 @@ class SyncLane(QObject):
         if self._server is None or self._task is not None:
             return
         self._schedule.started()
+        self._reached = 0
         self._patience.start(PATIENCE_MS)
         self._task = Task(self._synchronise)
         self._task.done.connect(self._finish)
@@ -181,9 +183,13 @@ class SyncLane(QObject):
     def _on_progress(self, progress: Progress) -> None:
         self._progressed.emit(progress.percent)
 
-    def _show_progress(self, percent: int) -> None:
+    def _note_progress(self, percent: int) -> None:
+        self._reached = percent
+        self._show_progress()
+
+    def _show_progress(self) -> None:
         if self._task is not None and not self._patience.isActive():
-            self._percent = percent
+            self._percent = self._reached
             self._tell()
 
     def _tell(self) -> None:
