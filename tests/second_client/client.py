@@ -11,6 +11,8 @@ from tests.second_client.operations import Operation, columns
 from tests.second_client.sealing import blake2b
 from tests.second_client.wire import Link, Message, RefusedError, now, text
 
+MOST_OPERATIONS = 5000
+CLOCK_AHEAD_MS = 60_000
 KEPT_MS = 45 * 24 * 3600 * 1000
 
 
@@ -29,6 +31,7 @@ class Client:
     restarting: bool = False
     want: int = 64_000
     batch: int = 500
+    most: int = MOST_OPERATIONS
 
     def sync(self, also: Message | None = None) -> None:
         """Send what waits and receive the rest; `also` goes with the first request."""
@@ -57,7 +60,7 @@ class Client:
         return digest
 
     def _request(self) -> Message:
-        leaving = self.notebook.outbox[: self.batch]
+        leaving = self.notebook.outbox[: min(self.batch, self.most)]
         self.notebook.sent = max(self.notebook.sent, len(leaving))
         message: Message = {"schema": SCHEMA, "epoch": text(self.epoch.bytes), "want": self.want}
         if leaving:
@@ -80,7 +83,8 @@ class Client:
                 raise refused
 
     def _receive(self, answer: Message) -> None:
-        self.batch = min(self.batch, answer.get("limits", {}).get("ops", self.batch))
+        self.most = answer.get("limits", {}).get("ops", MOST_OPERATIONS)
+        self._set_clock(answer)
         if answer.get("reset"):
             self._start_again()
         if not self._acknowledge(answer):
@@ -91,6 +95,13 @@ class Client:
         self.notebook.version = answer["cur"][1]
         if self.restarting and not self.more:
             self._send_what_was_lost()
+
+    def _set_clock(self, answer: Message) -> None:
+        notebook, latest = self.notebook, answer["t"] + CLOCK_AHEAD_MS
+        notebook.offset = self.link.offset
+        if answer.get("clock_off") and notebook.clock[0] > latest:
+            next_number = self.acknowledged + len(notebook.outbox) + 1
+            notebook.clock = (latest, max(notebook.clock[1], next_number))
 
     def _acknowledge(self, answer: Message) -> bool:
         """Whether the rest of the answer holds: not if the server was restored and rows must come from the start."""
@@ -119,9 +130,8 @@ class Client:
         outcome = told[1] if told else "done"
         self.notebook.sent -= 1
         self.notebook.kept[self.acknowledged] = operation
-        if outcome == "refused":
-            operation.refused = (told or [])[2]
-        elif outcome == "gone" or operation.erases:
+        operation.refused = told[2] if told and outcome == "refused" else ""
+        if outcome == "gone" or operation.erases:
             self.notebook.forget(operation.key)
         elif outcome == "done" and operation.says_something:
             self.notebook.lay(operation, took)

@@ -45,6 +45,12 @@ class WatchedLink(Link):
         return sum(answer.get("reset", False) for answer in self.answers)
 
 
+class WatchedClient(Client):
+    """A second client on such a link."""
+
+    link: WatchedLink
+
+
 @dataclass
 class Mixed:
     """Where a test gets the computers and the second clients of one notebook, and lets them synchronise."""
@@ -68,14 +74,13 @@ class Mixed:
         self.notebook = computer.notebook
         return computer
 
-    def client(self) -> Client:
+    def client(self) -> WatchedClient:
         """One more second client; the first of all makes the notebook."""
         typed = normalise(self.code, 28)
         assert typed is not None
         client = enrolment.enrol(self.server.url, self.server.code(self.notebook), typed)
         self.notebook = client.notebook.keyring.notebook
-        client.link = WatchedLink(**vars(client.link))
-        return client
+        return WatchedClient(WatchedLink(**vars(client.link)), client.notebook)
 
 
 def sync(*devices: Computer | Client) -> None:

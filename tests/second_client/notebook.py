@@ -1,7 +1,6 @@
 """What one device holds of a notebook: the server's rows, and its own operations above them."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -34,16 +33,20 @@ class Notebook:
     kept: dict[int, Operation] = field(default_factory=dict)
     """Acknowledged or refused, by number."""
     clock: Clock = (0, 0)
+    offset: int = 0
+    """How far the server's time is from ours."""
     version: int | None = None
     """The version of the notebook received so far."""
 
     def save(self, kind: str, id_: UUID, changes: Message, form: int = ZSTD) -> None:
         """Change a record; sets are given whole, and what was refused of the record before goes again."""
         before, shown = self.fields_of((kind, id_), refused=False) or {}, self.fields_of((kind, id_)) or {}
-        changes = {name: shown[name] for name in self._refused_names((kind, id_)) if name in shown} | changes
         operation = self._queue(kind, id_)
-        if not before:
+        if not shown:
             changes = {"created_at": operation.clock[0]} | changes
+        for refused in self._refused((kind, id_)):
+            changes = {name: shown[name] for name in [*refused.open, *refused.sealed]} | changes
+            refused.refused = ""
         operation.sealed = {name: value for name, value in changes.items() if name in SEALED[kind]}
         operation.open = {name: value for name, value in changes.items() if name not in SEALED[kind]}
         for name in SETS & operation.open.keys():
@@ -59,17 +62,22 @@ class Notebook:
 
     def shown(self) -> dict[Key, Message]:
         """Every record that can be read and was not deleted."""
-        keys = {*self.rows, *(operation.key for operation in self.outbox)}
+        keys = {*self.rows, *(one.key for one in [*self.kept.values(), *self.outbox])}
         found = {key: self.fields_of(key) for key in keys if key[0] in SEALED}
-        return {key: fields for key, fields in found.items() if fields and not fields["deleted"]}
+        return {key: fields for key, fields in found.items() if fields and not fields.get("deleted")}
 
     def fields_of(self, key: Key, refused: bool = True) -> Message | None:
         """A record under what waits here, deleted or not; None if there is none, or no key to open it."""
         row = self.rows.get(key)
-        fields = self._read(key, row) if row else {}
-        if fields is not None:
-            for operation in self._waiting(key, refused):
-                fields = _laid(operation, fields, row) | operation.sealed
+        held = self._read(key, row) if row else {}
+        if held is None:
+            return None
+        fields: Message = {}
+        for operation in self._refused(key) if refused else ():
+            fields = _laid(operation, fields, None) | operation.sealed
+        fields |= held
+        for operation in (one for one in self.outbox if one.key == key and one.says_something):
+            fields = _laid(operation, fields, row) | operation.sealed
         return fields or None
 
     def lost(self, device: UUID) -> list[tuple[Key, Message]]:
@@ -84,12 +92,12 @@ class Notebook:
         self.clock = max(self.clock, (row["h"][0], row["h"][1]))
         if row.get("f") is None:
             self.forget(key)
-        else:
+        elif not any(operation.erases and operation.key == key for operation in self.outbox):
             self.rows[key] = {"x": [], **row}
 
     def lay(self, operation: Operation, took: int) -> None:
         """Hold an operation of ours as the server now does."""
-        row = self.rows.setdefault(operation.key, {"v": None, "h": [0, 0], "f": {}, "x": []})
+        row = self.rows.setdefault(operation.key, {"v": None, "h": [-1, 0], "f": {}, "x": []})
         row["f"] = _laid(operation, row["f"], row)
         row["h"] = max(row["h"], list(operation.clock))
         if operation.piece:
@@ -109,22 +117,13 @@ class Notebook:
                 operation.open, operation.sealed, operation.piece, operation.refused = {}, {}, b"", ""
 
     def _queue(self, kind: str, id_: UUID) -> Operation:
-        ms = now()
+        ms = now() + self.offset
         self.clock = (ms, 0) if ms > self.clock[0] else (self.clock[0], self.clock[1] + 1)
         self.outbox.append(Operation(new_id(), kind, id_, self.clock, self.version))
         return self.outbox[-1]
 
-    def _waiting(self, key: Key, refused: bool) -> Iterator[Operation]:
-        yield from (one for one in self.kept.values() if refused and one.refused and one.key == key)
-        yield from (one for one in self.outbox if one.key == key and one.says_something)
-
-    def _refused_names(self, key: Key) -> set[str]:
-        names: set[str] = set()
-        for operation in self.kept.values():
-            if operation.refused and operation.key == key:
-                names |= {*operation.open, *operation.sealed}
-                operation.refused = ""
-        return names
+    def _refused(self, key: Key) -> list[Operation]:
+        return [operation for operation in self.kept.values() if operation.refused and operation.key == key]
 
     def _read(self, key: Key, row: Row) -> Message | None:
         try:

@@ -88,7 +88,7 @@ def _start(identifier: UUID) -> int:
 
 def _less(name: str, operation: Operation) -> Any:
     value = operation.open[name]
-    return value - operation.clock[0] if name == "created_at" and isinstance(value, int) else value
+    return value - operation.clock[0] if name == "created_at" and type(value) is int else value
 
 
 @dataclass

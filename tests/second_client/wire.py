@@ -80,14 +80,13 @@ class Link:
         body = packed({"p": PROTOCOL, **message})
         answer = self._post(path, body)
         if answer.get("error") == "clock":
-            self.offset = answer["t"] - now()
             answer = self._post(path, body)
         if "error" in answer:
             raise RefusedError(answer)
         return answer
 
     def _post(self, path: str, body: bytes) -> Message:
-        nonce = text(secrets.token_bytes(12))
+        nonce, asked = text(secrets.token_bytes(12)), now()
         headers = {"Content-Type": CONTENT_TYPE, "Passerelle-Signature": self._signature(path, body, nonce)}
         try:
             reply = requests.post(self.url + path, body, headers=headers, timeout=30, allow_redirects=False)
@@ -96,6 +95,9 @@ class Link:
             raise AwayError from broken
         if answer.get("n") != nonce:
             raise AwayError
+        offset = answer["t"] - (asked + now()) // 2
+        if abs(offset - self.offset) > 1000:
+            self.offset = offset
         return answer
 
     def _signature(self, path: str, body: bytes, nonce: str) -> str:
