@@ -10,14 +10,14 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import IO, BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.errors import DamagedError, KnownError
 
@@ -28,9 +28,13 @@ BAD_COPY = "Cette copie est abîmée, ou n’est pas une copie de ce carnet\u00a
 JOURNAL, INDEX = "-wal", "-shm"
 """What SQLite leaves beside a notebook that was not closed: its latest pages, and where they are."""
 NOT_RESTORED = "Rien n’a été remplacé."
+_PIECE = 1_000_000
+"""Bytes written between two looks."""
 _FULL = (errno.ENOSPC, errno.EFBIG)
 _MOMENT = "%Y-%m-%d-%H%M%S"
 _alone = threading.Lock()
+Look = Callable[[int, int], None]
+"""Told what remains, out of how much; may raise to stop."""
 
 
 class BackupKind(Enum):
@@ -81,14 +85,14 @@ def stem(prefix: str, moment: datetime) -> str:
     return f"{prefix}-{moment:{_MOMENT}}"
 
 
-def pack(database: Path, slots: bytes, folder: Path, moment: datetime) -> Backup:
+def pack(database: Path, slots: bytes, folder: Path, moment: datetime, look: Look = lambda *_: None) -> Backup:
     """Write a copy whole into a folder, read it again, and only then give it its name; raises KnownError."""
     final = folder / f"{stem(BackupKind.DAILY.value, moment)}{EXTENSION}"
     partial = final.with_suffix(".partiel")
     try:
         with written_to(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            _write(partial, database, slots)
+            _write(partial, database, slots, look)
             os.replace(partial, final)
             settle(folder)
             return Backup(final, BackupKind.DAILY, moment, final.stat().st_size)
@@ -158,11 +162,15 @@ def _extension(kind: BackupKind) -> str:
     return EXTENSION if kind is BackupKind.DAILY else ".db"
 
 
-def _write(path: Path, database: Path, slots: bytes) -> None:
+def _write(path: Path, database: Path, slots: bytes, look: Look) -> None:
+    inside = ZipInfo.from_file(database, DATABASE, strict_timestamps=False)
     with path.open("w+b") as file:
-        with ZipFile(file, "w", strict_timestamps=False) as archive:
-            archive.write(database, DATABASE)
+        with ZipFile(file, "w") as archive:
             archive.writestr(SLOTS, slots)
+            with database.open("rb") as source, archive.open(inside, "w") as target:
+                while piece := source.read(_PIECE):
+                    target.write(piece)
+                    look(inside.file_size - source.tell(), inside.file_size)
         _flush(file)
         with ZipFile(file) as archive:
             if archive.testzip() is not None:

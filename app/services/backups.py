@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ _STEP = 250
 """Pages copied between two looks at the watch: a megabyte."""
 _OPERATIONS = 100_000
 """Of SQLite's machine, between two looks while a copy is verified."""
-_READ, _WRITTEN = 70, 90
-"""How far a copy is, in hundredths, once every page is read, and once it is verified."""
+_READ, _VERIFIED, _WRITTEN = 50, 60, 100
+"""How far a copy is, in hundredths, at the end of each part of the work."""
 _UNVERIFIED = "La copie n’a pas pu être vérifiée\u00a0: elle n’est pas gardée, une autre sera faite."
 
 
@@ -35,17 +36,22 @@ class Watch:
     """Given hundredths."""
     is_stopped: bool = False
 
-    def look(self, _: int, remaining: int, total: int) -> None:
-        """A step was made; raises KnownError once the copy is not wanted any more."""
+    def look(self, start: int, end: int, remaining: int, total: int) -> None:
+        """A step was made of a part of the work; raises KnownError once the copy is not wanted any more."""
         if self.is_stopped:
             raise KnownError("La copie a été arrêtée\u00a0: rien n’a été gardé.")
-        self.tell(_READ - _READ * remaining // max(1, total))
+        self.tell(end - (end - start) * remaining // max(1, total))
 
 
 def is_due(paths: Paths, now: datetime) -> bool:
     """Whether the copy of the day is still to be made, or a restoration came after it."""
     today = [one for one in backup_files.list_in(paths.backups) if one.moment.date() == now.date()]
     return not today or today[0].kind is not BackupKind.DAILY
+
+
+def make_if_due(database: Database, paths: Paths, watch: Watch, now: datetime | None = None) -> Backup | None:
+    """The copy of the day where it is still to be made, None where it is there."""
+    return make(database, paths, watch, now) if is_due(paths, now or datetime.now()) else None
 
 
 def make(database: Database, paths: Paths, watch: Watch, now: datetime | None = None) -> Backup:
@@ -62,9 +68,9 @@ def copy_to(database: Database, paths: Paths, folder: Path, watch: Watch, now: d
     with backup_files.scratch(paths.backups) as place:
         copy = place / backup_files.DATABASE
         database.lend_key(lambda key: _copy(database.path, copy, key, watch))
-        watch.tell(_WRITTEN)
         moment = (now or datetime.now()).replace(microsecond=0)
-        return backup_files.pack(copy, Vault(paths.slots).portable(), folder, moment)
+        look = partial(watch.look, _VERIFIED, _WRITTEN)
+        return backup_files.pack(copy, Vault(paths.slots).portable(), folder, moment, look)
 
 
 def superfluous(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
@@ -92,7 +98,7 @@ def _copy(source: Path, copy: Path, key: bytearray, watch: Watch) -> None:
         notebook.execute("BEGIN")
         notebook.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment begins with the first reading
         with closing(unlocked(copy, key)) as target:
-            notebook.backup(target, pages=_STEP, progress=watch.look)
+            notebook.backup(target, pages=_STEP, progress=lambda _, *rest: watch.look(0, _READ, *rest))
         # Once a page was not authentic every later reading of this connection fails, but `backup` says nothing:
         # without its cache, counting reads again and raises.
         notebook.execute("PRAGMA shrink_memory")

@@ -88,6 +88,7 @@ def test_a_copy_is_one_moment_of_the_notebook_while_work_goes_on(database: Datab
     copy = backups.make(database, paths, Watch(work), NOW).path
     assert len(told) > 2
     assert told == sorted(told)
+    assert told[-1] == 100
     assert counted(copy, database)["activity"] == 1
 
 
