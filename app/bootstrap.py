@@ -119,10 +119,10 @@ class Program(QObject):
     def _not_laid_out(self, error: KnownError) -> None:
         """A file damaged where opening it does not look: rebuilt once, told if that is not enough."""
         if isinstance(error, DamagedError) and not self._was_rebuilt:
-            from app.services import restoring
+            from app.services.rebuilding import rebuild
 
             self._was_rebuilt = True
-            self._replace(restoring.rebuild)
+            self._replace(rebuild)
         else:
             self.close_notebook()
             self.gate.show_trouble(error)

@@ -65,9 +65,9 @@ def open_with_key(paths: Paths, key: bytearray) -> Database:
     try:
         database = _opened(paths, key, must_exist=slots.is_used)
     except DamagedError:
-        from app.services import restoring  # no ordinary start pays for it
+        from app.services.rebuilding import rebuild  # no ordinary start pays for it
 
-        database = restoring.rebuild(paths, key)
+        database = rebuild(paths, key)
     if not slots.is_used:
         slots.mark_used()
     return database

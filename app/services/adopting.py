@@ -12,7 +12,9 @@ from app.services import backup_files, restoring
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup
 from app.services.backups import verified
+from app.services.rebuilding import DAMAGED
 from app.vault import Vault
+from app.work import Work
 
 
 def has_passphrase(paths: Paths, copy: Path) -> bool:
@@ -40,8 +42,8 @@ def adopt(paths: Paths, key: bytearray, copy: Path) -> Database:
     """
     slots = backup_files.slots_in(copy)
     if not _is_sound(paths.database, key):
-        restoring.replace(paths, key, copy, restoring.DAMAGED, partial(_sentence, backup_files.at(copy)))
-    restoring.set_aside(paths, restoring.DAMAGED, paths.slots)
+        restoring.replace(paths, key, copy, DAMAGED, partial(_finish, backup_files.at(copy)))
+    restoring.set_aside(paths, DAMAGED, paths.slots)
     Vault(paths.slots).adopt(slots)
     return Database(paths.database, key, paths.backups)
 
@@ -53,7 +55,7 @@ def put_keys_back(paths: Paths) -> bool:
             slots = backup_files.slots_in(copy.path)
         except DamagedError:
             continue
-        restoring.set_aside(paths, restoring.DAMAGED, paths.slots)
+        restoring.set_aside(paths, DAMAGED, paths.slots)
         Vault(paths.slots).adopt(slots)
         return True
     return False
@@ -61,7 +63,7 @@ def put_keys_back(paths: Paths) -> bool:
 
 def start_over(paths: Paths) -> None:
     """Set the damaged notebook and its keys aside, so that this computer can be set up with the recovery sheet."""
-    restoring.set_aside(paths, restoring.DAMAGED, paths.database, paths.slots)
+    restoring.set_aside(paths, DAMAGED, paths.database, paths.slots)
 
 
 def _is_sound(notebook: Path, key: bytearray) -> bool:
@@ -71,7 +73,7 @@ def _is_sound(notebook: Path, key: bytearray) -> bool:
         return False
 
 
-def _sentence(copy: Backup, held: Contents) -> str:
+def _finish(copy: Backup, _: Work, held: Contents, __: Path) -> str:
     words = f"Votre carnet est de retour\u00a0: la {restoring.copy_with(copy, 'reprise', held)}."
     return f"{words} {restoring.FROM_SERVER}" if held.is_enrolled else words
 

@@ -108,7 +108,7 @@ def unpack(copy: Path, into: Path) -> None:
             with ZipFile(copy) as archive, archive.open(DATABASE) as notebook:
                 _pour(notebook, into)
             return
-        for path in filter(Path.exists, (copy, copy.with_name(copy.name + JOURNAL))):
+        for path in (copy, *filter(Path.exists, (copy.with_name(copy.name + JOURNAL),))):
             with path.open("rb") as notebook:
                 _pour(notebook, into.with_name(path.name.replace(copy.name, into.name)))
 

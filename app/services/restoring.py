@@ -1,4 +1,4 @@
-"""Putting a copy in the place of the notebook: because the advisor asks for it, or because the file here is damaged.
+"""Putting a copy in the place of the notebook, because the advisor asks for it.
 
 The copy is unpacked beside the notebook, verified and made ready there; what it replaces is renamed, never deleted;
 then one renaming puts it in place. It asks the server for everything again, which brings what it lacks.
@@ -8,24 +8,20 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from app import labels
 from app.database import Database
-from app.errors import DamagedError
 from app.paths import Paths
 from app.services import backup_contents, backup_files, news
 from app.services.backup_contents import Contents
 from app.services.backup_files import INDEX, JOURNAL, NOT_RESTORED, Backup, BackupKind
+from app.work import Work
 
-DAMAGED = "carnet-abime"
-"""Begins the name of what was found damaged and put aside."""
-_NO_COPY = "et aucune bonne copie n’a été trouvée ici. Rien n’a été effacé."
 FROM_SERVER = "Le reste revient du serveur."
-_NOT_IN_IT = "Ce qui a été enregistré depuis n’y est pas."
 _UNDO = "Pour revenir en arrière, remettez la copie faite «\u00a0avant une restauration\u00a0»."
-Sentence = Callable[[Contents], str]
+Finish = Callable[[Work, Contents, Path], str]
+"""Completes a notebook about to be put in place; answers what its advisor will read. The folder is for its own use."""
 
 
 def restore(paths: Paths, key: bytearray, copy: Backup) -> Database:
@@ -34,40 +30,21 @@ def restore(paths: Paths, key: bytearray, copy: Backup) -> Database:
     Raises KnownError, and leaves the notebook as it was.
     """
 
-    def sentence(held: Contents) -> str:
+    def finish(_: Work, held: Contents, __: Path) -> str:
         end = f"{FROM_SERVER} {_UNDO}" if held.is_enrolled else _UNDO
         return f"La {copy_with(copy, 'remise', held)}. {end}"
 
-    replace(paths, key, copy.path, BackupKind.BEFORE_RESTORE.value, sentence)
+    replace(paths, key, copy.path, BackupKind.BEFORE_RESTORE.value, finish)
     return Database(paths.database, key, paths.backups)
 
 
-def rebuild(paths: Paths, key: bytearray) -> Database:
-    """Set the damaged notebook aside and put the latest good copy in its place; raises DamagedError without one."""
-    is_there = paths.database.exists()
-
-    def sentence(copy: Backup, held: Contents) -> str:
-        start = "était abîmé" if is_there else "n’était plus dans son dossier"
-        end = FROM_SERVER if held.is_enrolled else _NOT_IN_IT
-        return f"Votre carnet {start}\u00a0: la {copy_with(copy, 'remise', held)}. {end}"
-
-    for copy in backup_files.list_in(paths.backups):
-        try:
-            replace(paths, key, copy.path, DAMAGED, partial(sentence, copy))
-        except DamagedError:
-            continue
-        return Database(paths.database, key, paths.backups)
-    start = "est abîmé" if is_there else "n’est plus dans son dossier"
-    raise DamagedError(f"Le carnet de cet ordinateur («\u00a0{paths.database.name}\u00a0») {start}, {_NO_COPY}")
-
-
-def replace(paths: Paths, key: bytearray, copy: Path, aside: str, sentence: Sentence) -> None:
+def replace(paths: Paths, key: bytearray, copy: Path, aside: str, finish: Finish) -> None:
     """Put the notebook of a copy in place; the one that was there is renamed after `aside`.
 
     Nothing is changed where the copy is damaged (DamagedError) or the disk takes nothing (KnownError).
     """
     with backup_contents.unpacked(paths, copy, key) as ready:
-        _make_ready(ready, key, sentence)
+        _make_ready(ready, key, finish)
         set_aside(paths, aside, paths.database)
         with backup_files.written_to(paths.root, NOT_RESTORED):
             os.replace(ready, paths.database)
@@ -94,13 +71,13 @@ def copy_with(copy: Backup, done: str, held: Contents) -> str:
     return f"copie du {labels.day_at(copy.moment)} a été {done}, avec {labels.count(held.activities, 'activité')}"
 
 
-def _make_ready(path: Path, key: bytearray, sentence: Sentence) -> None:
+def _make_ready(path: Path, key: bytearray, finish: Finish) -> None:
     """Have a notebook fetch everything again from its server, and tell its advisor what happened."""
     with closing(Database(path, bytearray(key), path.parent)) as database:
         held = backup_contents.of(database)
         with database.receive() as work:
             work.set_state("sync.cursor", None)
-            news.tell(work, sentence(held))
+            news.tell(work, finish(work, held, path.parent))
 
 
 def _free_stem(folder: Path, prefix: str) -> str:

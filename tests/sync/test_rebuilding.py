@@ -15,13 +15,14 @@ from app.paths import Paths
 from app.services import access, adopting, backup_contents, backup_files, backups, news, restoring
 from app.services.access import SetUp
 from app.services.backups import Watch
+from app.services.rebuilding import rebuild
 from app.sync.client import HttpTransport
 from app.sync.enrolment import enrol
 from app.sync.outcome import Ending
 from app.sync.standing import standing
 from app.vault import Vault, recovery_key
 from tests.live_server import LiveServer
-from tests.sync.computers import Computer
+from tests.sync.computers import BadLink, Computer
 
 PHRASE = "quatre mots sans rapport"
 CODE = access.recovery_code()
@@ -60,6 +61,14 @@ class Advisor:
             file.seek(size // 3 // 4096 * 4096)
             file.write(b"\x00" * (size // 2))
         self.computer.database = access.open_with_passphrase(self.paths, PHRASE)
+
+    def damage(self, position: int) -> None:
+        """Overwrite one page that opening does not read, and rebuild as when the copy of the day finds it."""
+        self.computer.database.close()
+        with self.paths.database.open("r+b") as file:
+            file.seek(position // 4096 * 4096)
+            file.write(bytes(4096))
+        self.computer.database = rebuild(self.paths, self.key)
 
     def minutes(self) -> set[int | None]:
         return minutes_in(self.computer.database)
@@ -107,6 +116,25 @@ def test_what_the_server_never_had_is_sent_by_the_copy(advisor: Advisor) -> None
     advisor.record(30)
     advisor.synchronise()
     assert advisor.minutes() == {10, 20, 30}
+    assert backup_contents.of(advisor.computer.database).activities == 3
+
+
+def test_what_was_saved_since_the_copy_and_never_sent_is_found_in_the_damaged_file(advisor: Advisor) -> None:
+    changed = advisor.record(10)
+    advisor.synchronise()
+    advisor.copy()
+    advisor.computer.database.close()
+    heavy_from = advisor.paths.database.stat().st_size
+    advisor.computer.database = access.open_with_passphrase(advisor.paths, PHRASE)
+    advisor.computer.save(Activity(minutes=15, notes="x" * 200_000), replace(changed, minutes=11))
+    arrived = BadLink(advisor.computer.transport, lambda: "answer_lost")
+    assert advisor.computer.sync(arrived).ending is Ending.OFFLINE
+    advisor.record(20)
+    advisor.damage(heavy_from + 40_000)
+    assert advisor.minutes() == {11, 15, 20}
+    assert "Retrouvé dans le fichier abîmé\u00a0: 3\u00a0activités." in news.of(advisor.computer.database)
+    advisor.synchronise()
+    assert advisor.minutes() == {11, 15, 20}
     assert backup_contents.of(advisor.computer.database).activities == 3
 
 

@@ -64,6 +64,6 @@ class NotebookNotices(QWidget):
 
 
 def _rebuilt(paths: Paths, key: bytearray) -> "Database":
-    from app.services import restoring
+    from app.services.rebuilding import rebuild
 
-    return restoring.rebuild(paths, key)
+    return rebuild(paths, key)
