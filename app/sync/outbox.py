@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, up
 
 from app.models.local import outbox
 from app.sync.identity import Identity
-from app.work import Work
+from app.work import Received, Work
 from protocol.fields import FIELDS
 from protocol.messages import MAX_OPERATIONS, Mark, Operation, Result, SealedChanges
 from protocol.sealing import Subject, seal
@@ -165,8 +165,9 @@ def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
 
 
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
-    row = update(outbox).where(outbox.c.seq == seq)
+    """Set aside what was refused; forget what was erased meanwhile, even if it was saved again since."""
     if outcome == "refused":
-        work.connection.execute(row.values(refusal=reason))
+        work.connection.execute(update(outbox).where(outbox.c.seq == seq).values(refusal=reason))
     elif outcome == "gone":
-        work.connection.execute(row.values(fields={}, piece=None))
+        one = work.connection.execute(select(outbox.c.kind, outbox.c.record_id).where(outbox.c.seq == seq)).one()
+        work.apply(Received(one.kind, one.record_id, None))
