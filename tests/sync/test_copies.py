@@ -36,12 +36,12 @@ def test_only_what_the_request_brought_is_acknowledged(office: Office) -> None:
 
 def test_no_row_is_laid_under_a_change_that_the_server_has_already(office: Office) -> None:
     here, there = office.computer(), office.computer()
-    activity = Activity(minutes=30)
-    here.save(Tag(name="Atelier"), activity)
+    activity, tag = Activity(minutes=30), Tag(name="Atelier")
+    here.save(tag, activity)
     copy = office.copy(here)
     here.sync()
     there.sync()
-    there.save(replace(found(there, activity), minutes=60))
+    there.save(replace(tag, name="Rural"), replace(found(there, activity), minutes=60))
     there.sync()
     send_one_by_one(copy)
     copy.sync()
