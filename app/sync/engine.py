@@ -183,7 +183,7 @@ class SyncEngine:
                 prev=batch.prev,
                 cols=to_columns(batch.operations) if batch.operations else None,
                 cur=_cursor(work),
-                want=size,
+                want=size if batch.is_whole else 0,  # no row may be laid under what the server already has
                 dig=self._digests(work, batch),
             )
             return Turn(batch, request, work.get_state("sync.clock_offset_ms") or 0)
@@ -205,7 +205,7 @@ class SyncEngine:
             work.set_state("sync.schema", SCHEMA_VERSION)
             if turn.request.dig and (answer.reset or answer.cur == turn.request.cur):
                 drift.compared(work, self._clock())
-            if not answer.more:
+            if turn.request.want and not answer.more:
                 drift.finish_again(work)
             is_full = not turn.batch.is_whole or answer.more
             batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
