@@ -30,7 +30,7 @@ def keep(work: Work, kept: Activity, command: RecordActivity, opened: RecordActi
             work.save(replace(gone, deleted=True))
     same = opened is not None and (opened.day, opened.person) == (command.day, command.person)
     for person in (None,) if None in wanted else command.participants:
-        if not (same and person in before and person in there):
+        if not (same and person in before):
             _come(work, kept, command, person)
 
 
