@@ -174,7 +174,7 @@ class Program(QObject):
         task = Task(lambda: enrol_with(desk.database, Vault(self.paths.slots), options.server, options.enrolment_code))
         task.done.connect(self._enrolled)
         task.failed.connect(self._not_enrolled)
-        task.start()
+        task.start_apart()
 
     def _enrolled(self) -> None:
         """The server let this computer in; the program may have locked meanwhile."""

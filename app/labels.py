@@ -182,6 +182,21 @@ FIELDS = {
 }
 """The fields of an activity, as its history names them."""
 
+PERSON_FIELDS = {
+    "last_name": "Nom",
+    "first_name": "Prénom",
+    "birth_year": "Année de naissance",
+    "phone": "Téléphone",
+    "no_phone": "N’a pas de téléphone",
+    "email": "E-mail",
+    "municipality": "Commune",
+    "gender": "Genre",
+    "age_band": "Âge",
+    "status": "Statut",
+    "notes": "Notes",
+}
+"""The fields of a person, as its form names them."""
+
 _WORDS: dict[str, str] = {
     f"{type(code).__name__}.{code.value}": label
     for words in (
@@ -198,12 +213,13 @@ def label(code: str) -> str:
 
 _OF_FIELD: dict[str, Mapping[Any, str]] = {
     "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
-    "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS,
+    "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS, "gender": GENDERS, "age_band": AGE_BANDS,
+    "status": STATUSES,
 }  # fmt: skip
 
 
 def field_word(field: str, code: str) -> str:
-    """The French word of a code found in a field of an activity; anything else is shown as it is."""
+    """The French word of a code found in a field; anything else is shown as it is."""
     return _OF_FIELD.get(field, {}).get(code, code)
 
 

@@ -1,10 +1,12 @@
 """Set up a notebook on this computer, open it, and change how it is opened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from app import vault
 from app.database import Database
 from app.errors import DamagedError, KnownError, UserError
+from app.models.computer import Computer
 from app.paths import Paths
 from app.recovery import new_code
 from app.vault import Door, Vault, recovery_key
@@ -99,10 +101,14 @@ def advisor_name(database: Database) -> str:
 
 
 def rename_advisor(database: Database, name: str) -> None:
-    """Correct the advisor's name; raises UserError if it is empty."""
+    """Correct the advisor's name, for the colleagues of the notebook too; raises UserError if it is empty."""
     name = _checked_name(name)
     with database.work() as work:
         work.set_state("advisor.name", name)
+        device = work.get_state("sync.device")
+        known = work.find(Computer, UUID(device)) if device else None
+        if known is not None:
+            work.save(replace(known, advisor=name))
 
 
 def _opened(paths: Paths, key: bytearray, must_exist: bool) -> Database:

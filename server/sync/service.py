@@ -75,7 +75,7 @@ class Push:
             self._erase(key, record, stamp)
         elif not record.merge(operation, stamp, self.source) or is_clamped:
             self.unsettled.add(key)
-        if operation.f or operation.x:
+        if not operation.e and (operation.f or operation.x):
             self.merged[key] = record
         self.writing.add(operation.s, operation.u, "kept", **store.content_of(operation, stamp[:2]))
 
