@@ -9,7 +9,7 @@ import pytest
 
 from app.database import Database
 from app.errors import DamagedError, KnownError
-from app.models import Beneficiary
+from app.models import Activity, Beneficiary
 from app.paths import Paths
 from app.services import access, backup_files, backups
 from app.services.access import SetUp
@@ -107,6 +107,8 @@ def counted(copy: Path, database: Database) -> dict[str, int]:
 
 def test_a_page_damaged_anywhere_makes_no_copy_and_removes_none(database: Database, paths: Paths) -> None:
     fill(database, 30_000)
+    with database.work() as work:  # the last page of the file: what follows no other page, and no structure shows
+        work.set_state("essai", "x" * 30_000)
     kept = copied(database, paths).read_bytes()
     database.close()
     sound = paths.database.read_bytes()
@@ -119,6 +121,18 @@ def test_a_page_damaged_anywhere_makes_no_copy_and_removes_none(database: Databa
             backups.make(reopened, paths, Watch(), NOW + timedelta(days=1))
     reopened.close()
     assert [path.read_bytes() for path in paths.backups.iterdir()] == [kept]
+
+
+def test_a_notebook_that_is_not_sound_although_every_page_is_makes_no_copy(database: Database, paths: Paths) -> None:
+    with database.work() as work:
+        work.save(Activity(minutes=None))
+        run = work.connection.exec_driver_sql
+        run("PRAGMA writable_schema = ON")
+        run("UPDATE sqlite_master SET sql = replace(sql, 'minutes INTEGER', 'minutes INTEGER NOT NULL')")
+        run("PRAGMA writable_schema = RESET")
+    with pytest.raises(DamagedError, match="Le carnet de cet ordinateur est abîmé"):
+        copied(database, paths)
+    assert names(paths.backups) == []
 
 
 @pytest.mark.parametrize("after", [50_000, 300_000])

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from app.errors import DamagedError, KnownError, LostKeysError, UserError
+from app.migrate import VERSION
 from app.models import Activity
 from app.paths import Paths
 from app.services import access, adopting, backup_contents, backup_files, backups, news, restoring
@@ -160,12 +161,21 @@ def test_a_damaged_copy_or_a_full_disk_leaves_the_notebook_as_it_was(desk: Desk)
     assert [path.name for path in desk.paths.backups.iterdir()] == [copy.path.name]
 
 
+def test_a_notebook_put_aside_that_was_damaged_since_is_not_put_back(desk: Desk) -> None:
+    desk.restore(desk.copy())
+    (aside,) = [one for one in backup_files.list_in(desk.paths.backups) if one.kind is BackupKind.BEFORE_RESTORE]
+    spoil(aside.path, 8 * 4096, 100)
+    desk.close()
+    with pytest.raises(DamagedError, match="copie est abîmée"):
+        restoring.restore(desk.paths, desk.key(), aside)
+
+
 def test_a_copy_written_by_a_newer_program_is_refused(desk: Desk) -> None:
     with desk.database.work() as work:
         work.connection.exec_driver_sql("PRAGMA user_version = 999")
     copy = desk.copy()
     with desk.database.work() as work:
-        work.connection.exec_driver_sql("PRAGMA user_version = 1")
+        work.connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     desk.close()
     with pytest.raises(KnownError, match="version plus récente"):
         restoring.restore(desk.paths, desk.key(), copy)

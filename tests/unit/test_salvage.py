@@ -35,6 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A notebook whose copy lacks what was recorded since; nothing of it reached a server."""
     made = Paths(tmp_path_factory.mktemp("carnet"))
     database = access.set_up(made, SetUp("Camille Rey", access.recovery_code(), PHRASE))
+    save(database, Activity(minutes=5))
+    with database.work() as work:  # it left, and its answer did not come yet
+        work.connection.execute(update(outbox).values(sent=True))
     save(database, SENT)
     backups.make(database, made, Watch())
     save(database, CHANGED, NEW, PERSON)
