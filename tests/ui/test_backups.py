@@ -1,5 +1,7 @@
 """The copies in the window: made unseen, carried away, seen before they are put back, a way back when all is lost."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -458,3 +460,11 @@ def test_keys_that_are_lost_come_back_from_the_latest_copy(notebook: Database, p
     here.type(unlock(here).passphrase.field, DEMONSTRATION_PASSPHRASE)
     assert here.activities() == 2
     here.opened[0].close()
+
+
+def test_no_start_pays_for_the_copies() -> None:
+    started = "app.bootstrap, app.ui.workspace, app.ui.backups.daily, app.ui.day.presenter, app.services.access"
+    code = f"import sys, {started}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+    assert "app.services.news" in loaded
+    assert not {"app.services.backups", "app.services.backup_files", "app.services.restoring"} & set(loaded)
