@@ -237,11 +237,11 @@ def test_a_copy_is_seen_then_put_back_and_that_can_be_undone(
     recorded(notebook)
     notebook.close()
     program = opened(start(), qtbot)
-    for expected in (1, 2):
+    for kind, expected in ((BackupKind.DAILY, 1), (BackupKind.BEFORE_RESTORE, 2)):
         screen = preferences(program)
         screen.backups.section.fold.set_open(True)
         before = {one.path for one in backup_files.list_in(paths.backups)}
-        wanted = backup_files.list_in(paths.backups)[0]
+        wanted = next(one for one in backup_files.list_in(paths.backups) if one.kind is kind)
         screen.backups.section.restore_asked.emit(wanted)
         page = restore_page(screen, qtbot)
         assert {one.path for one in backup_files.list_in(paths.backups)} == before
