@@ -2,7 +2,7 @@
 
 `passerelle-2026-11-24-091200.sauvegarde` is a ZIP of `carnet.db`, encrypted as it is here, and of `cles.json`, the
 slots that open it anywhere: passphrase and recovery code. A plain `….db` is a notebook that an update or a restoration
-put aside: it opens on this computer only. docs/decisions/0008-what-a-copy-is.md.
+put aside: it opens on this computer only. docs/decisions/0011-what-a-copy-is.md.
 """
 
 import errno

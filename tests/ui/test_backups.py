@@ -1,5 +1,7 @@
 """The copies in the window: made unseen, carried away, seen before they are put back, a way back when all is lost."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -235,11 +237,11 @@ def test_a_copy_is_seen_then_put_back_and_that_can_be_undone(
     recorded(notebook)
     notebook.close()
     program = opened(start(), qtbot)
-    for expected in (1, 2):
+    for kind, expected in ((BackupKind.DAILY, 1), (BackupKind.BEFORE_RESTORE, 2)):
         screen = preferences(program)
         screen.backups.section.fold.set_open(True)
         before = {one.path for one in backup_files.list_in(paths.backups)}
-        wanted = backup_files.list_in(paths.backups)[0]
+        wanted = next(one for one in backup_files.list_in(paths.backups) if one.kind is kind)
         screen.backups.section.restore_asked.emit(wanted)
         page = restore_page(screen, qtbot)
         assert {one.path for one in backup_files.list_in(paths.backups)} == before
@@ -458,3 +460,11 @@ def test_keys_that_are_lost_come_back_from_the_latest_copy(notebook: Database, p
     here.type(unlock(here).passphrase.field, DEMONSTRATION_PASSPHRASE)
     assert here.activities() == 2
     here.opened[0].close()
+
+
+def test_no_start_pays_for_the_copies() -> None:
+    started = "app.bootstrap, app.ui.workspace, app.ui.backups.daily, app.ui.day.presenter, app.services.access"
+    code = f"import sys, {started}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+    assert "app.services.news" in loaded
+    assert not {"app.services.backups", "app.services.backup_files", "app.services.restoring"} & set(loaded)
