@@ -21,6 +21,8 @@ from protocol.sealing import PROOF_BYTES, NotebookKey
 
 CHECK_BYTES = 16
 SHORT_CODE_BYTES, SHORT_CODE_LENGTH = 5, 8
+NO_BOX_KEY = bytes(32)
+"""What a computer says before it makes its box key: it may not be let in, and no member is shown its request yet."""
 _MEMORY, _PASSES = 19 * 1024 * 1024, 2
 """OWASP's smallest argon2id: about 30 ms a try."""
 

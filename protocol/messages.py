@@ -258,7 +258,7 @@ class ErrorAnswer(Answer):
 class EnrolRequest(Message):
     """The code typed once and the public keys of the new device; the same request again gets the newest answer.
 
-    While it waits to be let in, it may ask again with another box key: the one its short code is made of.
+    It asks first with `NO_BOX_KEY` (`protocol/keys.py`), then with the box key that it makes once it was answered.
     """
 
     p: int

@@ -1,20 +1,20 @@
 """Letting this computer into a notebook with one code, and getting the notebook's key without showing it to anyone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.database import Database, now_ms
 from app.errors import KnownError, UserError
 from app.recovery import RecoveryKey
 from app.sync import arrival, joining
 from app.sync.client import Transport
-from app.sync.identity import as_text, from_text
-from app.sync.joining import Asking
-from app.sync.new_device import Applicant, code_error, new_device
+from app.sync.identity import as_text, from_text, identity_in
+from app.sync.joining import Asking, KeyTurnedMeanwhile
+from app.sync.new_device import Applicant, code_error, new_device, with_another_box_key
 from app.work import Work
 from protocol import codes, sealing
 from protocol.keys import UnprovedKeyError, chain, check_of
-from protocol.messages import WrappedKey
+from protocol.messages import EnrolAnswer, WrappedKey
 from protocol.sealing import CannotOpenError, NotebookKey
 
 _MADE_KEY = "sync.made_key"
@@ -50,19 +50,38 @@ def enrol(
     if waiting is not None and waiting.code == typed and recovery is None:
         return waiting
     with database.receive() as work:
+        if identity_in(work.connection) is not None:  # let in by a member a moment before
+            return None
         applicant = Applicant(new_device(work, typed), transport, clock)
         made = _made_key(work, recovery_public)
-    answer = applicant.ask()
+    applicant, answer = _asked(database, applicant)
     kept = answer.keys or applicant.keep({1: made.key}, made.wrapped)
     if made.wrapped in kept:  # by this request, or by one whose answer was lost
         keys = {1: made.key}
-    elif recovery is None:
-        return joining.ask_to_join(database, applicant, server)
-    else:
+    elif recovery is not None:
         keys = _opened_and_kept(applicant, kept, recovery)
+    elif answer.keys and not answer.device_keys:
+        return joining.wait(database, applicant.device, server, answer)
+    else:  # another first computer was quicker by a moment
+        raise KeyTurnedMeanwhile
     with database.work() as work:
         arrival.arrive(work, server, answer.notebook, keys)
     return None
+
+
+def _asked(database: Database, applicant: Applicant) -> tuple[Applicant, EnrolAnswer]:
+    """What the server says of the notebook, before it knows the box key and once it does: the same, or it is refused.
+
+    A computer that was let in before a cut keeps its box key: the keys it was given are closed for that one.
+    """
+    told = applicant.knock()
+    if not told.device_keys:
+        with database.receive() as work:
+            applicant = replace(applicant, device=with_another_box_key(work, applicant.device))
+    answer = applicant.ask()
+    if answer.keys != told.keys:
+        raise KeyTurnedMeanwhile
+    return applicant, answer
 
 
 def _opened_and_kept(applicant: Applicant, told: list[WrappedKey], recovery: RecoveryKey) -> dict[int, NotebookKey]:

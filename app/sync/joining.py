@@ -15,8 +15,8 @@ from app.database import Database, now_ms
 from app.errors import KnownError, UserError
 from app.sync import arrival
 from app.sync.client import Transport
-from app.sync.identity import as_text, from_text
-from app.sync.new_device import Applicant, new_device, with_another_box_key
+from app.sync.identity import as_text, from_text, identity_in
+from app.sync.new_device import Applicant, NewDevice, new_device
 from app.work import get_state
 from protocol import sealing
 from protocol.keys import UnprovedKeyError, chain, is_checked
@@ -57,18 +57,13 @@ def asking(database: Database) -> Asking | None:
     return Asking(kept["server"], kept["code"], kept["short_code"]) if kept else None
 
 
-def ask_to_join(database: Database, applicant: Applicant, server: str) -> Asking:
-    """Ask, and remember what must be true of the key that will come."""
-    told = applicant.ask().keys[-1]
-    with database.receive() as work:
-        device = with_another_box_key(work, applicant.device)
-    answer = Applicant(device, applicant.transport, applicant.clock).ask()
-    if answer.keys[-1] != told:
-        raise KeyTurnedMeanwhile
-    code = device.short_code(answer.notebook, told.check) if told.check else ""
+def wait(database: Database, device: NewDevice, server: str, answer: EnrolAnswer) -> Asking:
+    """Begin to wait, and remember what must be true of the key that will come."""
+    newest = answer.keys[-1]
+    code = device.short_code(answer.notebook, newest.check) if newest.check else ""
     kept = {"server": server, "code": device.code, "short_code": code, "notebook": str(answer.notebook)}
     with database.receive() as work:
-        work.set_state(_ASKING, {**kept, "generation": told.generation, "check": as_text(told.check)})
+        work.set_state(_ASKING, {**kept, "generation": newest.generation, "check": as_text(newest.check)})
     return Asking(server, device.code, code)
 
 
@@ -80,12 +75,16 @@ def is_let_in(database: Database, transport: Transport, clock: Callable[[], int]
     """
     with database.receive() as work:
         kept = work.get_state(_ASKING)
+        if kept is None:  # it no longer waits
+            return identity_in(work.connection) is not None
         applicant = Applicant(new_device(work, kept["code"]), transport, clock)
     try:
         answer = applicant.ask()
         keys = _proved(applicant, answer, kept) if answer.device_keys else None
     except UserError:
-        give_up(database)
+        with database.receive() as work:
+            if work.get_state(_ASKING) == kept:
+                arrival.forget_member(work)
         raise
     if keys is None:
         _still_the_same(database, answer, kept)
@@ -100,18 +99,15 @@ def is_let_in(database: Database, transport: Transport, clock: Callable[[], int]
 def withdraw(database: Database, transport: Transport, clock: Callable[[], int] = now_ms) -> None:
     """Wait no more, and tell the members; where the server cannot be reached, one of them refuses the request."""
     with database.receive() as work:
-        applicant = Applicant(new_device(work, work.get_state(_ASKING)["code"]), transport, clock)
-    give_up(database)
+        kept = work.get_state(_ASKING)
+        if kept is None:  # let in, or refused, a moment before
+            return
+        applicant = Applicant(new_device(work, kept["code"]), transport, clock)
+        arrival.forget_member(work)
     try:
         applicant.withdraw()
     except KnownError as error:
         log.info("The request to join stays with the server: %s", type(error).__name__)
-
-
-def give_up(database: Database) -> None:
-    """Wait no more: this computer asks as another one next time."""
-    with database.receive() as work:
-        arrival.forget_member(work)
 
 
 def _proved(applicant: Applicant, answer: EnrolAnswer, kept: dict[str, Any]) -> dict[int, NotebookKey]:

@@ -16,7 +16,7 @@ from app.sync.keyring import ACTIVE, PENDING
 from app.sync.new_device import wraps_of
 from app.sync.outcome import Parting
 from app.work import find
-from protocol.keys import UnprovedKeyError, check_of, short_code, vouch_for
+from protocol.keys import NO_BOX_KEY, UnprovedKeyError, check_of, short_code, vouch_for
 from protocol.messages import (
     ALLOW_PATH,
     INVITE_PATH,
@@ -104,7 +104,7 @@ class Membership:
         active = sorted((one for one in answer.devices if one.state == ACTIVE), key=lambda one: one.id != me.device)
         with self.database.read() as connection:
             members = tuple(_member(connection, me, one, is_known=not check) for one in active)
-        asking = (one for one in answer.devices if one.state == PENDING)
+        asking = (one for one in answer.devices if one.state == PENDING and one.box_key != NO_BOX_KEY)
         return Computers(members, tuple(_request(me, check, one) for one in asking))
 
     def invite(self) -> Invitation:

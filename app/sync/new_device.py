@@ -11,7 +11,7 @@ from app.sync.client import Client, Refused, Transport
 from app.sync.identity import as_text, from_text
 from app.work import Work
 from protocol import sealing, signing
-from protocol.keys import short_code, vouch_for
+from protocol.keys import NO_BOX_KEY, short_code, vouch_for
 from protocol.messages import (
     ENROLMENT_PATH,
     KEYS_PATH,
@@ -84,11 +84,17 @@ class Applicant:
     transport: Transport
     clock: Callable[[], int]
 
+    def knock(self) -> EnrolAnswer:
+        """Ask what notebook this is, before the box key is made; raises UserError where the answer is no."""
+        return self._ask(NO_BOX_KEY)
+
     def ask(self) -> EnrolAnswer:
         """Ask to be taken in, or what became of it; raises UserError where the answer is no."""
+        return self._ask(self.device.box_public)
+
+    def _ask(self, box_key: bytes) -> EnrolAnswer:
         device = self.device
-        keys = {"sign_key": device.sign_public, "box_key": device.box_public}
-        request = EnrolRequest(p=PROTOCOL_VERSION, code=device.code, **keys)
+        request = EnrolRequest(p=PROTOCOL_VERSION, code=device.code, sign_key=device.sign_public, box_key=box_key)
         try:
             return self._client.ask(ENROLMENT_PATH, request, EnrolAnswer)
         except Refused as refused:

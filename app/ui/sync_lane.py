@@ -11,7 +11,7 @@ from app.database import Database
 from app.services import outgoing
 from app.sync.identity import server_of
 from app.sync.light import Light, light
-from app.sync.outcome import Ending, Outcome, Progress
+from app.sync.outcome import Ending, Notice, Outcome, Progress
 from app.sync.schedule import Schedule
 from app.sync.standing import standing
 from app.ui.tasks import Task
@@ -56,6 +56,7 @@ class SyncLane(QObject):
         self._percent: int | None = None
         self._reached = 0
         self._last: Ending | None = None
+        self._notices: frozenset[Notice] = frozenset()
         self._light: Light | None = None
         self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
@@ -69,7 +70,7 @@ class SyncLane(QObject):
     def light(self) -> Light:
         """Where things stand, in words."""
         last = Ending.OFFLINE if self.is_paused else self._last
-        return light(standing(self._database), last, self._percent)
+        return light(standing(self._database), last, self._percent, self._notices)
 
     @property
     def percent(self) -> int | None:
@@ -82,13 +83,23 @@ class SyncLane(QObject):
         return self._last
 
     @property
+    def notices(self) -> frozenset[Notice]:
+        """What the last run that ended well found to look at."""
+        return self._notices
+
+    @property
     def is_paused(self) -> bool:
         """Whether the advisor asked to work without the network."""
         return self._schedule.is_paused
 
     def begin(self) -> None:
         """Read who this computer is to the server, and plan the first run if it is enrolled."""
-        self._server = server_of(self._database)
+        server = server_of(self._database)
+        if server != self._server and self._task is None:  # enrolled, or enrolled elsewhere: another link
+            self._hang_up()
+            self._engine = self._link = None
+            self._schedule.wake(time.monotonic())
+        self._server, self._notices = server, frozenset()
         self._plan()
 
     def ask_now(self) -> None:
@@ -165,6 +176,10 @@ class SyncLane(QObject):
         self._task, self._engine_thread, self._percent = None, 0, None
         self._patience.stop()
         self._last = outcome.ending
+        if outcome.ending is Ending.DONE:
+            self._notices = outcome.notices
+        elif outcome.ending is Ending.NOT_ALLOWED:
+            self._server = server_of(self._database)
         self._schedule.finished(time.monotonic(), outcome)
         if outcome.ending is Ending.OFFLINE and self._network is None:
             self._watch_network()

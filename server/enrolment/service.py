@@ -110,7 +110,7 @@ def _register(connection: Connection, of: UUID, device_id: UUID, request: EnrolR
 
 
 def _return(connection: Connection, device_id: UUID, request: EnrolRequest) -> None:
-    """The same computer asks again; while it waits to be let in, it may have made itself another box key."""
+    """The same computer asks again; until it is let in, its box key is the one it says now."""
     columns = device.c
     found = connection.execute(select(columns.sign_key, columns.revoked_at).where(columns.id == device_id)).one()
     if bytes(found.sign_key) != request.sign_key:

@@ -11,6 +11,7 @@ import pytest
 from nacl.utils import random
 
 from protocol import sealing, signing
+from protocol.keys import NO_BOX_KEY
 from protocol.messages import (
     ALLOW_PATH,
     DEVICES_PATH,
@@ -190,6 +191,17 @@ def test_a_computer_with_the_recovery_code_needs_the_newest_key(device: Device, 
     older = [DeviceWrap(generation=1, wrap=bytes(80))]
     stranger.ask(KEYS_PATH, KeysRequest(p=2, generation=2, device_wrap=bytes(80), older=older), EnrolAnswer)
     assert stranger.sync().generation == 2
+
+
+def test_a_computer_without_a_box_key_does_not_ask_yet(server: LiveServer, device: Device) -> None:
+    with Device(server) as other:
+        blank = EnrolRequest(
+            p=2, code=server.code(device.notebook), sign_key=signing.public_half(other.sign_key), box_key=NO_BOX_KEY
+        )
+        other.ask(ENROLMENT_PATH, blank, EnrolAnswer)
+        assert device.sync().notices == []
+        ask_to_join(other, blank.code)
+        assert device.sync().notices == [JOIN_ASKED]
 
 
 def test_the_box_key_may_change_until_the_computer_is_let_in(server: LiveServer, device: Device) -> None:

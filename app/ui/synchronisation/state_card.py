@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPus
 
 from app.services.outgoing import Outgoing
 from app.sync.light import Light, LightState
-from app.sync.outcome import Ending
+from app.sync.outcome import Ending, Notice, Parting
 from app.ui import icons, theme
 from app.ui.synchronisation import words
 from app.ui.widgets.surfaces import Card, label
@@ -25,6 +25,8 @@ class State:
     outgoing: Outgoing
     server: str | None
     today: date
+    notices: frozenset[Notice] = frozenset()
+    parting: Parting | None = None
 
 
 class StateCard(Card):
@@ -53,7 +55,7 @@ class StateCard(Card):
         """Say where things stand."""
         icons.set_icon(self._picture, *words.ICONS[state.light.state], 24)
         self._headline.setText(state.light.text)
-        self._sentence.setText(words.sentence(state.light, state.last, state.is_paused))
+        self._sentence.setText(_sentence(state))
         self._facts.setText("\n".join(_facts(state)))
         self._facts.setVisible(bool(self._facts.text()))
         self._progress.setVisible(state.percent is not None)
@@ -87,6 +89,10 @@ class StateCard(Card):
         buttons.addStretch(1)
         self.body.addLayout(buttons)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+
+def _sentence(state: State) -> str:
+    return words.sentence(state.light, state.last, state.is_paused, state.notices, state.parting)
 
 
 def _facts(state: State) -> list[str]:

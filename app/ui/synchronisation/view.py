@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
+from app.ui.synchronisation.computers_card import ComputersCard
 from app.ui.synchronisation.enrolment_form import EnrolmentForm
+from app.ui.synchronisation.joining_card import JoiningCard
 from app.ui.synchronisation.refused_list import RefusedList
 from app.ui.synchronisation.state_card import StateCard
 from app.ui.widgets.surfaces import Card, SectionLabel, label
@@ -36,14 +38,19 @@ class SynchronisationView(QScrollArea):
         self.setAccessibleName("Synchronisation")
         self.state = StateCard()
         self.refused = RefusedList()
-        self.enrolment = EnrolmentForm()
+        self.enrolment, self.joining = EnrolmentForm(), JoiningCard()
         self._enrolment_title = SectionLabel("Relier cet ordinateur")
+        self.computers = ComputersCard()
+        self._computers_title = SectionLabel("Ordinateurs de ce carnet")
         self._lay_out()
 
-    def show_enrolment(self, is_wanted: bool) -> None:
-        """Offer the form while this computer is not enrolled."""
-        self._enrolment_title.setVisible(is_wanted)
-        self.enrolment.setVisible(is_wanted)
+    def show_membership(self, is_in: bool, is_asking: bool) -> None:
+        """The computers of the notebook for one of them; otherwise the way in, or the wait."""
+        self._enrolment_title.setVisible(not is_in)
+        self.enrolment.setVisible(not is_in and not is_asking)
+        self.joining.setVisible(not is_in and is_asking)
+        self._computers_title.setVisible(is_in)
+        self.computers.setVisible(is_in)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -55,8 +62,8 @@ class SynchronisationView(QScrollArea):
         column.setSpacing(theme.px(8))
         column.addLayout(_heading())
         privacy_title = SectionLabel("Ce que le serveur peut lire")
-        parts = (self.state, self.refused, self._enrolment_title, self.enrolment, privacy_title, _privacy())
-        for part in parts:
+        parts = (self.state, self.refused, self._enrolment_title, self.enrolment, self.joining)
+        for part in (*parts, self._computers_title, self.computers, privacy_title, _privacy()):
             column.addWidget(part)
             column.addSpacing(0 if isinstance(part, SectionLabel) else theme.px(8))
         column.addStretch(1)
