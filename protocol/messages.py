@@ -132,9 +132,11 @@ class Columns(Message):
     b: list[int | None] = []
     e: list[int] = []
     u: list[int]
+    uv: list[int] = []
     ut: WireBytes
     i: list[int]
     d: list[int | None]
+    dv: list[int] = []
     dt: WireBytes
     f: list[list[list[Any]]]
     w: list[int] = []
@@ -254,7 +256,10 @@ class ErrorAnswer(Answer):
 
 
 class EnrolRequest(Message):
-    """The code typed once and the public keys of the new device; the same request again gets the newest answer."""
+    """The code typed once and the public keys of the new device; the same request again gets the newest answer.
+
+    While it waits to be let in, it may ask again with another box key: the one its short code is made of.
+    """
 
     p: int
     code: str

@@ -1,4 +1,4 @@
-"""The server's command line: serve, make codes, back up and restore."""
+"""The server's command line: serve, make codes, take a computer out, back up and restore."""
 
 import argparse
 import signal
@@ -15,9 +15,10 @@ from server.app import create_app
 from server.backups.restoring import restore, restored
 from server.backups.taking import back_up
 from server.database import open_database
+from server.devices.service import revoke
 from server.enrolment.service import make_code
 from server.erasures import Journal
-from server.errors import Trouble
+from server.errors import Refusal, Trouble
 from server.settings import Settings, from_environment
 
 
@@ -58,6 +59,15 @@ def enrolment_code(asked: argparse.Namespace) -> None:
     with database.transaction() as connection:
         code = make_code(connection, asked.notebook, timedelta(days=asked.valid_days))
     print(code)
+
+
+def revoke_device(asked: argparse.Namespace) -> None:
+    """Take a lost or stolen computer out of its notebook at once."""
+    try:
+        with open_database(from_environment(asked.data_dir)).transaction() as connection:
+            revoke(connection, asked.device)
+    except Refusal as refusal:
+        sys.exit(f"Not done: {refusal.code}")
 
 
 def backup(asked: argparse.Namespace) -> None:
@@ -105,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     coding.set_defaults(run=enrolment_code)
     coding.add_argument("--notebook", type=UUID, help="an existing notebook; a new one by default")
     coding.add_argument("--valid-days", type=int, default=30)
+    revoking = commands.add_parser("revoke", help="take a computer out of its notebook at once")
+    revoking.set_defaults(run=revoke_device)
+    revoking.add_argument("device", type=UUID, help="the computer's identifier")
     backing = commands.add_parser("backup", help="write a backup, verified by reading it back")
     backing.set_defaults(run=backup)
     restoring = commands.add_parser("restore", help="put a backup in the place of the database, the server stopped")
@@ -113,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", type=Path)
     declaring = commands.add_parser("restored", help="make ready a database that was restored by other means")
     declaring.set_defaults(run=declare_restored)
-    for command in (serving, migrating, coding, backing, restoring, declaring):
+    for command in (serving, migrating, coding, revoking, backing, restoring, declaring):
         command.add_argument("--data-dir", type=Path, help="where our own PostgreSQL keeps its files")
     return parser
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from app.database import Database
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
+from app.sync.identity import as_text
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
 
 KEY = bytes(range(32))
@@ -54,6 +55,17 @@ def enrolled(database: Database) -> None:
     """Make a notebook believe that it is linked to a server."""
     with database.receive() as work:
         work.set_state("sync.notebook_key", "une clé")
+
+
+def linked(database: Database, server: str = "https://passerelle.exemple.fr") -> None:
+    """What an enrolment with a server leaves behind."""
+    with database.receive() as work:
+        work.set_state("sync.device", "0192f0c1-2222-7000-8000-000000000001")
+        work.set_state("sync.notebook", "0192f0c1-2222-7000-8000-000000000002")
+        work.set_state("sync.server", server)
+        work.set_state("sync.key_generation", 1)
+        for key in ("sync.sign_key", "sync.box_key", "sync.notebook_key"):
+            work.set_state(key, as_text(bytes(range(32))))
 
 
 def recorded(database: Database, **more: Any) -> UUID:

@@ -30,7 +30,7 @@ def keep(work: Work, kept: Activity, command: RecordActivity, opened: RecordActi
             work.save(replace(gone, deleted=True))
     same = opened is not None and (opened.day, opened.person) == (command.day, command.person)
     for person in (None,) if None in wanted else command.participants:
-        if not (person in there and ((same and person in before) or _is_erased(work, person))):
+        if not ((same and person in before) or (person in there and _is_erased(work, person))):
             _come(work, kept, command, person)
 
 

@@ -173,10 +173,11 @@ def _doubt_cursor(work: Work) -> None:
 
 
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
+    """Set aside what was refused; forget what was erased meanwhile, even if it was saved again since."""
     found = work.connection.execute(select(outbox).where(outbox.c.seq == seq)).one_or_none()
     if found is None:
         return
-    if outcome == "gone":  # erased elsewhere: what was edited here since goes too
+    if outcome == "gone":
         work.apply(Received(found.kind, found.record_id, None))
     elif outcome == "refused" and (found.fields or found.erases):  # nothing is left to check of what was erased
         work.connection.execute(update(outbox).where(outbox.c.seq == seq).values(refusal=reason))

@@ -54,13 +54,14 @@ class SyncLane(QObject):
         self._task: Task | None = None
         self._engine_thread = 0
         self._percent: int | None = None
+        self._reached = 0
         self._last: Ending | None = None
         self._light: Light | None = None
         self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
-        self._patience = self._single_shot(lambda: self._show_progress(0))
+        self._patience = self._single_shot(self._show_progress)
         self._saved.connect(self._note_change)
-        self._progressed.connect(self._show_progress)
+        self._progressed.connect(self._note_progress)
         database.on_commit(self._heard)
         self.begin()
 
@@ -96,8 +97,9 @@ class SyncLane(QObject):
         self._plan()
 
     def pause(self) -> None:
-        """Plan no run any more; the one going on ends by itself."""
+        """Plan no run any more, and wait no longer for an answer to the one going on."""
         self._schedule.is_paused = True
+        self._hang_up()
         self._plan()
 
     def resume(self) -> None:
@@ -114,8 +116,7 @@ class SyncLane(QObject):
             self._engine.stop()
         if self._task is not None:
             self._task.cancel()
-        else:
-            self._hang_up()
+        self._hang_up()
 
     def _plan(self) -> None:
         if self._is_over:
@@ -131,15 +132,16 @@ class SyncLane(QObject):
         if self._server is None or self._task is not None:
             return
         self._schedule.started()
+        self._reached = 0
         self._patience.start(PATIENCE_MS)
         self._task = Task(self._synchronise)
         self._task.done.connect(self._finish)
         self._task.failed.connect(lambda _: self._finish(Outcome(Ending.UNAVAILABLE)))
         self._task.cancelled.connect(self._hang_up)
-        self._task.start()
+        self._task.start_apart()
 
     def _synchronise(self) -> Outcome:
-        """One run, in a thread of the pool."""
+        """One run, in a thread of its own."""
         self._engine_thread = threading.get_ident()
         outcome = self._ready_engine().run()
         if outcome.ending is Ending.DONE:
@@ -181,9 +183,13 @@ class SyncLane(QObject):
     def _on_progress(self, progress: Progress) -> None:
         self._progressed.emit(progress.percent)
 
-    def _show_progress(self, percent: int) -> None:
+    def _note_progress(self, percent: int) -> None:
+        self._reached = percent
+        self._show_progress()
+
+    def _show_progress(self) -> None:
         if self._task is not None and not self._patience.isActive():
-            self._percent = percent
+            self._percent = self._reached
             self._tell()
 
     def _tell(self) -> None:

@@ -78,9 +78,12 @@ class Office:
         return clone
 
     def computer(self) -> Computer:
+        """One more computer, which the others have heard of."""
         computer = self.blank()
         self.enrol(computer)
         self.computers.append(computer)
+        for one in reversed(self.computers):
+            one.sync()
         return computer
 
     def enrol(self, computer: Computer) -> None:

@@ -111,10 +111,12 @@ def test_nothing_is_due_while_paused() -> None:
         (THREE, Ending.OFFLINE, None, LightState.OFFLINE, "Hors connexion · 3\u00a0à envoyer"),
         (CLEAR, Ending.OFFLINE, None, LightState.OFFLINE, "Hors connexion"),
         (THREE, Ending.OFFLINE, 40, LightState.SENDING, "Envoi… 40\u00a0%"),
+        (CLEAR, Ending.DONE, 40, LightState.SENDING, "Réception… 40\u00a0%"),
         (THREE, Ending.PORTAL, None, LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur"),
         (Standing(True, 0, 1), Ending.DONE, None, LightState.TO_CHECK, "À vérifier"),
         (THREE, Ending.NOT_ALLOWED, None, LightState.TO_CHECK, "À vérifier"),
         (THREE, Ending.UPDATE_NEEDED, None, LightState.WAITING, "3\u00a0à envoyer"),
+        (CLEAR, Ending.UPDATE_NEEDED, None, LightState.WAITING, "Serveur à mettre à jour"),
     ],
 )
 def test_the_light_tells_the_truth(

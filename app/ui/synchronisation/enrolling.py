@@ -25,6 +25,7 @@ class Enrolling(QObject):
         super().__init__(form)
         self._desk, self._form, self._make_link = desk, form, make_link
         self._task: Task | None = None
+        self._link: Link | None = None
         form.submitted.connect(self._start)
         form.cancelled.connect(self._cancel)
 
@@ -34,13 +35,13 @@ class Enrolling(QObject):
         self._task.done.connect(self._succeed)
         self._task.failed.connect(self._fail)
         self._task.cancelled.connect(self._came_too_late)
-        self._task.start()
+        self._task.start_apart()
 
     def _enrol(self, wish: Enrol) -> None:
-        """In a thread of the pool."""
+        """In a thread of its own."""
         address = server_address(wish.server)
         key = recovery_key(wish.recovery) if wish.recovery.strip() else None
-        link = self._make_link(address)
+        self._link = link = self._make_link(address)
         try:
             enrol(self._desk.database, link, address, wish.code, Vault(self._desk.paths.slots).recovery_public, key)
         finally:
@@ -50,6 +51,8 @@ class Enrolling(QObject):
         if self._task is not None:
             self._task.cancel()
             self._end()
+        if self._link is not None:
+            self._link.close()
 
     def _came_too_late(self) -> None:
         """What was cancelled may have been granted all the same."""

@@ -67,7 +67,7 @@ class SynchronisationPresenter(QObject):
         if self._desk.sync is not None:
             self._desk.sync.begin()
         self._refresh()
-        self.view.state.setFocus()
+        self.view.state.take_keyboard()
         self._desk.said.emit("Cet ordinateur est relié\u00a0: vos saisies partent vers le serveur", None)
 
     def _send_now(self) -> None:

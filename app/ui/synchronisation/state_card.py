@@ -47,7 +47,6 @@ class StateCard(Card):
         self._send.clicked.connect(self.send_asked)
         self._pause = QCheckBox("Travailler sans le réseau pour l’instant")
         self._pause.clicked.connect(self.pause_asked)
-        self.setFocusProxy(self._pause)  # « Envoyer maintenant » rests while something is being sent
         self._lay_out()
 
     def show_state(self, state: State) -> None:
@@ -64,6 +63,10 @@ class StateCard(Card):
         self._send.setEnabled(not state.is_paused and state.light.state is not LightState.SENDING)
         self._pause.setVisible(is_enrolled)
         self._pause.setChecked(state.is_paused)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is always there: « Envoyer maintenant » rests while something is being sent."""
+        self._pause.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def said(self) -> str:
         """All the words shown, line by line."""

@@ -22,7 +22,7 @@ _SENTENCES = {
     LightState.LOCAL: "Reliez cet ordinateur au serveur pour que vos saisies soient aussi gardées ailleurs.",
     LightState.UP_TO_DATE: "Tout ce que vous avez enregistré est arrivé au serveur.",
     LightState.WAITING: f"{_KEPT} Vous n’avez rien à faire.",
-    LightState.SENDING: "L’envoi est en cours\u00a0: vous pouvez continuer à travailler.",
+    LightState.SENDING: "L’échange avec le serveur est en cours\u00a0: vous pouvez continuer à travailler.",
     LightState.OFFLINE: f"Le serveur est injoignable pour l’instant. {_KEPT}",
     LightState.PORTAL: "Ouvrez votre navigateur, connectez-vous au réseau du lieu, puis revenez ici envoyer.",
     LightState.TO_CHECK: "Le serveur n’a pas accepté certains envois\u00a0: voyez ci-dessous ce qu’il faut corriger.",
