@@ -15,10 +15,11 @@ from requests.adapters import HTTPAdapter
 from app.errors import KnownError
 from protocol import signing
 from protocol.bodies import pack, unpack
-from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
+from protocol.messages import CLEAR_PATH, CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
+CLEAR_TIMEOUT = (5, 10)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SERVER_TROUBLES = {500, 502, 503, 504}
 """What a proxy in front of the server says while it is away; a captive portal says anything else."""
@@ -74,6 +75,9 @@ class Transport(Protocol):
 class Link(Transport, Protocol):
     """A transport that can be hung up."""
 
+    def is_network_clear(self) -> bool:
+        """Whether the way to the server is free of captive portals, as far as can be told."""
+
     def close(self) -> None:
         """Hang up."""
 
@@ -102,9 +106,25 @@ class HttpTransport:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise Offline from error
 
+    def is_network_clear(self) -> bool:
+        """Whether the server's own host answers in clear as it should: then no captive portal stands before it."""
+        address = clear_address(self._server)
+        try:
+            with self._session.get(address, timeout=CLEAR_TIMEOUT, allow_redirects=False, stream=True) as reply:
+                return reply.status_code == 204
+        except (requests.RequestException, OSError):
+            return False
+
     def close(self) -> None:
         """Close the kept connection."""
         self._session.close()
+
+
+def clear_address(server: str) -> str:
+    """The address of the server's own host in clear, where a captive portal shows itself; never a third party's."""
+    parts = urlsplit(server)
+    host = parts.netloc if parts.scheme == "http" else parts.hostname
+    return f"http://{host}{CLEAR_PATH}"
 
 
 class _SystemTrust(HTTPAdapter):
@@ -112,8 +132,11 @@ class _SystemTrust(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Give every connection a context backed by the system's trust store."""
-        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, **kwargs)
+        super().init_poolmanager(*args, **kwargs, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        """The same, for the connections that go through a proxy."""
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +163,11 @@ class Client:
         signature = signing.sign(self.sign_key, self.device, "POST", path, body, time_ms)
         reply = self.transport.post(path, body, {signing.HEADER: signature.header()})
         if reply.status == 200:
-            return _certain(reply, signature.nonce, kind)
-        raise Refused(_certain(reply, signature.nonce, ErrorAnswer))
+            return certain(reply, signature.nonce, kind)
+        raise Refused(certain(reply, signature.nonce, ErrorAnswer))
 
 
-def _certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
+def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
     if reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES:
         raise Offline

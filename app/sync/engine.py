@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.database import Database, now_ms
 from app.models import RECORDS
 from app.sync import drift, inbox, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
-from app.sync.identity import Identity, identity_in
+from app.sync.identity import Identity, identity_in, remember_server, server_key_in
 from app.sync.outbox import Batch
 from app.sync.outcome import Ending, Outcome, Progress
 from app.sync.standing import count_waiting
@@ -86,9 +86,10 @@ class SyncEngine:
         try:
             with self._notebook() as work:
                 identity = identity_in(work.connection)
-                progress.total = count_waiting(work.connection)
+                progress.to_send = outbox.left(work)
             if identity is None:
                 return Outcome(Ending.NOT_ENROLLED)
+            self._on_progress(replace(progress))
             backoff = self._exchange(identity, progress)
         except _Stopped:
             ending = Ending.STOPPED
@@ -120,7 +121,7 @@ class SyncEngine:
             setbacks += not is_mine
             if setbacks > MAX_SETBACKS:
                 raise NotOurServer
-            self._on_progress(progress)
+            self._on_progress(replace(progress))
             if is_mine and turn.batch.is_whole and not answer.more and self._is_finished():
                 return answer.backoff
 
@@ -145,6 +146,7 @@ class SyncEngine:
                 cur=_cursor(work),
                 want=size,
                 dig=self._digests(work, batch),
+                ask_key=server_key_in(work.connection) is None,
             )
             return Turn(batch, request, work.get_state("sync.clock_offset_ms") or 0)
 
@@ -155,6 +157,7 @@ class SyncEngine:
                 outbox.start_epoch(work)
                 return False
             progress.sent += len(turn.batch.operations)
+            progress.to_send = outbox.left(work)
             if answer.reset:
                 drift.start_again(work)
             _note_versions(work, turn.batch, answer)
@@ -170,6 +173,7 @@ class SyncEngine:
             work.set_state("sync.batch_bytes", _next_size(work, turn, answer))
             outbox.forget_old(work, answer.durable, self._clock())
             _learn_clock(work, answer, turn.asked_at)
+            remember_server(work, answer.server_key)
         return True
 
     def _digests(self, work: Work, batch: Batch) -> dict[str, Digest]:
@@ -184,9 +188,7 @@ class SyncEngine:
         if answer.error not in ("fork", "gap"):
             return False
         with self._notebook() as work:
-            is_mine = answer.error == "gap" and outbox.settle(work, answer.ack, [], self._clock())
-            if not is_mine or not outbox.continues(work):
-                outbox.start_epoch(work)
+            outbox.recover(work, answer, self._clock())
         return True
 
     def _shrink_batch(self) -> bool:

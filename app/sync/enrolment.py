@@ -10,7 +10,7 @@ from app.database import Database, now_ms
 from app.errors import UserError
 from app.recovery import RecoveryKey
 from app.sync.client import Client, Refused, Transport
-from app.sync.identity import as_text, from_text, remember_key
+from app.sync.identity import as_text, from_text, remember_key, remember_server
 from app.work import Work
 from protocol import codes, sealing, signing
 from protocol.messages import (
@@ -85,6 +85,7 @@ def enrol(
     with database.receive() as work:
         work.set_state("sync.server", server)
         work.set_state("sync.notebook", str(answer.notebook))
+        remember_server(work, answer.server_key)
         work.set_state(_MADE_KEY, None)
         remember_key(work, key)
 
