@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.sync.outcome import Ending
+from app.sync.outcome import Ending, Progress
 
 
 class LightState(StrEnum):
@@ -13,6 +13,7 @@ class LightState(StrEnum):
     UP_TO_DATE = "up_to_date"
     WAITING = "waiting"
     SENDING = "sending"
+    RECEIVING = "receiving"
     OFFLINE = "offline"
     PORTAL = "portal"
     TO_CHECK = "to_check"
@@ -36,13 +37,13 @@ class Standing:
     refused: int
 
 
-def light(now: Standing, last: Ending | None = None, percent: int | None = None) -> Light:
+def light(now: Standing, last: Ending | None = None, progress: Progress | None = None) -> Light:
     """The light for a standing, the ending of the last run, and the progress of the one going on if any."""
     waiting = now.waiting
     if not now.is_enrolled:
         return Light(LightState.LOCAL, "Sur cet ordinateur seulement", waiting)
-    if percent is not None:
-        return Light(LightState.SENDING, f"Envoi… {percent}\u00a0%", waiting)
+    if progress is not None and (progress.total or last is not Ending.DONE):
+        return _under_way(progress, waiting)
     if last is Ending.PORTAL:
         return Light(LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur", waiting)
     if now.refused or last is Ending.NOT_ALLOWED:
@@ -53,6 +54,14 @@ def light(now: Standing, last: Ending | None = None, percent: int | None = None)
     if waiting:
         return Light(LightState.WAITING, _to_send(waiting), waiting)
     return Light(LightState.UP_TO_DATE, "À jour")
+
+
+def _under_way(progress: Progress, waiting: int) -> Light:
+    """What leaves first, then what comes; a quiet look for news is not told where all was well before."""
+    if progress.is_sending:
+        return Light(LightState.SENDING, f"Envoi… {progress.percent}\u00a0%", waiting)
+    text = f"Réception… {progress.percent}\u00a0%" if progress.total else "Connexion…"
+    return Light(LightState.RECEIVING, text, waiting)
 
 
 def _to_send(count: int) -> str:
