@@ -9,6 +9,7 @@ import requests
 from playwright.sync_api import Browser, Page
 from sqlalchemy import text
 
+from build.browser import chromium
 from protocol import signing
 from protocol.bodies import pack, unpack
 from protocol.courier import (
@@ -22,7 +23,6 @@ from protocol.courier import (
 )
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import COURIER_PATH, START, ErrorAnswer, Operation, SyncRequest
-from tests.browser import chromium
 from tests.live_server import LiveServer
 from tests.server.devices import Device, an_operation
 

@@ -44,12 +44,17 @@ class CourierCard(Card):
 
     def say(self, kind: Kind, sentence: str) -> None:
         """Tell how the last gesture went."""
-        if self._said is not None:
-            self._said.hide()
-            self._said.deleteLater()
+        self.forget()
         self._said = Banner(kind, sentence, parent=self)
         self._place.addWidget(self._said)
         self.told.emit()
+
+    def forget(self) -> None:
+        """Tell nothing any more."""
+        if self._said is not None:
+            self._said.hide()
+            self._said.deleteLater()
+            self._said = None
 
     def said(self) -> str:
         """What is told now."""

@@ -31,8 +31,8 @@ class SynchronisationPresenter(QObject):
         self.view = SynchronisationView()
         self._enrolling = Enrolling(desk, self.view.enrolment, make_link)
         self._enrolling.enrolled.connect(self._enrolled)
-        self._carrying = Carrying(desk, self.view.courier, make_link)
-        self._carrying.changed.connect(self._refresh)
+        self.carrying = Carrying(desk, self.view.courier, make_link)
+        self.carrying.changed.connect(self._refresh)
         self._helping = Helping(desk, self.view.help)
         self.view.state.send_asked.connect(self._send_now)
         self.view.state.browser_asked.connect(self._open_browser)
@@ -46,8 +46,9 @@ class SynchronisationPresenter(QObject):
             desk.sync.ended.connect(self._changed)
 
     def shown(self) -> None:
-        """Read where things stand."""
+        """Read where things stand, from the top; what the courier told last time is no news any more."""
         self._refresh()
+        self.view.begin_again()
 
     def _changed(self) -> None:
         if self.view.isVisible():

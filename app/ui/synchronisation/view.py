@@ -57,6 +57,11 @@ class SynchronisationView(QScrollArea):
         self._courier_title.setVisible(not is_wanted)
         self.courier.setVisible(not is_wanted)
 
+    def begin_again(self) -> None:
+        """The screen comes to the front."""
+        self.courier.forget()
+        self.verticalScrollBar().setValue(0)
+
     def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("role", "page")

@@ -1,4 +1,4 @@
-"""A real Chromium for the tests of the server's pages: the system's own, else the one that Playwright installed."""
+"""A real Chromium for the server's pages, to test and to draw: the system's own, else the one of Playwright."""
 
 import shutil
 from collections.abc import Iterator
