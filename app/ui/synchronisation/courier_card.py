@@ -1,6 +1,6 @@
 """« Sans réseau : la clé USB »: prepare a courier, hand in a colleague's, read a receipt, and what came of it."""
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
@@ -11,6 +11,10 @@ from app.ui.widgets.surfaces import Card, label
 _HOW = (
     "Pas de réseau avant longtemps\u00a0? Préparez un courrier sur une clé USB, et confiez-la à quelqu’un qui a le "
     "réseau. Vos saisies arriveront au serveur, et le reçu qu’on vous rapporte le dira à cet ordinateur."
+)
+
+_ANYWHERE = (
+    "Un courrier se remet aussi sans Passerelle, depuis n’importe quel ordinateur connecté, à cette adresse\u00a0:"
 )
 
 
@@ -28,6 +32,8 @@ class CourierCard(Card):
         self._write = _button("Préparer un courrier", "file-text", self.write_asked)
         self._receipt = _button("Lire un reçu", "file-check", self.receipt_asked)
         self._hand_in = _button("Remettre le courrier d’un collègue", "upload", self.hand_in_asked)
+        self._page = label("", "muted", wraps=True)
+        self._page.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said: Banner | None = None
         self._place = QVBoxLayout()
         self.body.addWidget(label(_HOW, wraps=True))
@@ -35,7 +41,12 @@ class CourierCard(Card):
         for button in self._buttons():
             row.addWidget(button)
         self.body.addLayout(row)
+        self.body.addWidget(self._page)
         self.body.addLayout(self._place)
+
+    def show_server(self, address: str) -> None:
+        """Say where a courier is handed in without Passerelle."""
+        self._page.setText(f"{_ANYWHERE} {address}/courrier")
 
     def set_busy(self, is_busy: bool) -> None:
         """Something is being written, carried or read; or no longer."""

@@ -61,6 +61,7 @@ class SynchronisationPresenter(QObject):
         self.view.refused.show_rows(outgoing.refused(database), incoming.unreadable(database))
         self.view.exchanges.show_exchanges(exchanges.latest(database), date.today())
         self.view.show_enrolment(server is None)
+        self.view.courier.show_server(server or "")
 
     def _state(self, server: str | None) -> State:
         lane = self._desk.sync
