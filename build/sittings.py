@@ -22,6 +22,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.widgets.duration_picker import DurationPicker
@@ -323,12 +324,24 @@ def _send(hand: Sitting, link: "CuttableLink", code: str) -> None:
     lane.ask_now()
     hand.wait(lambda: lane.light.state is LightState.OFFLINE)
     hand.show("synchronisation", "hors-connexion")
+    _courier(hand)
     link.restore()
     hand.press("Shift+Tab")
     lane.ask_now()
     hand.wait(lambda: lane.light.state is LightState.UP_TO_DATE)
     hand.show("synchronisation", "synchronisation")
     hand.show("day", "ma-journee-soir")
+
+
+def _courier(hand: Sitting) -> None:
+    presenter = hand.workspace.presenter("synchronisation")
+    assert isinstance(presenter, SynchronisationPresenter)
+    stick = hand.program.paths.root / "cle"
+    stick.mkdir()
+    presenter.carrying.write(stick)
+    hand.wait(presenter.view.courier.said)
+    hand.picture("courrier")
+    presenter.view.verticalScrollBar().setValue(0)
 
 
 def _answer(hand: Sitting, *topics: Topic, duration: int = 1) -> None:

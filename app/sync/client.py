@@ -19,12 +19,14 @@ from urllib3 import HTTPConnectionPool
 from app.errors import KnownError
 from protocol import signing
 from protocol.bodies import pack, unpack
-from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
+from protocol.messages import CLEAR_PATH, CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
 LONGEST_S = 300.0
 """Seconds for one request and its whole answer: one that trickles in for longer is of no use to anybody."""
+CLEAR_TIMEOUT = (5, 10)
+"""Seconds to connect and without a byte, for the short question whether a portal stands in the way."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SERVER_TROUBLES = {500, 502, 503, 504}
 """What a proxy in front of the server says while it is away; a captive portal says anything else."""
@@ -81,6 +83,9 @@ class Transport(Protocol):
 class Link(Transport, Protocol):
     """A transport that can be hung up."""
 
+    def is_network_clear(self) -> bool:
+        """Whether the way to the server is free of captive portals, as far as can be told."""
+
     def close(self) -> None:
         """Hang up, from any thread: what waits for an answer is Offline at once."""
 
@@ -113,6 +118,15 @@ class HttpTransport:
             raise NotOurServer from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise Offline(was_under_way=not _was_never_dialled(error)) from error
+
+    def is_network_clear(self) -> bool:
+        """Whether the server's own host answers in clear as it should: then no captive portal stands before it."""
+        address = clear_address(self._server)
+        try:
+            with self._session.get(address, timeout=CLEAR_TIMEOUT, allow_redirects=False, stream=True) as reply:
+                return reply.status_code == 204
+        except (requests.RequestException, OSError):
+            return False
 
     def close(self) -> None:
         """Hang up, from any thread: what waits for an answer is Offline at once. The next request dials again."""
@@ -189,6 +203,13 @@ def _telling(pool: type[HTTPConnectionPool], tell: Callable[[socket.socket], Non
     return cast("type[HTTPConnectionPool]", type(pool.__name__, (pool,), {"ConnectionCls": connection}))
 
 
+def clear_address(server: str) -> str:
+    """The address of the server's own host in clear, where a captive portal shows itself; never a third party's."""
+    parts = urlsplit(server)
+    host = parts.netloc if parts.scheme == "http" else parts.hostname
+    return f"http://{host}{CLEAR_PATH}"
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """Asks the server in the name of one device, whose clock is wrong by `offset_ms` as far as it knows."""
@@ -213,11 +234,11 @@ class Client:
         signature = signing.sign(self.sign_key, self.device, "POST", path, body, time_ms)
         reply = self.transport.post(path, body, {signing.HEADER: signature.header()})
         if reply.status == 200:
-            return _certain(reply, signature.nonce, kind)
-        raise Refused(_certain(reply, signature.nonce, ErrorAnswer))
+            return certain(reply, signature.nonce, kind)
+        raise Refused(certain(reply, signature.nonce, ErrorAnswer))
 
 
-def _certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
+def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
     if reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES:
         raise Offline

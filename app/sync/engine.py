@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.database import Database, now_ms
 from app.models import RECORDS
 from app.sync import arrival, batch_size, drift, inbox, keyring, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
-from app.sync.identity import Identity, identity_in, remember_keys
+from app.sync.identity import Identity, identity_in, remember_keys, remember_server, server_key_in
 from app.sync.outbox import Batch
 from app.sync.outcome import Ending, Notice, Outcome, Parting, Progress
 from app.sync.standing import count_waiting
@@ -100,9 +100,10 @@ class SyncEngine:
         """One run: how it ends, and the seconds the server asks to be left alone."""
         with self._notebook() as work:
             identity = identity_in(work.connection)
-            progress.total = count_waiting(work.connection)
+            progress.to_send = outbox.left(work)
         if identity is None:
             return Ending.NOT_ENROLLED, 0
+        self._on_progress(replace(progress))
         try:
             return Ending.DONE, self._exchange(identity, progress)
         except Refused as refused:
@@ -133,7 +134,7 @@ class SyncEngine:
             setbacks += not is_mine
             if setbacks > MAX_SETBACKS:
                 raise NotOurServer
-            self._on_progress(progress)
+            self._on_progress(replace(progress))
             if is_mine and turn.batch.is_whole and not answer.more and self._is_finished():
                 self._heed(identity, answer, progress)
                 return answer.backoff
@@ -185,6 +186,7 @@ class SyncEngine:
                 cur=_cursor(work),
                 want=size if batch.is_whole else 0,  # no row may be laid under what the server already has
                 dig=self._digests(work, batch),
+                ask_key=server_key_in(work.connection) is None,
             )
             return Turn(batch, request, work.get_state("sync.clock_offset_ms") or 0)
 
@@ -195,6 +197,7 @@ class SyncEngine:
                 outbox.start_epoch(work)
                 return False
             progress.sent += len(turn.batch.operations)
+            progress.to_send = outbox.left(work)
             if answer.reset:
                 drift.start_again(work)
             _note_versions(work, turn.batch, answer)
@@ -211,6 +214,7 @@ class SyncEngine:
             batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
             outbox.forget_old(work, answer.durable, self._clock())
             _learn_clock(work, answer, turn.asked_at)
+            remember_server(work, answer.server_key)
         return True
 
     def _digests(self, work: Work, batch: Batch) -> dict[str, Digest]:
@@ -225,9 +229,7 @@ class SyncEngine:
         if answer.error not in ("fork", "gap"):
             return False
         with self._notebook() as work:
-            is_mine = answer.error == "gap" and outbox.settle(work, answer.ack, [], self._clock())
-            if not is_mine or not outbox.continues(work):
-                outbox.start_epoch(work)
+            outbox.recover(work, answer, self._clock())
         return True
 
     def _shrink_batch(self) -> bool:

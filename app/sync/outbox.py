@@ -15,7 +15,7 @@ from app.models.local import outbox
 from app.sync.identity import Identity
 from app.work import Received, Work
 from protocol.fields import FIELDS
-from protocol.messages import MAX_OPERATIONS, Mark, Operation, Result, SealedChanges
+from protocol.messages import MAX_OPERATIONS, ErrorAnswer, Mark, Operation, Result, SealedChanges
 from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
@@ -39,13 +39,17 @@ class Batch:
     """Whether nothing else waits behind."""
 
 
-def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
-    """The next operations to send, about `max_bytes` of them once compressed and one at least; they are fixed now."""
+def take(work: Work, identity: Identity, max_bytes: int, after: Mark | None = None) -> Batch:
+    """The next operations to send, about `max_bytes` of them once compressed and one at least; they are fixed now.
+
+    `after` is the last one of the batch before, where several leave together before any answer.
+    """
+    waiting = _WAITING.where(outbox.c.seq > after[0]) if after else _WAITING
     taken: list[Operation] = []
     size = 0
     is_whole = True
     limit = min(MAX_OPERATIONS, 1 + max_bytes // MIN_WEIGHT)
-    for row in work.connection.execute(_WAITING.limit(limit + 1)).all():
+    for row in work.connection.execute(waiting.limit(limit + 1)).all():
         operation = _closed(work, identity, row)
         size += _weight(operation)
         if taken and (size > max_bytes or len(taken) == limit):
@@ -55,7 +59,7 @@ def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
     if taken:
         seqs = update(outbox).where(outbox.c.seq <= taken[-1].s, outbox.c.sent.is_(False)).values(sent=True)
         work.connection.execute(seqs)
-    return Batch(epoch_of(work), acknowledged(work), taken, is_whole)
+    return Batch(epoch_of(work), after or acknowledged(work), taken, is_whole)
 
 
 def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> bool:
@@ -76,6 +80,13 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     return True
 
 
+def recover(work: Work, error: ErrorAnswer, now_ms: int) -> None:
+    """Do what a `gap` or a `fork` asks for: go on from where the server stands, or else begin a new epoch."""
+    is_mine = error.error == "gap" and settle(work, error.ack, [], now_ms)
+    if not is_mine or not continues(work):
+        start_epoch(work)
+
+
 def start_epoch(work: Work) -> None:
     """Begin again under a new epoch: same operations, same UUIDs, new numbers; the server skips those it knows."""
     seqs = work.connection.scalars(select(outbox.c.seq).order_by(outbox.c.seq)).all()
@@ -87,6 +98,11 @@ def start_epoch(work: Work) -> None:
     work.set_state("sync.next_seq", len(seqs) + 1)
     work.set_state("sync.acked", None)
     work.set_state("sync.epoch", str(uuid4()))
+
+
+def left(work: Work) -> int:
+    """How many operations are left to send."""
+    return work.connection.execute(select(func.count()).where(_IS_WAITING)).scalar_one()
 
 
 def continues(work: Work) -> bool:

@@ -3,12 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.database import Database
-from app.services import outgoing
+from app.sync import exchanges
 from app.sync.identity import server_of
 from app.sync.light import Light, light
 from app.sync.outcome import Ending, Notice, Outcome, Progress
@@ -38,7 +39,7 @@ class SyncLane(QObject):
     ended = Signal(object)
     """A run is over: its Outcome."""
     _saved = Signal()
-    _progressed = Signal(int)
+    _progressed = Signal(object)
 
     def __init__(
         self, database: Database, make_link: "Callable[[str], Link] | None" = None, is_paused: bool = False
@@ -53,14 +54,13 @@ class SyncLane(QObject):
         self._is_over = False
         self._task: Task | None = None
         self._engine_thread = 0
-        self._percent: int | None = None
-        self._reached = 0
+        self._progress: Progress | None = None
         self._last: Ending | None = None
         self._notices: frozenset[Notice] = frozenset()
         self._light: Light | None = None
         self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
-        self._patience = self._single_shot(self._show_progress)
+        self._patience = self._single_shot(self._tell)
         self._saved.connect(self._note_change)
         self._progressed.connect(self._note_progress)
         database.on_commit(self._heard)
@@ -70,12 +70,12 @@ class SyncLane(QObject):
     def light(self) -> Light:
         """Where things stand, in words."""
         last = Ending.OFFLINE if self.is_paused else self._last
-        return light(standing(self._database), last, self._percent, self._notices)
+        return light(standing(self._database), last, self.progress, self._notices)
 
     @property
-    def percent(self) -> int | None:
+    def progress(self) -> Progress | None:
         """How far the run going on is, once it is worth telling."""
-        return self._percent
+        return None if self._patience.isActive() else self._progress
 
     @property
     def last_ending(self) -> Ending | None:
@@ -86,6 +86,11 @@ class SyncLane(QObject):
     def notices(self) -> frozenset[Notice]:
         """What the last run that ended well found to look at."""
         return self._notices
+
+    @property
+    def network(self) -> str:
+        """The system's own opinion of the network, once it was asked for."""
+        return self._network.reachability().name if self._network is not None else "—"
 
     @property
     def is_paused(self) -> bool:
@@ -143,7 +148,7 @@ class SyncLane(QObject):
         if self._server is None or self._task is not None:
             return
         self._schedule.started()
-        self._reached = 0
+        self._progress = Progress()
         self._patience.start(PATIENCE_MS)
         self._task = Task(self._synchronise)
         self._task.done.connect(self._finish)
@@ -155,8 +160,9 @@ class SyncLane(QObject):
         """One run, in a thread of its own."""
         self._engine_thread = threading.get_ident()
         outcome = self._ready_engine().run()
-        if outcome.ending is Ending.DONE:
-            outgoing.remember_success(self._database)
+        if outcome.ending is Ending.PORTAL and self._link is not None and self._link.is_network_clear():
+            outcome = replace(outcome, ending=Ending.UNAVAILABLE)  # something else stands in the server's place
+        exchanges.remember(self._database, outcome)
         return outcome
 
     def _ready_engine(self) -> "SyncEngine":
@@ -173,7 +179,7 @@ class SyncLane(QObject):
         return self._engine
 
     def _finish(self, outcome: Outcome) -> None:
-        self._task, self._engine_thread, self._percent = None, 0, None
+        self._task, self._engine_thread, self._progress = None, 0, None
         self._patience.stop()
         self._last = outcome.ending
         if outcome.ending is Ending.DONE:
@@ -196,15 +202,11 @@ class SyncLane(QObject):
         self._plan()
 
     def _on_progress(self, progress: Progress) -> None:
-        self._progressed.emit(progress.percent)
+        self._progressed.emit(progress)
 
-    def _note_progress(self, percent: int) -> None:
-        self._reached = percent
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        if self._task is not None and not self._patience.isActive():
-            self._percent = self._reached
+    def _note_progress(self, progress: Progress) -> None:
+        if self._task is not None:
+            self._progress = progress
             self._tell()
 
     def _tell(self) -> None:

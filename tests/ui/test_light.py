@@ -33,6 +33,10 @@ def server() -> Iterator[LiveServer]:
 class Road(BadLink):
     """A bad link that a lane can hang up."""
 
+    def is_network_clear(self) -> bool:
+        """The portal, if any, is still there."""
+        return False
+
     def close(self) -> None:
         """What the office does in the end."""
 

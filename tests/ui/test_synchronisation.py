@@ -21,7 +21,7 @@ from app.sync.client import HttpTransport, Offline, Reply
 from app.sync.enrolment import enrol
 from app.sync.identity import identity_in, is_enrolled
 from app.sync.light import LightState
-from app.sync.outcome import Ending
+from app.sync.outcome import Ending, Progress
 from app.ui.desk import Desk
 from app.ui.sync_lane import SyncLane
 from app.ui.synchronisation.light import SyncLight
@@ -53,6 +53,9 @@ class NoNetwork:
         with self._lock:
             self._at_once -= 1
         raise Offline
+
+    def is_network_clear(self) -> bool:
+        return False
 
     def close(self) -> None:
         self.is_closed = True
@@ -119,7 +122,7 @@ def test_a_progress_told_just_before_the_lock_reads_nothing_more(
     with qtbot.captureExceptions() as faults:
         lane.stop()
         database.close()
-        lane._progressed.emit(50)
+        lane._progressed.emit(Progress(to_send=1, sent=1))
         lane.ask_now()
         qtbot.waitUntil(lambda: link.is_closed, timeout=PATIENCE)
     assert faults == []
