@@ -44,7 +44,7 @@ class Members(QObject):
     def read(self) -> None:
         """Read who is in the notebook, unless it is being read or nobody looks."""
         if self._reading is None and self._card.isVisible():
-            self._reading = Task(self._asking(Membership.computers))
+            self._reading = Task(self._asking(Membership.computers), self)
             self._reading.done.connect(self._read)
             self._reading.failed.connect(self._not_read)
             self._reading.start_apart()
@@ -90,7 +90,7 @@ class Members(QObject):
             self._reading.cancel()
             self._reading = None
         self._card.set_busy(True)
-        task = Task(self._asking(call))
+        task = Task(self._asking(call), self)
         for ended in (task.done, task.failed):
             ended.connect(lambda _: self._card.set_busy(False))
         task.done.connect(done)
