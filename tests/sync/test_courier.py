@@ -19,6 +19,7 @@ from app.models.beneficiary import Beneficiary
 from app.models.local import outbox
 from app.sync import courier
 from app.sync.identity import identity_in
+from app.sync.outbox import start_epoch
 from app.sync.outcome import Ending, Outcome
 from app.sync.standing import standing
 from protocol.bodies import unpack
@@ -247,6 +248,18 @@ def test_a_copy_of_another_disk_learns_it_from_the_receipt(office: Office, stick
     assert courier.take_receipt(copy.database, receipt) == courier.Taken(2)
     assert minutes_on_the_server(office.server, here.notebook) == [30, 45, 50]
     assert copy.sync().ending is Ending.DONE
+
+
+def test_a_receipt_of_an_epoch_that_is_over_changes_nothing(office: Office, stick: Path) -> None:
+    here = office.computer()
+    here.save(Activity(minutes=30), Activity(minutes=45))
+    receipt = courier.hand_in(courier.write(here.database, stick), here.transport)
+    with here.database.receive() as work:
+        start_epoch(work)
+    assert courier.take_receipt(here.database, receipt) == courier.Taken(0)
+    assert standing(here.database).waiting == 2
+    assert here.sync().ending is Ending.DONE
+    assert minutes_on_the_server(office.server, here.notebook) == [30, 45]
 
 
 def test_there_must_be_something_to_carry_and_a_place_to_write_it(office: Office, stick: Path) -> None:

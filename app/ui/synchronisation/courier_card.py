@@ -13,9 +13,7 @@ _HOW = (
     "réseau. Vos saisies arriveront au serveur, et le reçu qu’on vous rapporte le dira à cet ordinateur."
 )
 
-_ANYWHERE = (
-    "Un courrier se remet aussi sans Passerelle, depuis n’importe quel ordinateur connecté, à cette adresse\u00a0:"
-)
+_ANYWHERE = "Sans Passerelle, un courrier se remet depuis n’importe quel ordinateur connecté, à cette adresse\u00a0:"
 
 
 class CourierCard(Card):
@@ -46,7 +44,7 @@ class CourierCard(Card):
 
     def show_server(self, address: str) -> None:
         """Say where a courier is handed in without Passerelle."""
-        self._page.setText(f"{_ANYWHERE} {address}/courrier")
+        self._page.setText(f"{_ANYWHERE}\n{address}/courrier")
 
     def set_busy(self, is_busy: bool) -> None:
         """Something is being written, carried or read; or no longer."""
