@@ -12,7 +12,6 @@ _HOW = (
     "Pas de réseau avant longtemps\u00a0? Préparez un courrier sur une clé USB, et confiez-la à quelqu’un qui a le "
     "réseau. Vos saisies arriveront au serveur, et le reçu qu’on vous rapporte le dira à cet ordinateur."
 )
-
 _ANYWHERE = "Sans Passerelle, un courrier se remet depuis n’importe quel ordinateur connecté, à cette adresse\u00a0:"
 
 
