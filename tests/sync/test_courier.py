@@ -118,17 +118,17 @@ def test_neither_file_can_be_read_on_the_way_and_the_server_reads_no_name(office
 
 def test_what_waits_since_long_goes_in_several_requests_that_follow_each_other(office: Office, stick: Path) -> None:
     here = office.computer()
-    here.save(*[Activity(minutes=n, notes=f"Séance numéro {n} {token_hex(150)}") for n in range(1000)])
+    here.save(*[Activity(minutes=n, notes=f"Séance numéro {n} {token_hex(150)}") for n in range(700)])
     file = courier.write(here.database, stick)
     requests = [unpack(SyncRequest, one.body) for one in opened(office.server, file).requests]
     assert len(requests) > 1
     batches = [operations_of(one) for one in requests]
-    assert [one.s for batch in batches for one in batch] == list(range(1, 1001))
+    assert [one.s for batch in batches for one in batch] == list(range(1, 701))
     assert [one.prev for one in requests[1:]] == [(batch[-1].s, batch[-1].u) for batch in batches[:-1]]
     taken = courier.take_receipt(here.database, courier.hand_in(file, here.transport))
-    assert taken == courier.Taken(1000)
-    assert minutes_on_the_server(office.server, here.notebook) == list(range(1000))
-    assert here.sync() == Outcome(Ending.DONE, received=1000)
+    assert taken == courier.Taken(700)
+    assert minutes_on_the_server(office.server, here.notebook) == list(range(700))
+    assert here.sync() == Outcome(Ending.DONE, received=700)
 
 
 def test_without_the_receipt_the_next_synchronisation_acknowledges(office: Office, stick: Path) -> None:
