@@ -134,9 +134,11 @@ class Columns(Message):
     b: list[int | None] = []
     e: list[int] = []
     u: list[int]
+    uv: list[int] = []
     ut: WireBytes
     i: list[int]
     d: list[int | None]
+    dv: list[int] = []
     dt: WireBytes
     f: list[list[list[Any]]]
     w: list[int] = []
@@ -260,7 +262,10 @@ class ErrorAnswer(Answer):
 
 
 class EnrolRequest(Message):
-    """The code typed once and the public keys of the new device; the same request again gets the newest answer."""
+    """The code typed once and the public keys of the new device; the same request again gets the newest answer.
+
+    It asks first with `NO_BOX_KEY` (`protocol/keys.py`), then with the box key that it makes once it was answered.
+    """
 
     p: int
     code: str

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, up
 
 from app.models.local import outbox
 from app.sync.identity import Identity
-from app.work import Work
+from app.work import Received, Work
 from protocol.fields import FIELDS
 from protocol.messages import MAX_OPERATIONS, ErrorAnswer, Mark, Operation, Result, SealedChanges
 from protocol.sealing import Subject, seal
@@ -22,6 +22,8 @@ KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
 MIN_WEIGHT = 25
 """Bytes: two identifiers and a number, once compressed."""
+NO_SERVER = UUID(int=0)
+"""The incarnation of no server."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
 _WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
 
@@ -69,7 +71,7 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     if before and seq < before[0]:  # the server went back in time: what it lost is sent again
         lost = update(outbox).where(outbox.c.seq > seq).values(acked_at=None, refusal=None)
         work.connection.execute(lost)
-        work.set_state("sync.cursor", None)
+        _doubt_cursor(work)
     kept = update(outbox).where(outbox.c.seq <= seq, _IS_WAITING).values(acked_at=now_ms, sent=True)
     work.connection.execute(kept)
     work.set_state("sync.acked", [seq, str(ack[1])] if ack else None)
@@ -180,9 +182,18 @@ def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
     return known == ack[1] or was_dropped
 
 
+def _doubt_cursor(work: Work) -> None:
+    """The cursor of no server: the next answer begins from the start, and both sides send what the other lost."""
+    if cursor := work.get_state("sync.cursor"):
+        work.set_state("sync.cursor", [str(NO_SERVER), *cursor[1:]])
+
+
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
-    row = update(outbox).where(outbox.c.seq == seq)
-    if outcome == "refused":
-        work.connection.execute(row.values(refusal=reason))
-    elif outcome == "gone":
-        work.connection.execute(row.values(fields={}, piece=None))
+    """Set aside what was refused; forget what was erased meanwhile, even if it was saved again since."""
+    found = work.connection.execute(select(outbox).where(outbox.c.seq == seq)).one_or_none()
+    if found is None:
+        return
+    if outcome == "gone":
+        work.apply(Received(found.kind, found.record_id, None))
+    elif outcome == "refused" and (found.fields or found.erases):  # nothing is left to check of what was erased
+        work.connection.execute(update(outbox).where(outbox.c.seq == seq).values(refusal=reason))

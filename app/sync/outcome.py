@@ -1,6 +1,6 @@
 """How a run of the synchronisation goes and how it ends; no import but the standard library's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,14 +21,33 @@ class Ending(StrEnum):
     """The notebook is being closed."""
 
 
+class Notice(StrEnum):
+    """What a run found that a person should look at; the first is the server's own word."""
+
+    JOIN_ASKED = "join_asked"
+    """A computer asks to join the notebook."""
+    UNKNOWN_COMPUTER = "unknown_computer"
+    """The server counts a computer in that no member let in: the key is not turned for it."""
+    UNPROVED_KEY = "unproved_key"
+    """The server showed a key that no member proves: it is not used."""
+
+
+class Parting(StrEnum):
+    """How this computer came to be out of its notebook."""
+
+    LEFT = "left"
+    TAKEN_OUT = "taken_out"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one run did, and how long the server asks to be left alone."""
+    """What one run did and found, and how long the server asks to be left alone."""
 
     ending: Ending
     sent: int = 0
     received: int = 0
     backoff_s: int = 0
+    notices: frozenset[Notice] = frozenset()
 
 
 @dataclass(slots=True)
@@ -39,6 +58,7 @@ class Progress:
     sent: int = 0
     left: int = 0
     received: int = 0
+    notices: set[Notice] = field(default_factory=set)
 
     @property
     def is_sending(self) -> bool:

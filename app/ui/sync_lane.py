@@ -12,7 +12,7 @@ from app.database import Database
 from app.sync import exchanges
 from app.sync.identity import server_of
 from app.sync.light import Light, light
-from app.sync.outcome import Ending, Outcome, Progress
+from app.sync.outcome import Ending, Notice, Outcome, Progress
 from app.sync.schedule import Schedule
 from app.sync.standing import standing
 from app.ui.tasks import Task
@@ -56,6 +56,7 @@ class SyncLane(QObject):
         self._engine_thread = 0
         self._progress: Progress | None = None
         self._last: Ending | None = None
+        self._notices: frozenset[Notice] = frozenset()
         self._light: Light | None = None
         self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
@@ -69,7 +70,7 @@ class SyncLane(QObject):
     def light(self) -> Light:
         """Where things stand, in words."""
         last = Ending.OFFLINE if self.is_paused else self._last
-        return light(standing(self._database), last, self.progress)
+        return light(standing(self._database), last, self.progress, self._notices)
 
     @property
     def progress(self) -> Progress | None:
@@ -80,6 +81,11 @@ class SyncLane(QObject):
     def last_ending(self) -> Ending | None:
         """How the last run of this session ended."""
         return self._last
+
+    @property
+    def notices(self) -> frozenset[Notice]:
+        """What the last run that ended well found to look at."""
+        return self._notices
 
     @property
     def network(self) -> str:
@@ -93,7 +99,12 @@ class SyncLane(QObject):
 
     def begin(self) -> None:
         """Read who this computer is to the server, and plan the first run if it is enrolled."""
-        self._server = server_of(self._database)
+        server = server_of(self._database)
+        if server != self._server and self._task is None:  # enrolled, or enrolled elsewhere: another link
+            self._hang_up()
+            self._engine = self._link = None
+            self._schedule.wake(time.monotonic())
+        self._server, self._notices = server, frozenset()
         self._plan()
 
     def ask_now(self) -> None:
@@ -102,8 +113,9 @@ class SyncLane(QObject):
         self._plan()
 
     def pause(self) -> None:
-        """Plan no run any more; the one going on ends by itself."""
+        """Plan no run any more, and wait no longer for an answer to the one going on."""
         self._schedule.is_paused = True
+        self._hang_up()
         self._plan()
 
     def resume(self) -> None:
@@ -120,8 +132,7 @@ class SyncLane(QObject):
             self._engine.stop()
         if self._task is not None:
             self._task.cancel()
-        else:
-            self._hang_up()
+        self._hang_up()
 
     def _plan(self) -> None:
         if self._is_over:
@@ -143,10 +154,10 @@ class SyncLane(QObject):
         self._task.done.connect(self._finish)
         self._task.failed.connect(lambda _: self._finish(Outcome(Ending.UNAVAILABLE)))
         self._task.cancelled.connect(self._hang_up)
-        self._task.start()
+        self._task.start_apart()
 
     def _synchronise(self) -> Outcome:
-        """One run, in a thread of the pool."""
+        """One run, in a thread of its own."""
         self._engine_thread = threading.get_ident()
         outcome = self._ready_engine().run()
         if outcome.ending is Ending.PORTAL and self._link is not None and self._link.is_network_clear():
@@ -171,6 +182,10 @@ class SyncLane(QObject):
         self._task, self._engine_thread, self._progress = None, 0, None
         self._patience.stop()
         self._last = outcome.ending
+        if outcome.ending is Ending.DONE:
+            self._notices = outcome.notices
+        elif outcome.ending is Ending.NOT_ALLOWED:
+            self._server = server_of(self._database)
         self._schedule.finished(time.monotonic(), outcome)
         if outcome.ending is Ending.OFFLINE and self._network is None:
             self._watch_network()

@@ -64,6 +64,11 @@ class Push:
         else:
             self._merge(operation)
 
+    def repeat(self, operation: AnyOperation) -> None:
+        """One that came before: what became of it is told again, since the first answer may have been lost."""
+        outcome, reason = self.known.outcomes.get(operation.u, ("kept", ""))
+        self.results.append((operation.s, "known" if outcome == "kept" else outcome, reason))
+
     def _merge(self, operation: Operation) -> None:
         key = (operation.kind, operation.id)
         record = self.known.records.setdefault(key, MergedRecord(RecordKind(operation.kind), operation.id))
@@ -77,7 +82,7 @@ class Push:
             self._erase(key, record, stamp)
         elif not record.merge(operation, stamp, self.source) or is_clamped:
             self.unsettled.add(key)
-        if operation.f or operation.x:
+        if not operation.e and (operation.f or operation.x):
             self.merged[key] = record
         self.writing.add(operation.s, operation.u, "kept", **store.content_of(operation, stamp[:2]))
 
@@ -123,6 +128,8 @@ def synchronise(
     known = _known(connection, caller, request, operations)
     new = _new_operations(request, operations, known)
     push = Push(known, Source(caller.version + 1, caller.device), now_ms)
+    for operation in operations[: len(operations) - len(new)]:
+        push.repeat(operation)
     for operation in new:
         push.take(operation)
     version = caller.version
@@ -135,7 +142,7 @@ def synchronise(
         n=nonce,
         t=now_ms,
         inc=caller.incarnation,
-        ack=push.writing.last or known.last,
+        ack=(operations[-1].s, operations[-1].u) if operations else known.last,
         res=push.results,
         rows=found.rows,
         cur=(caller.incarnation, found.version, found.last),

@@ -27,8 +27,8 @@ from app.vault import Vault
 from bench.advisor import Advisor, Visit
 from protocol.messages import Row
 from protocol.vocabulary import RecordKind
-from tests.notebook import a_place
-from tests.ui.test_synchronisation import enrol_without_a_server, press
+from tests.notebook import a_place, linked
+from tests.ui.test_synchronisation import press
 
 ROOT = Path(__file__).parent.parent.parent
 CANARIES = ("Zwanzigerova", "Oberlinette", "0698765432", "98765432", "secretissime")
@@ -107,7 +107,7 @@ def test_the_diagnostic_that_is_copied_shows_nothing_of_anyone(
 
 def set_aside_and_hold(database: Database) -> None:
     """What an enrolled computer may have to tell: a refused person, a row that no key opens, an exchange."""
-    enrol_without_a_server(database)
+    linked(database)
     a_place(database, "Médiathèque de Florac")
     row = Row(kind="activity", id=uuid4(), v=3, h=(1, 0), f={"title": CANARIES[0]})
     values = {"record_id": row.id, "kind": row.kind, "version": row.v, "row": row.model_dump_json()}

@@ -119,6 +119,7 @@ def test_nothing_is_due_while_paused() -> None:
         (Standing(True, 0, 1), Ending.DONE, None, LightState.TO_CHECK, "À vérifier"),
         (THREE, Ending.NOT_ALLOWED, None, LightState.TO_CHECK, "À vérifier"),
         (THREE, Ending.UPDATE_NEEDED, None, LightState.WAITING, "3\u00a0à envoyer"),
+        (CLEAR, Ending.UPDATE_NEEDED, None, LightState.WAITING, "Serveur à mettre à jour"),
     ],
 )
 def test_the_light_tells_the_truth(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPus
 
 from app.services.outgoing import Outgoing
 from app.sync.light import Light, LightState
-from app.sync.outcome import Ending, Progress
+from app.sync.outcome import Ending, Notice, Parting, Progress
 from app.ui import icons, theme
 from app.ui.synchronisation import words
 from app.ui.widgets.surfaces import Card, label
@@ -29,6 +29,8 @@ class State:
     """Milliseconds since 1970."""
     server: str | None
     today: date
+    notices: frozenset[Notice] = frozenset()
+    parting: Parting | None = None
 
 
 class StateCard(Card):
@@ -55,14 +57,13 @@ class StateCard(Card):
         self._browse.clicked.connect(self.browser_asked)
         self._pause = QCheckBox("Travailler sans le réseau pour l’instant")
         self._pause.clicked.connect(self.pause_asked)
-        self.setFocusProxy(self._pause)  # « Envoyer maintenant » rests while something is being sent
         self._lay_out()
 
     def show_state(self, state: State) -> None:
         """Say where things stand."""
         icons.set_icon(self._picture, *words.ICONS[state.light.state], 24)
         self._headline.setText(state.light.text)
-        self._sentence.setText(words.sentence(state.light, state.last, state.is_paused))
+        self._sentence.setText(_sentence(state))
         self._facts.setText("\n".join(_facts(state)))
         self._facts.setVisible(bool(self._facts.text()))
         self._show_progress(state.progress if state.light.state in _UNDER_WAY else None)
@@ -72,6 +73,10 @@ class StateCard(Card):
         self._send.setEnabled(not state.is_paused and state.light.state not in _UNDER_WAY)
         self._pause.setVisible(is_enrolled)
         self._pause.setChecked(state.is_paused)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is always there: « Envoyer maintenant » rests while something is being sent."""
+        self._pause.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def said(self) -> str:
         """All the words shown, line by line."""
@@ -106,6 +111,10 @@ class StateCard(Card):
         buttons.addStretch(1)
         self.body.addLayout(buttons)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+
+def _sentence(state: State) -> str:
+    return words.sentence(state.light, state.last, state.is_paused, state.notices, state.parting)
 
 
 def _facts(state: State) -> list[str]:

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
+from app.ui.synchronisation.computers_card import ComputersCard
 from app.ui.synchronisation.courier_card import CourierCard
 from app.ui.synchronisation.enrolment_form import EnrolmentForm
 from app.ui.synchronisation.exchange_list import ExchangeList
 from app.ui.synchronisation.help_card import HelpCard
+from app.ui.synchronisation.joining_card import JoiningCard
 from app.ui.synchronisation.refused_list import RefusedList
 from app.ui.synchronisation.state_card import StateCard
 from app.ui.widgets.surfaces import Card, SectionLabel, label
@@ -41,8 +43,10 @@ class SynchronisationView(QScrollArea):
         self.refused = RefusedList()
         self.exchanges = ExchangeList()
         self.state.body.addWidget(self.exchanges)
-        self.enrolment = EnrolmentForm()
+        self.enrolment, self.joining = EnrolmentForm(), JoiningCard()
         self._enrolment_title = SectionLabel("Relier cet ordinateur")
+        self.computers = ComputersCard()
+        self._computers_title = SectionLabel("Ordinateurs de ce carnet")
         self.courier = CourierCard()
         self._courier_title = SectionLabel("Sans réseau\u00a0: la clé USB")
         self.help = HelpCard()
@@ -50,12 +54,13 @@ class SynchronisationView(QScrollArea):
         self.courier.told.connect(lambda: self.ensureWidgetVisible(self.courier), later)
         self._lay_out()
 
-    def show_enrolment(self, is_wanted: bool) -> None:
-        """Offer the form while this computer is not enrolled, the courier once it is."""
-        self._enrolment_title.setVisible(is_wanted)
-        self.enrolment.setVisible(is_wanted)
-        self._courier_title.setVisible(not is_wanted)
-        self.courier.setVisible(not is_wanted)
+    def show_membership(self, is_in: bool, is_asking: bool) -> None:
+        """The computers of the notebook and the courier for one of them; otherwise the way in, or the wait."""
+        self._enrolment_title.setVisible(not is_in)
+        self.enrolment.setVisible(not is_in and not is_asking)
+        self.joining.setVisible(not is_in and is_asking)
+        for part in (self._computers_title, self.computers, self._courier_title, self.courier):
+            part.setVisible(is_in)
 
     def begin_again(self) -> None:
         """The screen comes to the front."""
@@ -78,9 +83,10 @@ class SynchronisationView(QScrollArea):
         self.setWidget(page)
 
     def _parts(self) -> tuple[QWidget, ...]:
-        ways = (self._enrolment_title, self.enrolment, self._courier_title, self.courier)
+        entry = (self._enrolment_title, self.enrolment, self.joining)
+        inside = (self._computers_title, self.computers, self._courier_title, self.courier)
         privacy = (SectionLabel("Ce que le serveur peut lire"), _privacy())
-        return (self.state, self.refused, *ways, *privacy, SectionLabel("Besoin d’aide\u00a0?"), self.help)
+        return (self.state, self.refused, *entry, *inside, *privacy, SectionLabel("Besoin d’aide\u00a0?"), self.help)
 
 
 def _heading() -> QHBoxLayout:

@@ -1,11 +1,12 @@
 """What the light means and what there is to do, in one or two sentences."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from app import labels
 from app.sync.exchanges import COURIER, RECEIPT, Exchange
 from app.sync.light import Light, LightState
-from app.sync.outcome import Ending, Progress
+from app.sync.outcome import Ending, Notice, Parting, Progress
 
 ICONS = {
     LightState.LOCAL: ("monitor", "muted"),
@@ -36,6 +37,20 @@ _ENDINGS = {
     Ending.UPDATE_NEEDED: "Le serveur doit d’abord être mis à jour\u00a0: vos saisies restent ici puis partiront.",
     Ending.UNAVAILABLE: f"Le serveur n’a pas pu répondre correctement. {_KEPT}",
 }
+_NOTICES = {
+    Notice.UNPROVED_KEY: "Le serveur a montré une clé que personne de ce carnet n’a faite\u00a0: elle n’est pas "
+    "utilisée. N’autorisez personne et prévenez votre coordinateur.",
+    Notice.UNKNOWN_COMPUTER: "Le serveur compte dans ce carnet un ordinateur que personne n’y a autorisé\u00a0: "
+    "retirez-le ci-dessous. La clé du carnet sera changée ensuite.",
+    Notice.JOIN_ASKED: "Un ordinateur demande à rejoindre ce carnet\u00a0: comparez son code, ci-dessous.",
+}
+"""The most pressing first."""
+_PARTINGS = {
+    Parting.LEFT: "Cet ordinateur a quitté le carnet partagé. Tout ce qu’il contient reste ici. "
+    "Pour en rejoindre un, tapez un nouveau code.",
+    Parting.TAKEN_OUT: "Cet ordinateur a été retiré du carnet partagé\u00a0: il n’envoie et ne reçoit plus rien. "
+    "Tout ce qu’il contient reste ici. Pour le relier à nouveau, demandez un autre code.",
+}
 _CARRIED = {
     COURIER: ("confié à un courrier", "confiés à un courrier"),
     RECEIPT: ("arrivé par courrier", "arrivés par courrier"),
@@ -51,10 +66,20 @@ _EXCHANGES: dict[str, str] = {
 _PAUSED = "Vous avez choisi de travailler sans le réseau. Vos saisies restent ici jusqu’à ce que vous le rétablissiez."
 
 
-def sentence(light: Light, last: Ending | None, is_paused: bool) -> str:
+def sentence(
+    light: Light,
+    last: Ending | None,
+    is_paused: bool,
+    notices: Collection[Notice] = (),
+    parting: Parting | None = None,
+) -> str:
     """What the light means, and what to do about it if anything."""
+    if parting is not None:
+        return _PARTINGS[parting]
     if light.state is LightState.OFFLINE and is_paused:
         return _PAUSED
+    if light.state is LightState.TO_CHECK and notices:
+        return next(said for notice, said in _NOTICES.items() if notice in notices)
     says_why = light.state in (LightState.OFFLINE, LightState.TO_CHECK, LightState.WAITING)
     return _ENDINGS.get(last, _SENTENCES[light.state]) if last and says_why else _SENTENCES[light.state]
 
