@@ -25,6 +25,7 @@ from protocol.fields import SCHEMA_VERSION
 from protocol.messages import COURIER_PATH, START, ErrorAnswer, Operation, SyncRequest
 from tests.live_server import LiveServer
 from tests.server.devices import Device, an_operation
+from tests.server.test_unavailable import idle
 
 LONG_AGO = 1_700_000_000_000
 
@@ -169,6 +170,16 @@ def test_the_page_needs_no_script_and_asks_nobody_else_for_anything(
         choose(page, tmp_path / "rien.pcourrier")
         assert page.get_by_role("alert").is_visible()
     assert asked == [f"{server.url}/courrier"] * 2
+
+
+def test_the_page_says_that_the_server_is_away_too(server: LiveServer, device: Device) -> None:
+    files = {"courrier": ("a.pcourrier", a_courier(device, carried(device, an_operation(1))))}
+    with server.database.transaction() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(pid) FROM unnest(:pids) AS pid"), {"pids": idle(server)})
+    replies = [requests.post(f"{server.url}/courrier", files=files, timeout=20) for _ in range(3)]
+    assert (replies[0].status_code, replies[-1].status_code) == (503, 200)
+    assert "dans quelques minutes" in replies[0].text
+    assert "Courrier reçu" in replies[-1].text
 
 
 def test_nothing_is_scrolled_sideways_on_a_phone(server: LiveServer, browser: Browser) -> None:

@@ -12,10 +12,7 @@ _HOW = (
     "Pas de réseau avant longtemps\u00a0? Préparez un courrier sur une clé USB, et confiez-la à quelqu’un qui a le "
     "réseau. Vos saisies arriveront au serveur, et le reçu qu’on vous rapporte le dira à cet ordinateur."
 )
-
-_ANYWHERE = (
-    "Un courrier se remet aussi sans Passerelle, depuis n’importe quel ordinateur connecté, à cette adresse\u00a0:"
-)
+_ANYWHERE = "Sans Passerelle, un courrier se remet depuis n’importe quel ordinateur connecté, à cette adresse\u00a0:"
 
 
 class CourierCard(Card):
@@ -46,7 +43,7 @@ class CourierCard(Card):
 
     def show_server(self, address: str) -> None:
         """Say where a courier is handed in without Passerelle."""
-        self._page.setText(f"{_ANYWHERE} {address}/courrier")
+        self._page.setText(f"{_ANYWHERE}\n{address}/courrier")
 
     def set_busy(self, is_busy: bool) -> None:
         """Something is being written, carried or read; or no longer."""
