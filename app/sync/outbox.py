@@ -167,7 +167,8 @@ def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
     """Set aside what was refused; forget what was erased meanwhile, even if it was saved again since."""
     if outcome == "refused":
-        work.connection.execute(update(outbox).where(outbox.c.seq == seq).values(refusal=reason))
+        is_said = outbox.c.seq == seq, outbox.c.fields != {}
+        work.connection.execute(update(outbox).where(*is_said).values(refusal=reason))
     elif outcome == "gone":
         one = work.connection.execute(select(outbox.c.kind, outbox.c.record_id).where(outbox.c.seq == seq)).one()
         work.apply(Received(one.kind, one.record_id, None))
