@@ -23,7 +23,7 @@ from app.paths import Paths
 from app.settings import Settings
 from bench.link import cuttable
 from build.run_together import enrolment_code, server_beside
-from build.sittings import Sitting, first_run, notebook
+from build.sittings import Sitting, colleague, first_run, lock, notebook
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 
@@ -49,7 +49,7 @@ PUBLISHED = {
     "clair": (
         "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
         "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
-        "synchronisation", "hors-connexion", "verrou",
+        "synchronisation", "hors-connexion", "ajouter-ordinateur", "en-attente", "autoriser", "ordinateurs", "verrou",
     ),
     "sombre": ("accompagnement",),
 }  # fmt: skip
@@ -78,12 +78,16 @@ def main() -> int:
 
 
 def draw(variant: Variant, folder: Path, url: str, code: str, into: tuple[Path, frozenset[str] | None]) -> None:
-    """Draw every screen in one variant: a first run, then a day of work with the connection that comes late."""
+    """Draw every screen in one variant: a first run, a day of work with a late connection, a colleague who joins."""
     into[0].mkdir(parents=True, exist_ok=True)
     with opened(variant, folder / "neuf", Options()) as program:
         first_run(Sitting(program, *into, variant.name))
     with cuttable(url) as link, opened(variant, folder / "carnet", Options(demo=True, unattended=True)) as program:
-        notebook(Sitting(program, *into, variant.name), link, code)
+        hand = Sitting(program, *into, variant.name)
+        notebook(hand, link, code)
+        with opened(variant, folder / "collegue", Options(unattended=True)) as other:
+            colleague(hand, Sitting(other, *into, variant.name), link)
+        lock(hand)
     print(f"{variant.name}\u00a0: {into[0]}", flush=True)
 
 

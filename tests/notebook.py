@@ -6,12 +6,17 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
 
 from app.database import Database
+from app.models import RECORDS
+from app.models.local import lost_value
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
-from protocol.vocabulary import ActivityKind, PlaceKind, Topic
+from app.work import Received
+from protocol.vocabulary import ActivityKind, PlaceKind, RecordKind, Topic
 
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 24)
@@ -52,6 +57,21 @@ def enrolled(database: Database) -> None:
     """Make a notebook believe that it is linked to a server."""
     with database.receive() as work:
         work.set_state("sync.notebook_key", "une clé")
+
+
+def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str) -> None:
+    """Notes that a colleague wrote over those of this computer, which did not know of hers."""
+    device, colleague = uuid4(), uuid4()
+    with database.receive() as work:
+        work.set_state("sync.device", str(device))
+        work.apply(Received(RecordKind.COMPUTER, colleague, {"name": "SALLE-2", "advisor": "Jeanne Roux"}))
+        kept = work.find(RECORDS[kind], id_)
+        assert kept is not None
+        hers = kept.wire()["notes"]
+        for notes in (mine, hers):
+            work.apply(Received(kind, id_, {**kept.wire(), "notes": notes}, author=colleague))
+        values = {"kind": kind, "record_id": id_, "field": "notes", "op_id": uuid4(), "author": device, "at": 1}
+        work.connection.execute(insert(lost_value), {**values, "value": mine, "settled": False})
 
 
 def recorded(database: Database, **more: Any) -> UUID:

@@ -68,7 +68,11 @@ class Members(QObject):
         self._poll.start()
 
     def _allow(self, request: JoinRequest) -> None:
-        self._do(lambda me: me.allow(request), partial(self._done, "Ordinateur autorisé"))
+        self._do(lambda me: me.allow(request), self._allowed)
+
+    def _allowed(self, _: object) -> None:
+        self._card.close_invitation()
+        self._done("Ordinateur autorisé", None)
 
     def _refuse(self, request: JoinRequest) -> None:
         self._do(lambda me: me.take_out(request.id), partial(self._done, "Demande refusée"))
