@@ -215,7 +215,7 @@ def test_offline_the_list_says_why_it_is_missing(
 ) -> None:
     member.close()
     cut = open_screen("camille", NoNetwork)
-    qtbot.waitUntil(lambda: "revient avec la connexion" in cut.computers(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "sera relue avec la connexion" in cut.computers(), timeout=PATIENCE)
     press(cut.view, "Ajouter un ordinateur ou un collègue")
     qtbot.waitUntil(lambda: any("injoignable" in one for one in cut.said), timeout=PATIENCE)
     assert not cut.view.computers.invitation.isVisible()

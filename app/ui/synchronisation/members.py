@@ -17,7 +17,7 @@ from app.ui.tasks import Task
 
 POLL_MS = 3000
 """How often the list is read again while somebody is expected."""
-_OFFLINE = "La liste des ordinateurs se lit sur le serveur\u00a0: elle revient avec la connexion."
+_OFFLINE = "Le serveur est injoignable\u00a0: la liste des ordinateurs sera relue avec la connexion."
 T = TypeVar("T")
 
 
