@@ -17,7 +17,7 @@ from app.ui.tasks import Task
 
 POLL_MS = 3000
 """How often the list is read again while somebody is expected."""
-_OFFLINE = "La liste des ordinateurs se lit sur le serveur\u00a0: elle revient avec la connexion."
+_OFFLINE = "Le serveur est injoignable\u00a0: la liste des ordinateurs sera relue avec la connexion."
 T = TypeVar("T")
 
 
@@ -68,7 +68,11 @@ class Members(QObject):
         self._poll.start()
 
     def _allow(self, request: JoinRequest) -> None:
-        self._do(lambda me: me.allow(request), partial(self._done, "Ordinateur autorisé"))
+        self._do(lambda me: me.allow(request), self._allowed)
+
+    def _allowed(self, _: object) -> None:
+        self._card.close_invitation()
+        self._done("Ordinateur autorisé", None)
 
     def _refuse(self, request: JoinRequest) -> None:
         self._do(lambda me: me.take_out(request.id), partial(self._done, "Demande refusée"))
