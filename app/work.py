@@ -1,7 +1,7 @@
 """One writing transaction of the notebook: each record saved is kept, remembered in the history and queued."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.models.activity import activity_choice
 from app.models.base import Wire
 from app.models.derived import Touched, forget, refresh
 from app.models.ids import new_id
-from app.models.local import change, outbox, state
+from app.models.local import change, held_row, lost_value, outbox, state
 from app.models.record import column_names
 from protocol.clock import Clock
 from protocol.fields import FIELDS
@@ -21,6 +21,20 @@ from protocol.vocabulary import RecordKind
 
 R = TypeVar("R", bound=Record)
 Fields = dict[str, Wire]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A record as the server sent it: the whole of its fields, its version, who made the latest change.
+
+    `fields` is None when it was erased for good.
+    """
+
+    kind: RecordKind
+    id: UUID
+    fields: Mapping[str, Wire] | None
+    version: int = 0
+    author: UUID | None = None
 
 
 class Work:
@@ -35,6 +49,7 @@ class Work:
         self._last_clock: Clock | None = None
         self._next_seq = 1
         self._offset_ms = 0
+        self._base = 0
 
     @property
     def changes(self) -> frozenset[str]:
@@ -51,12 +66,33 @@ class Work:
         if patch:
             self._queue(record, patch)
 
-    def apply(self, kind: RecordKind, id_: UUID, fields: Mapping[str, Wire], erased: bool = False) -> None:
-        """Keep a record as received: `fields` is the whole of it; an erased one goes with its history."""
-        if erased:
-            return self._erase(kind, id_)
-        self._write(RECORDS[kind].of_wire(id_, fields))
-        return None
+    def save_again(self, record: Record) -> None:
+        """Queue the whole of a record that the server turns out not to have."""
+        whole = {name: _change_of(record.record_kind, name, _NEW.get(name), value) for name, value in _said(record)}
+        self._queue(record, whole)
+
+    def erase(self, kind: RecordKind, id_: UUID) -> None:
+        """Erase a record for good, here and at its next synchronisation everywhere: fields, history, all."""
+        self._forget(kind, id_)
+        waiting = self.connection.execute(_WAITING, {"record": id_}).one_or_none()
+        clock = self._tick()
+        values = {"op_id": new_id(), "clock_ms": clock.ms, "clock_counter": clock.counter, "erases": True, "fields": {}}
+        if waiting:
+            self.connection.execute(update(outbox).where(outbox.c.seq == waiting.seq).values(**values))
+            return
+        self._append(kind, id_, values)
+
+    def apply(self, received: Received) -> None:
+        """Keep a record as received; an erased one goes with its history."""
+        if received.fields is None:
+            self._forget(received.kind, received.id)
+            return
+        self._write(RECORDS[received.kind].of_wire(received.id, received.fields), received.author)
+        self.note_version(received.kind, received.id, received.version)
+
+    def note_version(self, kind: RecordKind, id_: UUID, version: int) -> None:
+        """Remember under which version of the notebook the server holds a record."""
+        self.connection.execute(_note_version(RECORDS[kind].table), {"wanted": id_, "seen": version})
 
     def get_state(self, key: str) -> Any:
         """What is remembered under a name, None if nothing is."""
@@ -74,7 +110,7 @@ class Work:
             self.set_state("sync.hlc", list(self._last_clock))
             self.set_state("sync.next_seq", self._next_seq)
 
-    def _write(self, record: Record) -> Fields:
+    def _write(self, record: Record, author: UUID | None = None) -> Fields:
         """Write the record and its history; answers what changed, as an operation says it."""
         found = self.find(type(record), record.id)
         record = replace(record, created_at=record.created_at or (found and found.created_at) or self._now_ms())
@@ -92,6 +128,7 @@ class Work:
             "here": self._here,
             "before": {name: before.get(name) for name in changed},
             "after": {name: after[name] for name in changed},
+            "author": author,
         }
         self.connection.execute(insert(change), values)
         self._touched.add((record.record_kind, record.id))
@@ -113,16 +150,13 @@ class Work:
             }
             self.connection.execute(_FOLD, values)
             return
-        values = {
-            "seq": self._next_seq,
-            "op_id": new_id(),
-            "kind": record.record_kind,
-            "record_id": record.id,
-            "clock_ms": clock.ms,
-            "clock_counter": clock.counter,
-            "fields": patch,
-        }
-        self.connection.execute(insert(outbox), values)
+        values = {"op_id": new_id(), "clock_ms": clock.ms, "clock_counter": clock.counter, "fields": patch}
+        self._append(record.record_kind, record.id, values)
+
+    def _append(self, kind: RecordKind, id_: UUID, values: dict[str, Any]) -> None:
+        """One more operation, the last one."""
+        place = {"seq": self._next_seq, "kind": kind, "record_id": id_, "base": self._base}
+        self.connection.execute(insert(outbox), {**place, **values})
         self._next_seq += 1
 
     def _with_refused(self, record: Record, patch: Fields) -> Fields:
@@ -141,15 +175,18 @@ class Work:
         if self._last_clock is None:
             self._last_clock = Clock(*(self.get_state("sync.hlc") or (0, 0)))
             self._next_seq = self.get_state("sync.next_seq") or 1
+            self._base = (self.get_state("sync.cursor") or (None, 0))[1]
             self._offset_ms = self.get_state("sync.clock_offset_ms") or 0
         self._last_clock = self._last_clock.next(self._now_ms() + self._offset_ms)
         return self._last_clock
 
-    def _erase(self, kind: RecordKind, id_: UUID) -> None:
+    def _forget(self, kind: RecordKind, id_: UUID) -> None:
         self._touched |= {(kind, id_), *forget(self.connection, kind, id_)}
-        self.connection.execute(update(outbox).where(outbox.c.record_id == id_).values(fields={}))
-        for table, column in ((RECORDS[kind].table, "id"), (change, "record_id"), (activity_choice, "activity")):
+        self.connection.execute(update(outbox).where(outbox.c.record_id == id_).values(fields={}, piece=None))
+        for table, column in ((RECORDS[kind].table, "id"), (activity_choice, "activity")):
             self.connection.execute(delete(table).where(table.c[column] == id_))
+        for table in (change, lost_value, held_row):
+            self.connection.execute(delete(table).where(table.c.record_id == id_))
 
 
 def find(connection: Connection, cls: type[R], id_: UUID) -> R | None:
@@ -233,6 +270,16 @@ def _again(change: Wire, now: Wire) -> Wire:
     if isinstance(change, dict) and "+" in change:
         return {"+": now, "-": sorted(set(change["-"]) - set(now))}
     return now
+
+
+def _said(record: Record) -> list[tuple[str, Wire]]:
+    """The fields of a record that say something."""
+    return [(name, value) for name, value in record.wire().items() if not _same(_NEW.get(name), value)]
+
+
+@cache
+def _note_version(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam("wanted")).values(version=bindparam("seen"))
 
 
 @cache

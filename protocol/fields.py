@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protocol.vocabulary import RecordKind
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when a kind gains a field; an upgraded device pulls its notebook again from the start."""
 
 
@@ -78,5 +78,6 @@ FIELDS: dict[RecordKind, Fields] = {
         set(),
     ),
     RecordKind.TAG: _fields({"archived"}, {"name", "description"}),
+    RecordKind.COMPUTER: _fields(set(), {"name", "advisor"}),
 }
 """The fields of each kind; values travel as JSON (dates ISO, ids as text, enums as their code)."""

@@ -1,30 +1,34 @@
-"""The messages of the synchronisation and how their bodies travel: JSON, gzip, one content type.
+"""What devices and server say to each other, and the types their words are made of.
 
 Identifiers and bytes travel as unpadded URL-safe base64: 22 characters for a UUID instead of 36.
-Unknown fields are ignored by both sides.
+Unknown fields are ignored by both sides. How a body is compressed: `protocol/bodies.py`.
 """
 
 import base64
-import gzip
-import io
-import zlib
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
+OLDEST_PROTOCOL = 1
+"""The previous version, still served: operations one by one, gzip, no cursor inside a version."""
 CONTENT_TYPE = "application/vnd.passerelle.sync+json"
 SYNC_PATH = "/v1/sync"
 ENROLMENT_PATH = "/v1/enrolment"
 KEYS_PATH = "/v1/enrolment/keys"
+DEVICES_PATH = "/v1/devices"
+INVITE_PATH = "/v1/devices/invite"
+ALLOW_PATH = "/v1/devices/allow"
+REVOKE_PATH = "/v1/devices/revoke"
+TURN_PATH = "/v1/devices/turn"
+COURIER_PATH = "/v1/courier"
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_RAW_BYTES = 16 * 1024 * 1024
 MAX_OPERATIONS = 5000
 MAX_AHEAD_MS = 60_000
 """A clock further ahead of the server's is brought back to it: no sync is refused for a wrong clock."""
-GZIP_MAGIC = b"\x1f\x8b"
 
 
 def _encode(value: bytes) -> str:
@@ -51,8 +55,30 @@ WireClock = tuple[Annotated[int, Field(ge=0, lt=2**53)], Annotated[int, Field(ge
 Seq = Annotated[int, Field(ge=1, lt=2**53)]
 Mark = tuple[Seq, WireId]
 """An operation named by its running number and its own UUID."""
-Cursor = tuple[WireId | None, Annotated[int, Field(ge=0)]]
-"""The server's incarnation and the notebook's version up to which everything was received."""
+Generation = Annotated[int, Field(ge=1, le=255)]
+"""Which of the notebook's keys: it is turned when a device leaves."""
+Base = Annotated[int, Field(ge=0, lt=2**53)]
+"""The notebook's version that a device had received when its user made a change."""
+
+
+def _to_cursor(value: object) -> object:
+    return (*value, None) if isinstance(value, list | tuple) and len(value) == 2 else value
+
+
+def _from_cursor(value: "Cursor") -> list[Any]:
+    incarnation, version, last = value
+    known = _encode(incarnation.bytes) if incarnation else None
+    return [known, version] if last is None else [known, version, _encode(last.bytes)]
+
+
+Cursor = Annotated[
+    tuple[WireId | None, Base, WireId | None],
+    BeforeValidator(_to_cursor),
+    PlainSerializer(_from_cursor, when_used="json"),
+]
+"""The server's incarnation and the notebook's version up to which everything was received; then, where the last page
+ended inside the next version (a push too large for one page), the last record received of that one."""
+START: tuple[UUID | None, int, UUID | None] = (None, 0, None)
 
 
 class Message(BaseModel):
@@ -69,13 +95,18 @@ class SealedChanges(Message):
 
 
 class Operation(Message):
-    """What one save changed: `f` the open fields, `x` the sealed ones, `h` when, `s` and `u` which."""
+    """What one save changed: `f` the open fields, `x` the sealed ones, `h` when, `s` and `u` which.
+
+    `b` is what the device had received when the change was made, None where it did not say; `e` erases for good.
+    """
 
     s: Seq
     u: WireId
     kind: str
     id: WireId
     h: WireClock
+    b: Base | None = None
+    e: bool = False
     f: dict[str, Any] = {}
     x: SealedChanges | None = None
 
@@ -87,6 +118,33 @@ class MalformedOperation(Message):
     u: WireId
 
 
+AnyOperation = Operation | MalformedOperation
+
+
+class Columns(Message):
+    """Many operations, laid out so that what is alike lies side by side: `protocol/columns.py`."""
+
+    s: Seq
+    k: list[tuple[str, list[str], list[str]]]
+    o: list[int]
+    h: list[int]
+    c: list[int] = []
+    b: list[int | None] = []
+    e: list[int] = []
+    u: list[int]
+    ut: WireBytes
+    i: list[int]
+    d: list[int | None]
+    dt: WireBytes
+    f: list[list[list[Any]]]
+    w: list[int] = []
+    x: WireBytes = b""
+
+
+Digest = tuple[Annotated[int, Field(ge=0)], str]
+"""How many records of a kind, and the sum of their fingerprints in hexadecimal: `protocol/fingerprints.py`."""
+
+
 class SyncRequest(Message):
     """Everything a device says: where it stands, what it changed, what it wants."""
 
@@ -94,11 +152,11 @@ class SyncRequest(Message):
     schema_: int = Field(alias="schema")
     epoch: WireId
     prev: Mark | None = None
-    ops: list[Annotated[Operation | MalformedOperation, Field(union_mode="left_to_right")]] = Field(
-        default=[], max_length=MAX_OPERATIONS
-    )
-    cur: Cursor = (None, 0)
-    want: int = Field(default=65536, ge=1)
+    ops: list[Annotated[AnyOperation, Field(union_mode="left_to_right")]] = Field(default=[], max_length=MAX_OPERATIONS)
+    cols: Columns | None = None
+    cur: Cursor = START
+    want: int = Field(default=65536, ge=0)
+    dig: dict[str, Digest] = {}
 
 
 class Piece(Message):
@@ -110,8 +168,23 @@ class Piece(Message):
     piece: WireBytes
 
 
+class Lost(Message):
+    """Values of the fields `lost` that lost to others made without knowing of them: who wrote them, when, the piece."""
+
+    u: WireId
+    by: WireId
+    h: WireClock
+    lost: list[str]
+    f: dict[str, Any] = {}
+    names: list[str] = []
+    piece: WireBytes = b""
+
+
 class Row(Message):
-    """One record as the server holds it: `f` is null when it was erased; pieces come oldest first."""
+    """One record as the server holds it: `f` is null when it was erased; pieces come oldest first.
+
+    `by` is the device that made the latest of the changes not seen yet.
+    """
 
     kind: str
     id: WireId
@@ -119,6 +192,8 @@ class Row(Message):
     h: WireClock
     f: dict[str, Any] | None
     x: list[Piece] = []
+    by: WireId | None = None
+    lost: list[Lost] = []
 
 
 class Limits(Message):
@@ -139,34 +214,47 @@ class Answer(Message):
 
 Result = tuple[Seq, str, str]
 """Number of an operation that did not go the plain way, what became of it, and why."""
+JOIN_ASKED = "join_asked"
+"""A notice: a computer asks to join the notebook."""
+TURN_KEY = "turn_key"
+"""A notice: a computer left, the notebook's key must be turned."""
 
 
 class SyncAnswer(Answer):
-    """What was kept, what became of the rest, and the next page of rows."""
+    """What was kept, what became of the rest, and the next page of rows.
+
+    `took` is the version under which new operations were merged, 0 without any; `left` how many rows are still to
+    come; `generation` the notebook's newest key.
+    """
 
     inc: WireId
     ack: Mark | None
     res: list[Result] = []
     rows: list[Row] = []
     cur: Cursor
+    took: int = 0
     more: bool = False
+    left: int = 0
     reset: bool = False
     durable: int = 0
     limits: Limits = Limits()
     backoff: int = 0
     clock_off: bool = False
+    generation: int = 1
+    notices: list[str] = []
 
 
 class ErrorAnswer(Answer):
-    """Why a request was not served: a stable code, and for `gap` what the server kept last."""
+    """Why a request was not served: a stable code, for `gap` what the server kept last, and how long to wait."""
 
     error: str
     detail: str = ""
     ack: Mark | None = None
+    backoff: int = 0
 
 
 class EnrolRequest(Message):
-    """The code typed once and the public keys of the new device; the same request again gets the same answer."""
+    """The code typed once and the public keys of the new device; the same request again gets the newest answer."""
 
     p: int
     code: str
@@ -175,54 +263,114 @@ class EnrolRequest(Message):
 
 
 class WrappedKey(Message):
-    """One generation of the notebook's key, wrapped for the recovery code."""
+    """One generation of the notebook's key, wrapped for the recovery code; `check` tells a true key from another."""
 
-    generation: int = Field(ge=1, le=255)
+    generation: Generation
     recovery_key: WireBytes
     recovery_wrap: WireBytes
+    check: WireBytes = b""
+
+
+class DeviceWrap(Message):
+    """One generation of the notebook's key, wrapped for one device."""
+
+    generation: Generation
+    wrap: WireBytes
 
 
 class KeysRequest(Message):
-    """The notebook's key wrapped for this device, and by the first device for the recovery code too."""
+    """The notebook's newest key wrapped for this device, the older ones, and for a new notebook the recovery code's.
+
+    `vouch` proves that the device holds the key (`protocol/keys.py`).
+    """
 
     p: int
-    generation: int = Field(ge=1, le=255)
+    generation: Generation
     device_wrap: WireBytes
+    older: list[DeviceWrap] = []
+    vouch: WireBytes = b""
     recovery: WrappedKey | None = None
 
 
 class EnrolAnswer(Answer):
-    """The notebook joined, and its wrapped keys when another device made them before."""
+    """The notebook joined, its keys as wrapped for the recovery code, and for this device once it is allowed."""
 
     inc: WireId
     notebook: WireId
     keys: list[WrappedKey] = []
+    device_keys: list[DeviceWrap] = []
+    server_key: WireBytes = b""
+    """X25519 public key of the server: courier files are sealed for it."""
 
 
-class TooLargeError(ValueError):
-    """A body that would unpack to more than is allowed."""
+class DevicesRequest(Message):
+    """A device asks who else is in its notebook, or for a code that lets one more computer ask to join."""
+
+    p: int
 
 
-def pack(message: Message) -> bytes:
-    """The bytes of a message as they travel; the same message always gives the same bytes."""
-    raw = message.model_dump_json(exclude_defaults=True, by_alias=True).encode()
-    return gzip.compress(raw, 9, mtime=0)
+class DeviceState(Message):
+    """One computer of the notebook, as the server knows it: it has no name for it."""
+
+    id: WireId
+    state: str
+    """« pending », « active » or « revoked »."""
+    sign_key: WireBytes
+    box_key: WireBytes
+    vouch: WireBytes = b""
+    generation: int = 0
+    """The newest of the notebook's keys that is wrapped for it."""
+    since: int = 0
+    last_at: int = 0
+    """Milliseconds since 1970 of its last sync, 0 before the first."""
 
 
-MessageT = TypeVar("MessageT", bound=Message)
+class DevicesAnswer(Answer):
+    """Every computer of the notebook, the keys wrapped for the one who asks, the newest as the recovery code's."""
+
+    devices: list[DeviceState]
+    keys: list[DeviceWrap] = []
+    newest: WrappedKey | None = None
 
 
-def unpack(kind: type[MessageT], body: bytes, limit: int = MAX_RAW_BYTES) -> MessageT:
-    """Read a message, compressed or not; raises TooLargeError beyond `limit` bytes, ValueError if it is not one."""
-    return kind.model_validate_json(_decompressed(body, limit) if body.startswith(GZIP_MAGIC) else body)
+class InviteAnswer(Answer):
+    """A code that lets one computer ask to join this notebook."""
+
+    code: str
+    valid_hours: int
 
 
-def _decompressed(body: bytes, limit: int) -> bytes:
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
-            raw = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ValueError("not a gzip body") from error
-    if len(raw) > limit:
-        raise TooLargeError
-    return raw
+class AllowRequest(Message):
+    """Lets a computer in: every key of the notebook wrapped for it, and the proof that a member allowed it."""
+
+    p: int
+    device: WireId
+    keys: list[DeviceWrap]
+    vouch: WireBytes
+
+
+class RevokeRequest(Message):
+    """Takes a computer out of the notebook, or refuses one that asks."""
+
+    p: int
+    device: WireId
+
+
+class TurnedWrap(Message):
+    """The new key for one of the computers that stay."""
+
+    device: WireId
+    wrap: WireBytes
+    vouch: WireBytes
+
+
+class TurnRequest(Message):
+    """A new generation of the notebook's key, for the recovery code and for each computer that stays."""
+
+    p: int
+    recovery: WrappedKey
+    wraps: list[TurnedWrap]
+
+
+class DoneAnswer(Answer):
+    """It is done."""

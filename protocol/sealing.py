@@ -1,13 +1,13 @@
 """Sealing: the notebook's key closes what names a person, and is itself wrapped for each device.
 
 One operation's sealed changes become one piece: format byte, key generation byte, then compressed JSON under
-XChaCha20-Poly1305 (libsodium, IETF construction). The nonce is derived from the operation's UUID, which is
-safe because an operation that has once left the computer is never changed and a folded one gets a new UUID.
+XChaCha20-Poly1305 (libsodium, IETF construction). The nonce is derived from the operation's UUID, which is safe
+because an operation is sealed once, before it leaves for the first time, and a folded one gets a new UUID.
 """
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,10 @@ from nacl.hashlib import blake2b
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.utils import random
 
-FORMAT_ZLIB = 1
+from protocol import bodies
+
+FORMAT_ZLIB, FORMAT_ZSTD = 1, 2
+"""What is written today is the second; the first, of protocol 1, is still read."""
 MAX_OPENED_BYTES = 1024 * 1024
 HEADER_BYTES, TAG_BYTES, NONCE_BYTES, KEY_BYTES = 2, 16, 24, 32
 
@@ -59,25 +62,25 @@ class Subject:
 
 def seal(key: NotebookKey, subject: Subject, operation: UUID, changes: dict[str, Any]) -> bytes:
     """Close the sealed changes of one operation as one piece."""
-    header = bytes((FORMAT_ZLIB, key.generation))
-    content = zlib.compress(json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 9)
+    header = bytes((FORMAT_ZSTD, key.generation))
+    content = bodies.squeeze(json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     bound = subject.bound_to(header, changes)
     return header + crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound, _nonce(operation), key.secret)
 
 
 def open_piece(
-    key: NotebookKey, subject: Subject, operation: UUID, names: Iterable[str], piece: bytes
+    keys: Mapping[int, NotebookKey], subject: Subject, operation: UUID, names: Iterable[str], piece: bytes
 ) -> dict[str, Any]:
-    """Read a piece again; raises CannotOpenError when anything about it was changed."""
+    """Read a piece again with the key of its generation; raises CannotOpenError when anything about it was changed."""
     header, sealed = piece[:HEADER_BYTES], piece[HEADER_BYTES:]
-    if header != bytes((FORMAT_ZLIB, key.generation)):
+    if len(header) != HEADER_BYTES or header[0] not in (FORMAT_ZLIB, FORMAT_ZSTD) or header[1] not in keys:
         raise CannotOpenError("unknown format or another key")
     bound = subject.bound_to(header, names)
     try:
-        content = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, _nonce(operation), key.secret)
+        content = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, _nonce(operation), keys[header[1]].secret)
     except CryptoError as error:
         raise CannotOpenError("damaged, moved or sealed with another key") from error
-    return _unpacked(content)
+    return _unpacked(content, header[0])
 
 
 def wrap(key: NotebookKey, recipient: bytes) -> bytes:
@@ -103,12 +106,23 @@ def _nonce(operation: UUID) -> bytes:
     return blake2b(operation.bytes, digest_size=NONCE_BYTES, person=b"passerelle-nonce").digest()
 
 
-def _unpacked(content: bytes) -> dict[str, Any]:
-    stream = zlib.decompressobj()
-    raw = stream.decompress(content, MAX_OPENED_BYTES)
-    if stream.unconsumed_tail:
-        raise CannotOpenError("too large")
-    changes = json.loads(raw)
+def _unpacked(content: bytes, format_: int) -> dict[str, Any]:
+    try:
+        raw = bodies.unsqueeze(content, MAX_OPENED_BYTES) if format_ == FORMAT_ZSTD else _inflated(content)
+        changes = json.loads(raw)
+    except ValueError as error:
+        raise CannotOpenError("too large, or not what was sealed") from error
     if not isinstance(changes, dict):
         raise CannotOpenError("not a set of changes")
     return changes
+
+
+def _inflated(content: bytes) -> bytes:
+    stream = zlib.decompressobj()
+    try:
+        raw = stream.decompress(content, MAX_OPENED_BYTES)
+    except zlib.error as error:
+        raise ValueError("not deflated") from error
+    if stream.unconsumed_tail:
+        raise ValueError("too large")
+    return raw

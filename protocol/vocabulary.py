@@ -15,6 +15,7 @@ class RecordKind(StrEnum):
     BENEFICIARY = "beneficiary"
     PLACE = "place"
     TAG = "tag"
+    COMPUTER = "computer"
 
 
 class ActivityKind(StrEnum):

@@ -1,6 +1,5 @@
 """The request edge: bounded bodies, signatures, answers in the protocol's own content type, small errors."""
 
-import gzip
 import logging
 import time
 from dataclasses import dataclass
@@ -9,12 +8,14 @@ from typing import TypeVar
 from fastapi import Request, Response
 
 from protocol import signing
-from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, ErrorAnswer, Message, TooLargeError, pack, unpack
+from protocol.bodies import TooLargeError, pack_as, unpack
+from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, ErrorAnswer, Message
 from server.errors import Refusal
 from server.settings import Settings
 
 log = logging.getLogger(__name__)
-MIN_GZIP_BYTES = 128
+UNAVAILABLE_S = 5
+"""How long a device leaves a server alone whose database is away."""
 MessageT = TypeVar("MessageT", bound=Message)
 
 
@@ -28,13 +29,13 @@ class SignedRequest:
     body: bytes
     raw_limit: int
 
-    def check(self, public: bytes, now_ms: int) -> None:
-        """Refuse unless this key signed it, a short while ago by the server's clock."""
+    def check(self, public: bytes, now_ms: int | None) -> None:
+        """Refuse unless this key signed it, and a short while ago by the server's clock where that is given."""
         try:
             self.signature.check(public, self.method, self.path, self.body)
         except signing.BadSignatureError as error:
             raise Refusal(401, "bad_signature") from error
-        if abs(self.signature.time_ms - now_ms) > signing.WINDOW_MS:
+        if now_ms is not None and abs(self.signature.time_ms - now_ms) > signing.WINDOW_MS:
             raise Refusal(401, "clock", "the time of the request is too far from the server's")
 
     def message(self, kind: type[MessageT]) -> MessageT:
@@ -72,30 +73,33 @@ async def _bounded_body(request: Request, limit: int) -> bytes:
     return bytes(body)
 
 
-def respond(message: Message, status: int = 200) -> Response:
-    """An answer in the protocol's content type, compressed when that is shorter."""
-    packed = pack(message)
-    if len(packed) < MIN_GZIP_BYTES:
-        return Response(gzip.decompress(packed), status, media_type=CONTENT_TYPE)
-    return Response(packed, status, media_type=CONTENT_TYPE, headers={"Content-Encoding": "gzip"})
+def respond(message: Message, asked: bytes, status: int = 200) -> Response:
+    """An answer in the protocol's content type, compressed as the request was."""
+    return Response(pack_as(message, asked), status, media_type=CONTENT_TYPE)
 
 
 async def refusal(request: Request, error: Exception) -> Response:
     """The answer to a request that is refused, with its nonce so that the device knows who speaks."""
     if not isinstance(error, Refusal):
         raise error
-    return respond(_error(request, error.code, error), error.status)
+    return _told(_error(request, error.code, error), error.status)
 
 
 async def unavailable(request: Request, error: Exception) -> Response:
     """The answer while PostgreSQL is away or overloaded: come back later, nothing was kept."""
     log.error("PostgreSQL did not serve a request: %s", error)
-    return respond(_error(request, "unavailable"), 503)
+    return _told(_error(request, "unavailable"), 503)
 
 
 def now_ms() -> int:
     """The server's time, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+def _told(error: ErrorAnswer, status: int) -> Response:
+    """An error is short enough to go as it is."""
+    content = error.model_dump_json(exclude_defaults=True)
+    return Response(content, status, media_type=CONTENT_TYPE)
 
 
 def _error(request: Request, code: str, error: Refusal | None = None) -> ErrorAnswer:
@@ -110,4 +114,5 @@ def _error(request: Request, code: str, error: Refusal | None = None) -> ErrorAn
         error=code,
         detail=error.detail if error else "",
         ack=error.ack if error else None,
+        backoff=error.backoff if error else UNAVAILABLE_S,
     )

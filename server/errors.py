@@ -6,9 +6,10 @@ from protocol.messages import Mark
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault of ours
     """A request that is answered with an error; the transaction it was in is rolled back."""
 
-    def __init__(self, status: int, code: str, detail: str = "", ack: Mark | None = None) -> None:
+    def __init__(self, status: int, code: str, detail: str = "", ack: Mark | None = None, backoff: int = 0) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.detail = detail
         self.ack = ack
+        self.backoff = backoff

@@ -18,6 +18,11 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     pool_size: int = 20
 
+    @property
+    def journal(self) -> Path:
+        """The journal of erasures: outside the database, so that no backup of it brings an erased person back."""
+        return self.data_dir / "effacements.jsonl"
+
 
 def from_environment(data_dir: Path | None = None) -> Settings:
     """The settings of this computer: `DATABASE_URL`, and the data folder asked for on the command line."""

@@ -1,7 +1,7 @@
 """The presence of one person at one activity: what statistics call an accompaniment."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Index, Text
 
@@ -44,8 +44,3 @@ class Attendance(Record):
     postal_code: str | None = None
     already: bool | None = None
     """« Déjà accompagné », told for an anonymous person."""
-
-
-def attendance_id(activity_id: UUID, beneficiary_id: UUID | None) -> UUID:
-    """The id of a presence: the same on two computers that add the same person to the same activity."""
-    return uuid5(activity_id, str(beneficiary_id) if beneficiary_id else "anonyme")

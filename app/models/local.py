@@ -1,6 +1,6 @@
-"""What stays on this computer or waits to leave it: outbox, state, history of changes, drafts."""
+"""What stays on this computer or waits to leave it: outbox, state, history of changes, lost values, drafts."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
 from app.models.base import Code, Uid, metadata
 from protocol.vocabulary import RecordKind
@@ -18,8 +18,14 @@ outbox = Table(
     Column("sent", Boolean, nullable=False, server_default="0"),
     Column("acked_at", Integer),
     Column("refusal", Text),
+    Column("base", Integer),
+    Column("erases", Boolean, nullable=False, server_default="0"),
+    Column("piece", LargeBinary),
 )
-"""The operations of this computer, in order; one that was ever sent is never changed again."""
+"""The operations of this computer, in order; one that was ever sent is never changed again.
+
+`base` is the version of the notebook that was received when the change was made, `piece` its sealed part, closed once.
+"""
 
 Index("ix_outbox_record", outbox.c.record_id, outbox.c.sent)
 Index("ix_outbox_acked", outbox.c.acked_at, outbox.c.seq)
@@ -37,10 +43,37 @@ change = Table(
     Column("here", Boolean, nullable=False),
     Column("before", JSON, nullable=False),
     Column("after", JSON, nullable=False),
+    Column("author", Uid),
 )
-"""The history: the fields changed, before and after; `here` is false for what another computer sent."""
+"""The history: the fields changed, before and after; `here` is false for what another computer sent, its `author`."""
 
 Index("ix_change_record", change.c.record_id, change.c.number)
+
+lost_value = Table(
+    "lost_value",
+    metadata,
+    Column("kind", Code(RecordKind), nullable=False),
+    Column("record_id", Uid, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("op_id", Uid, primary_key=True),
+    Column("author", Uid, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("value", JSON),
+    Column("settled", Boolean, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+"""Values that lost to others made without knowing of them; `settled` once the advisor wants no more of one."""
+
+held_row = Table(
+    "held_row",
+    metadata,
+    Column("record_id", Uid, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("row", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Rows received that no key of this computer opens yet, as they came: tried again with each new key or program."""
 
 draft = Table(
     "draft",

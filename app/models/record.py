@@ -48,7 +48,10 @@ class Record:
 
 
 def record_table(name: str, *columns: Column[Any]) -> Table:
-    """The table of a kind of record: a local number (for the search index), the id, then its own columns."""
+    """The table of a kind of record: a local number (for the search index), the id, then its own columns.
+
+    `version` is the server's: under which version of the notebook it came, or was acknowledged; 0 before.
+    """
     return Table(
         name,
         metadata,
@@ -56,6 +59,7 @@ def record_table(name: str, *columns: Column[Any]) -> Table:
         Column("id", Uid, nullable=False, unique=True),
         Column("created_at", Integer, nullable=False),
         Column("deleted", Boolean, nullable=False),
+        Column("version", Integer, nullable=False, server_default="0", info={"derived": True}),
         *columns,
     )
 

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from app.errors import UserError
 from app.models import Activity, Attendance, Beneficiary
 from app.models.activity import activity
-from app.models.attendance import attendance, attendance_id
+from app.models.attendance import attendance
 from app.models.base import known_or_none
 from app.services.age_bands import age_band_at
 from app.services.commands import AnonymousPerson, RecordActivity
 from app.work import Work
+from protocol.ids import presence_id
 from protocol.vocabulary import ActivityKind, AgeBand, Gender, SocialStatus
 
 
@@ -80,7 +81,7 @@ def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
     if person is None or kept.day is None:
         raise UserError("Cette personne n’est plus dans le carnet\u00a0: choisissez-la à nouveau.")
     return Attendance(
-        id=attendance_id(kept.id, beneficiary_id),
+        id=presence_id(kept.id, beneficiary_id),
         activity=kept.id,
         beneficiary=beneficiary_id,
         age_band=age_band_at(person.birth_year, kept.day) or person.age_band,
@@ -89,7 +90,7 @@ def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
 
 def _anonymous(kept: Activity, person: AnonymousPerson) -> Attendance:
     return Attendance(
-        id=attendance_id(kept.id, None),
+        id=presence_id(kept.id, None),
         activity=kept.id,
         already=person.already or None,
         municipality=person.municipality,

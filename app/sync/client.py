@@ -14,7 +14,8 @@ from requests.adapters import HTTPAdapter
 
 from app.errors import KnownError
 from protocol import signing
-from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message, pack, unpack
+from protocol.bodies import pack, unpack
+from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""

@@ -12,15 +12,27 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.database import Database, now_ms
-from app.sync import inbox, outbox
+from app.models import RECORDS
+from app.sync import drift, inbox, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
 from app.sync.identity import Identity, identity_in
 from app.sync.outbox import Batch
 from app.sync.outcome import Ending, Outcome, Progress
 from app.sync.standing import count_waiting
 from app.work import Work
+from protocol.columns import to_columns
 from protocol.fields import SCHEMA_VERSION
-from protocol.messages import MAX_AHEAD_MS, PROTOCOL_VERSION, SYNC_PATH, Cursor, ErrorAnswer, SyncAnswer, SyncRequest
+from protocol.messages import (
+    MAX_AHEAD_MS,
+    PROTOCOL_VERSION,
+    START,
+    SYNC_PATH,
+    Digest,
+    ErrorAnswer,
+    SyncAnswer,
+    SyncRequest,
+)
+from protocol.vocabulary import RecordKind
 
 FIRST_BATCH_BYTES, MIN_BATCH_BYTES, MAX_BATCH_BYTES = 32 * 1024, 2 * 1024, 512 * 1024
 GOOD_SECONDS, BAD_SECONDS = 4.0, 12.0
@@ -86,6 +98,7 @@ class SyncEngine:
             ending = Ending.PORTAL
         except Refused as refused:
             ending = _ENDINGS.get(refused.answer.error, Ending.UNAVAILABLE)
+            backoff = refused.answer.backoff
         return Outcome(ending, progress.sent, progress.received, backoff)
 
     def _exchange(self, identity: Identity, progress: Progress) -> int:
@@ -108,7 +121,7 @@ class SyncEngine:
             if setbacks > MAX_SETBACKS:
                 raise NotOurServer
             self._on_progress(progress)
-            if is_mine and turn.batch.is_whole and not answer.more and not self._is_waiting():
+            if is_mine and turn.batch.is_whole and not answer.more and self._is_finished():
                 return answer.backoff
 
     def _ask(self, identity: Identity, turn: Turn) -> SyncAnswer:
@@ -128,9 +141,10 @@ class SyncEngine:
                 schema=SCHEMA_VERSION,
                 epoch=batch.epoch,
                 prev=batch.prev,
-                ops=list(batch.operations),
+                cols=to_columns(batch.operations) if batch.operations else None,
                 cur=_cursor(work),
                 want=size,
+                dig=self._digests(work, batch),
             )
             return Turn(batch, request, work.get_state("sync.clock_offset_ms") or 0)
 
@@ -141,14 +155,27 @@ class SyncEngine:
                 outbox.start_epoch(work)
                 return False
             progress.sent += len(turn.batch.operations)
+            if answer.reset:
+                drift.start_again(work)
+            _note_versions(work, turn.batch, answer)
             progress.received += inbox.receive(work, identity, answer.rows)
-            incarnation, version = answer.cur
-            work.set_state("sync.cursor", [str(incarnation), version])
+            progress.left = answer.left
+            incarnation, version, last = answer.cur
+            work.set_state("sync.cursor", [str(incarnation), version, last and str(last)])
             work.set_state("sync.schema", SCHEMA_VERSION)
+            if turn.request.dig:
+                drift.compared(work, self._clock())
+            if not answer.more:
+                drift.finish_again(work)
             work.set_state("sync.batch_bytes", _next_size(work, turn, answer))
             outbox.forget_old(work, answer.durable, self._clock())
             _learn_clock(work, answer, turn.asked_at)
         return True
+
+    def _digests(self, work: Work, batch: Batch) -> dict[str, Digest]:
+        """What this notebook holds, once a week, when there is nothing to send."""
+        is_due = not batch.operations and drift.is_due(work, self._clock())
+        return drift.digests(work) if is_due else {}
 
     def _recover(self, answer: ErrorAnswer) -> bool:
         """Do what the server's error asks for; false when there is nothing to do but wait."""
@@ -169,9 +196,10 @@ class SyncEngine:
             work.set_state("sync.batch_bytes", max(MIN_BATCH_BYTES, size // 2))
         return bool(size > MIN_BATCH_BYTES)
 
-    def _is_waiting(self) -> bool:
+    def _is_finished(self) -> bool:
+        """Whether nothing was saved meanwhile, and the weekly comparison is not due."""
         with self._notebook() as work:
-            return count_waiting(work.connection) > 0
+            return count_waiting(work.connection) == 0 and not drift.is_due(work, self._clock())
 
     @contextmanager
     def _notebook(self) -> Generator[Work]:
@@ -186,18 +214,28 @@ class SyncEngine:
 _ENDINGS = {
     "revoked": Ending.NOT_ALLOWED,
     "unknown_device": Ending.NOT_ALLOWED,
+    "pending": Ending.NOT_ALLOWED,
     "bad_signature": Ending.NOT_ALLOWED,
     "schema_too_new": Ending.UPDATE_NEEDED,
     "protocol_too_new": Ending.UPDATE_NEEDED,
 }
 
 
-def _cursor(work: Work) -> Cursor:
+def _cursor(work: Work) -> tuple[UUID | None, int, UUID | None]:
     """Where the last page ended; the start again when this program knows fields that the last one did not."""
     kept = work.get_state("sync.cursor")
     if not kept or work.get_state("sync.schema") != SCHEMA_VERSION:
-        return (None, 0)
-    return (UUID(kept[0]), kept[1])
+        return START
+    incarnation, version, last = (*kept, None)[:3]
+    return (UUID(incarnation), version, UUID(last) if last else None)
+
+
+def _note_versions(work: Work, batch: Batch, answer: SyncAnswer) -> None:
+    """What was just merged is held under the version it took, unless a row of the answer says otherwise."""
+    otherwise = {seq for seq, _, _ in answer.res}
+    for one in batch.operations if answer.took else ():
+        if one.s not in otherwise and one.kind in RECORDS:
+            work.note_version(RecordKind(one.kind), one.id, answer.took)
 
 
 def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:

@@ -2,16 +2,20 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row as SqlRow
+from sqlalchemy import delete, insert, select
 
+from app.models.local import held_row, lost_value
 from app.sync import outbox
 from app.sync.identity import Identity
-from app.work import Work
+from app.work import Received, Work
 from protocol.clock import Clock
 from protocol.fields import FIELDS
-from protocol.messages import Row
+from protocol.messages import Lost, Piece, Row
 from protocol.sealing import CannotOpenError, Subject, open_piece
 from protocol.vocabulary import RecordKind
 
@@ -23,40 +27,93 @@ _KINDS = {kind.value for kind in RecordKind}
 def receive(work: Work, identity: Identity, rows: Sequence[Row]) -> int:
     """Write the rows received, each under this computer's own waiting changes; answers how many were written."""
     waiting = outbox.pending(work.connection, [row.id for row in rows])
-    written = 0
     latest = Clock(*(work.get_state("sync.hlc") or (0, 0)))
+    incoming = _Incoming(work, identity)
     for row in rows:
         latest = latest.seen(Clock(*row.h))
-        if row.kind in _KINDS:
-            written += _receive_one(work, identity, row, waiting.get((row.kind, row.id), []))
+        incoming.take(row, waiting.get((row.kind, row.id), []))
     work.set_state("sync.hlc", list(latest))
-    return written
+    return incoming.written
 
 
-def _receive_one(work: Work, identity: Identity, row: Row, waiting: list[SqlRow[Any]]) -> bool:
-    kind = RecordKind(row.kind)
-    if row.f is None:
-        work.apply(kind, row.id, {}, erased=True)
-        return True
-    try:
-        fields = _opened(identity, row)
-    except CannotOpenError:
-        log.warning("A %s could not be opened with this notebook's key", row.kind)
-        work.set_state("sync.unopened", (work.get_state("sync.unopened") or 0) + 1)
-        return False
-    for operation in waiting:
-        fields = _overlaid(kind, fields, operation, Clock(*row.h))
-    work.apply(kind, row.id, fields)
-    return True
+def receive_held(work: Work, identity: Identity) -> int:
+    """Try again the rows that no key opened so far, and those of kinds that an older program did not know."""
+    kept = work.connection.execute(select(held_row.c.row)).scalars().all()
+    return receive(work, identity, [Row.model_validate_json(row) for row in kept]) if kept else 0
 
 
-def _opened(identity: Identity, row: Row) -> Fields:
-    """The whole of a row in clear: pieces come oldest first, so that the latest value of a field stays."""
-    subject = Subject(identity.notebook, row.kind, row.id)
-    fields: Fields = dict(row.f or {})
-    for piece in row.x:
-        fields.update(open_piece(identity.key, subject, piece.u, piece.names, piece.piece))
-    return fields
+@dataclass(slots=True)
+class _Incoming:
+    """The rows of one answer on their way into the notebook."""
+
+    work: Work
+    identity: Identity
+    written: int = 0
+
+    def take(self, row: Row, waiting: list[SqlRow[Any]]) -> None:
+        """One row: written, or held as it came until something of this computer can read it."""
+        place = held_row.c.record_id == row.id, held_row.c.kind == row.kind
+        self.work.connection.execute(delete(held_row).where(*place))
+        try:
+            self._write(row, waiting)
+            self.written += 1
+        except (CannotOpenError, KeyError):
+            log.warning("A %s could not be read: it is held until a key or a newer program can", row.kind)
+            values = {"record_id": row.id, "kind": row.kind, "version": row.v, "row": row.model_dump_json()}
+            self.work.connection.execute(insert(held_row), values)
+
+    def _write(self, row: Row, waiting: list[SqlRow[Any]]) -> None:
+        if row.kind not in _KINDS:
+            raise KeyError(row.kind)
+        kind = RecordKind(row.kind)
+        if row.f is None:
+            self.work.apply(Received(kind, row.id, None, row.v))
+            return
+        if any(operation.erases for operation in waiting):  # erased here, and the server does not know it yet
+            return
+        fields = self._opened(row)
+        for operation in waiting:
+            fields = _overlaid(kind, fields, operation, Clock(*row.h))
+        self.work.apply(Received(kind, row.id, fields, row.v, row.by))
+        self._keep_lost(kind, row)
+
+    def _opened(self, row: Row) -> Fields:
+        """The whole of a row in clear: pieces come oldest first, so that the latest value of a field stays."""
+        fields: Fields = dict(row.f or {})
+        for piece in row.x:
+            fields.update(self._changes(row, piece))
+        return fields
+
+    def _changes(self, row: Row, piece: Piece | Lost) -> Fields:
+        subject = Subject(self.identity.notebook, row.kind, row.id)
+        return open_piece(self.identity.keys, subject, piece.u, piece.names, piece.piece)
+
+    def _keep_lost(self, kind: RecordKind, row: Row) -> None:
+        """The values that lost, as the server names them now; what the advisor settled here stays settled."""
+        table, mine = lost_value.c, lost_value.c.record_id == row.id
+        settled = set(self.work.connection.execute(select(table.field, table.op_id).where(mine, table.settled)).all())
+        self.work.connection.execute(delete(lost_value).where(mine))
+        values = [
+            {"kind": kind, "record_id": row.id, "field": name, "op_id": one.u, "author": one.by, "at": one.h[0]}
+            | {"value": value, "settled": (name, one.u) in settled}
+            for one in row.lost
+            for name, value in self._lost_values(row, one)
+        ]
+        if values:
+            self.work.connection.execute(insert(lost_value), values)
+
+    def _lost_values(self, row: Row, one: Lost) -> list[tuple[str, Any]]:
+        known = {**one.f, **(self._changes(row, one) if one.piece else {})}
+        return [(name, known[name]) for name in one.lost if name in known]
+
+
+def held_versions(work: Work) -> dict[str, list[tuple[UUID, int]]]:
+    """The rows held, by kind, each with its version."""
+    held: dict[str, list[tuple[UUID, int]]] = {}
+    columns = held_row.c
+    for kind, id_, version in work.connection.execute(select(columns.kind, columns.record_id, columns.version)):
+        held.setdefault(kind, []).append((id_, version))
+    return held
 
 
 def _overlaid(kind: RecordKind, fields: Mapping[str, Any], operation: SqlRow[Any], seen: Clock) -> Fields:
@@ -67,7 +124,11 @@ def _overlaid(kind: RecordKind, fields: Mapping[str, Any], operation: SqlRow[Any
     if operation.refusal is not None:
         return {**_overlaid_on({}, kind, operation), **fields}
     result = _overlaid_on(fields, kind, operation)
-    if "deleted" not in operation.fields and Clock(operation.clock_ms, operation.clock_counter) > seen:
+    if (
+        operation.fields
+        and "deleted" not in operation.fields
+        and Clock(operation.clock_ms, operation.clock_counter) > seen
+    ):
         result["deleted"] = False
     return result
 

@@ -20,7 +20,7 @@ from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
-MIN_WEIGHT = 50
+MIN_WEIGHT = 25
 """Bytes: two identifiers and a number, once compressed."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
 _WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
@@ -44,7 +44,7 @@ def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
     is_whole = True
     limit = min(MAX_OPERATIONS, 1 + max_bytes // MIN_WEIGHT)
     for row in work.connection.execute(_WAITING.limit(limit + 1)).all():
-        operation = _closed(identity, row)
+        operation = _closed(work, identity, row)
         size += _weight(operation)
         if taken and (size > max_bytes or len(taken) == limit):
             is_whole = False
@@ -124,29 +124,36 @@ def pending(connection: Connection, records: Collection[UUID]) -> dict[tuple[str
     return found
 
 
-def _closed(identity: Identity, row: Row[Any]) -> Operation:
+def _closed(work: Work, identity: Identity, row: Row[Any]) -> Operation:
     """An outbox row as it travels: open fields as they are, sealed ones as one piece."""
     names = FIELDS[row.kind].sealed
     sealed = {name: value for name, value in row.fields.items() if name in names}
-    piece = None
-    if sealed:
-        subject = Subject(identity.notebook, row.kind, row.record_id)
-        closed = seal(identity.key, subject, row.op_id, sealed)
-        piece = SealedChanges(names=sorted(sealed), piece=closed)
+    piece = SealedChanges(names=sorted(sealed), piece=_piece(work, identity, row, sealed)) if sealed else None
     return Operation(
         s=row.seq,
         u=row.op_id,
         kind=row.kind,
         id=row.record_id,
         h=(row.clock_ms, row.clock_counter),
+        b=row.base,
+        e=row.erases,
         f={name: value for name, value in row.fields.items() if name not in names},
         x=piece,
     )
 
 
+def _piece(work: Work, identity: Identity, row: Row[Any], sealed: dict[str, Any]) -> bytes:
+    """The sealed part, closed once only: its nonce is made from the UUID, and two contents must never share one."""
+    if row.piece is not None and row.sent:
+        return bytes(row.piece)
+    closed = seal(identity.key, Subject(identity.notebook, row.kind, row.record_id), row.op_id, sealed)
+    work.connection.execute(update(outbox).where(outbox.c.seq == row.seq).values(piece=closed))
+    return closed
+
+
 def _weight(operation: Operation) -> int:
     """About what an operation weighs once compressed: identifiers and pieces do not compress, words do."""
-    return MIN_WEIGHT + len(json.dumps(operation.f)) // 5 + (len(operation.x.piece) if operation.x else 0)
+    return MIN_WEIGHT + len(json.dumps(operation.f)) // 12 + (len(operation.x.piece) if operation.x else 0)
 
 
 def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
@@ -162,4 +169,4 @@ def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
     if outcome == "refused":
         work.connection.execute(row.values(refusal=reason))
     elif outcome == "gone":
-        work.connection.execute(row.values(fields={}))
+        work.connection.execute(row.values(fields={}, piece=None))

@@ -33,13 +33,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run is: operations acknowledged out of those that waited when it began, rows received."""
+    """How far a run is: operations acknowledged out of those that waited when it began, rows received and to come."""
 
     total: int = 0
     sent: int = 0
     received: int = 0
+    left: int = 0
 
     @property
     def percent(self) -> int:
-        """The share of the outbox already acknowledged, 0 to 100."""
-        return min(100, 100 * self.sent // self.total) if self.total else 100
+        """The share of what is known to travel, both ways, that has arrived: 0 to 100."""
+        known = max(self.total, self.sent) + self.received + self.left
+        return 100 * (self.sent + self.received) // known if known else 100

@@ -1,6 +1,7 @@
 """Making codes, taking a computer in, keeping the wrapped keys of a notebook."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from protocol import codes
-from protocol.messages import EnrolRequest, KeysRequest, WrappedKey
+from protocol.messages import DeviceWrap, EnrolRequest, KeysRequest, WrappedKey
 from server.errors import Refusal
 from server.models import device, device_key, enrolment_code, notebook, notebook_key
 
@@ -44,6 +45,7 @@ def keys_of(connection: Connection, of: UUID) -> list[WrappedKey]:
     """The wrapped keys of a notebook, newest last; none until its first device made one."""
     rows = connection.execute(
         select(notebook_key.c.generation, notebook_key.c.recovery_key, notebook_key.c.recovery_wrap)
+        .add_columns(func.coalesce(notebook_key.c.check, b"").label("check"))
         .where(notebook_key.c.notebook == of)
         .order_by(notebook_key.c.generation)
     )
@@ -58,11 +60,24 @@ def keep_keys(connection: Connection, of: UUID, device_id: UUID, request: KeysRe
     kept = keys_of(connection, of)
     if not any(request.recovery in (None, key) and key.generation == request.generation for key in kept):
         return kept  # another device was first: this one opens its key instead
-    wrap = insert(device_key).values(
-        notebook=of, device=device_id, generation=request.generation, wrap=request.device_wrap
-    )
-    connection.execute(wrap.on_conflict_do_nothing())
+    newest = DeviceWrap(generation=request.generation, wrap=request.device_wrap)
+    give_keys(connection, of, device_id, [newest, *request.older], request.vouch)
     return kept
+
+
+def device_keys_of(connection: Connection, device_id: UUID) -> list[DeviceWrap]:
+    """The notebook's keys as wrapped for one device, the oldest first; none until it is let in."""
+    wanted = select(device_key.c.generation, device_key.c.wrap).where(device_key.c.device == device_id)
+    rows = connection.execute(wanted.order_by(device_key.c.generation))
+    return [DeviceWrap(generation=generation, wrap=wrap) for generation, wrap in rows]
+
+
+def give_keys(connection: Connection, of: UUID, device_id: UUID, keys: Iterable[DeviceWrap], vouch: bytes) -> None:
+    """Keep the notebook's keys as wrapped for a device: it is a member from now on."""
+    rows = [{"notebook": of, "device": device_id, **key.model_dump()} for key in keys]
+    connection.execute(insert(device_key).on_conflict_do_nothing(), rows)
+    allowed = update(device).where(device.c.id == device_id, device.c.notebook == of)
+    connection.execute(allowed.values(allowed_at=func.coalesce(device.c.allowed_at, func.now()), vouch=vouch or None))
 
 
 def digest(code: str) -> bytes:

@@ -24,7 +24,9 @@ device = Table(
     Column("sign_key", LargeBinary, nullable=False, comment="Ed25519 public key"),
     Column("box_key", LargeBinary, nullable=False, comment="X25519 public key"),
     Column("enrolled_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("allowed_at", DateTime(timezone=True), comment="none while the notebook's key is not wrapped for it"),
     Column("revoked_at", DateTime(timezone=True)),
+    Column("vouch", LargeBinary, comment="a member's proof that these keys are a member's"),
     UniqueConstraint("id"),
 )
 
@@ -47,6 +49,7 @@ device_epoch = Table(
     Column("last_seq", BigInteger, nullable=False),
     Column("last_op", Uuid, nullable=False),
     Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("durable_seq", BigInteger, nullable=False, server_default="0", comment="the last in a verified backup"),
     ForeignKeyConstraint(["notebook", "device"], ["device.notebook", "device.id"]),
 )
 

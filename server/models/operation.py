@@ -32,6 +32,7 @@ operation = Table(
     Column("record", Uuid),
     Column("clock_ms", BigInteger),
     Column("clock_counter", BigInteger),
+    Column("base", BigInteger, comment="the notebook's version the device had received when it was made"),
     Column("fields", JSONB, comment="open fields; never kept when refused: a refused one may hold a name"),
     Column("names", ARRAY(String(64)), comment="names of the sealed fields in the piece"),
     Column("piece", LargeBinary),

@@ -14,6 +14,11 @@ record = Table(
     Column("version", BigInteger, nullable=False),
     Column("fields", JSONB, nullable=False, comment="open fields only"),
     Column("clocks", JSONB, nullable=False, comment="when each field, or each element of a set, last changed"),
+    Column(
+        "changed", JSONB, nullable=False, server_default="{}", comment="version and author of each field's last change"
+    ),
+    Column("authors", ARRAY(Uuid), nullable=False, server_default="{}", comment="the devices that `changed` numbers"),
+    Column("lost", JSONB, nullable=False, server_default="{}", comment="operations whose value of a field lost"),
     Column("pieces", ARRAY(Uuid), nullable=False, comment="operations whose sealed piece is still needed"),
     Column("clock_ms", BigInteger, nullable=False),
     Column("clock_counter", BigInteger, nullable=False),

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from protocol.messages import SYNC_PATH, Limits, SyncAnswer, SyncRequest
-from server.callers import authenticate
+from server.callers import member
 from server.database import Database
 from server.edge import SignedRequest, respond, signed
+from server.erasures import Journal
 from server.sync.service import synchronise
 
 router = APIRouter()
@@ -16,12 +17,19 @@ router = APIRouter()
 async def sync(request: Request) -> Response:
     """Take a device's operations and give it the rows it has not seen, in one transaction."""
     state = request.app.state
-    asked = await signed(request)
-    return respond(await run_in_threadpool(_sync, state.database, asked, state.settings.limits, state.now_ms()))
+    with state.gate.entered():
+        asked = await signed(request)
+        answer = await run_in_threadpool(
+            serve, state.database, state.journal, asked, state.settings.limits, state.now_ms()
+        )
+        return respond(answer, asked.body)
 
 
-def _sync(database: Database, asked: SignedRequest, limits: Limits, now_ms: int) -> SyncAnswer:
+def serve(database: Database, journal: Journal, asked: SignedRequest, limits: Limits, now_ms: int) -> SyncAnswer:
+    """One request, one transaction; the journal of erasures is written before the commit."""
     with database.transaction() as connection:
-        caller = authenticate(connection, asked, now_ms)
+        caller = member(connection, asked, now_ms)
         message = asked.message(SyncRequest)
-        return synchronise(connection, caller, message, asked.signature.nonce, now_ms, limits)
+        served = synchronise(connection, caller, message, asked.signature.nonce, now_ms, limits)
+        journal.note(caller.notebook, served.erased)
+        return served.answer

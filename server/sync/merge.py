@@ -1,12 +1,13 @@
 """Merging operations into a record, field by field: the later clock wins, whatever the order of arrival.
 
 A stamp is (milliseconds, counter, operation's UUID): the UUID breaks ties, not the device, because copies of a
-disk share the device. Sets merge element by element. Deletion is a field; an edit later than it wins.
+disk share the device. Sets merge element by element. Deletion is a field; an edit later than it wins. A value that
+loses to another, made by a device that did not know of it, stays named in `lost` until somebody settles the field.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from protocol.fields import FIELDS
@@ -14,6 +15,16 @@ from protocol.messages import MAX_AHEAD_MS, Operation
 from protocol.vocabulary import RecordKind
 
 Stamp = tuple[int, int, str]
+MOST_LOST = 5
+"""Values of one field that are remembered as lost, the newest ones."""
+_NEVER = (0, -1)
+
+
+class Source(NamedTuple):
+    """Under which version of the notebook an operation is merged, and which device made it."""
+
+    version: int
+    device: UUID
 
 
 def stamp_of(operation: Operation, now_ms: int) -> Stamp:
@@ -34,16 +45,30 @@ class MergedRecord:
     fields: dict[str, Any] = field(default_factory=dict)
     clocks: dict[str, Any] = field(default_factory=dict)
     is_erased: bool = False
+    changed: dict[str, Any] = field(default_factory=dict)
+    """For each field, the version under which it last changed and the number of its author in `authors`."""
+    authors: list[UUID] = field(default_factory=list)
+    lost: dict[str, list[str]] = field(default_factory=dict)
+    """For each field, the operations whose value lost without their author knowing of the other."""
+    erased_at: Stamp | None = None
 
-    def merge(self, operation: Operation, stamp: Stamp) -> bool:
+    def merge(self, operation: Operation, stamp: Stamp, source: Source) -> bool:
         """Lay one operation over the record; true when every change it carries won."""
         sets = FIELDS[self.kind].sets
-        won = [
-            self._merge_set(name, change, stamp) if name in sets else self._merge_value(name, change, stamp)
-            for name, change in operation.f.items()
-        ]
-        won += [self._stamp(name, stamp) for name in (operation.x.names if operation.x else ())]
+        won = []
+        for name, change in operation.f.items():
+            if name in sets:
+                won.append(self._merge_set(name, change, stamp, source))
+            else:
+                won.append(self._merge_value(name, change, operation, stamp, source))
+        for name in operation.x.names if operation.x else ():
+            won.append(self._stamp(name, operation, stamp, source, is_same=False))
         return all(won)
+
+    def erase(self, stamp: Stamp) -> None:
+        """Forget everything but that this record is gone."""
+        self.fields, self.clocks, self.changed, self.lost, self.authors = {}, {}, {}, {}, []
+        self.is_erased, self.erased_at = True, stamp
 
     @property
     def pieces(self) -> list[UUID]:
@@ -54,6 +79,8 @@ class MergedRecord:
     @property
     def latest(self) -> tuple[int, int]:
         """The latest clock of anything in the record."""
+        if self.erased_at is not None:
+            return self.erased_at[:2]
         ms, counter, _ = max(stamp for _, stamp in self._stamps())
         return ms, counter
 
@@ -65,19 +92,42 @@ class MergedRecord:
         own = tuple(self.clocks["deleted"])
         return all(stamp <= own for _, stamp in self._stamps())
 
-    def _merge_value(self, name: str, value: Any, stamp: Stamp) -> bool:
-        if not self._stamp(name, stamp):
+    def _merge_value(self, name: str, value: Any, operation: Operation, stamp: Stamp, source: Source) -> bool:
+        if not self._stamp(name, operation, stamp, source, is_same=self.fields.get(name) == value):
             return False
         self.fields[name] = value
         return True
 
-    def _stamp(self, name: str, stamp: Stamp) -> bool:
-        if name in self.clocks and tuple(self.clocks[name]) > stamp:
-            return False
-        self.clocks[name] = stamp
-        return True
+    def _stamp(self, name: str, operation: Operation, stamp: Stamp, source: Source, is_same: bool) -> bool:
+        before = self.clocks.get(name)
+        wins = before is None or tuple(before) <= stamp
+        if self._is_unaware(name, operation, source):
+            if not is_same and name != "deleted":
+                self._lose(name, before[2] if wins and before else stamp[2])
+        elif wins:
+            self.lost.pop(name, None)
+        if wins:
+            self.clocks[name] = stamp
+            self._note(name, source)
+        return wins
 
-    def _merge_set(self, name: str, change: dict[str, list[str]], stamp: Stamp) -> bool:
+    def _is_unaware(self, name: str, operation: Operation, source: Source) -> bool:
+        """Whether the device made this change without knowing of another device's, that came here before."""
+        version, author = self.changed.get(name, _NEVER)
+        if operation.b is None or version <= operation.b or author < 0:
+            return False
+        return bool(self.authors[author] != source.device)
+
+    def _lose(self, name: str, op: str) -> None:
+        kept = [one for one in self.lost.get(name, ()) if one != op]
+        self.lost[name] = [*kept, op][-MOST_LOST:]
+
+    def _note(self, name: str, source: Source) -> None:
+        if source.device not in self.authors:
+            self.authors.append(source.device)
+        self.changed[name] = (source.version, self.authors.index(source.device))
+
+    def _merge_set(self, name: str, change: dict[str, list[str]], stamp: Stamp, source: Source) -> bool:
         elements = self.clocks.setdefault(name, {})
         won = True
         for sign, element in _signed(change):
@@ -86,6 +136,7 @@ class MergedRecord:
             else:
                 elements[element] = (*stamp, sign == "+")
         self.fields[name] = sorted(element for element, known in elements.items() if known[3])
+        self._note(name, source)
         return won
 
     def _stamps(self) -> Iterator[tuple[str, Stamp]]:

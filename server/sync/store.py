@@ -18,13 +18,14 @@ Key = tuple[str, UUID]
 
 _READ = text("""
 SELECT
-  (SELECT jsonb_build_array(last_seq, last_op) FROM device_epoch
+  (SELECT jsonb_build_array(last_seq, last_op, durable_seq) FROM device_epoch
     WHERE notebook = :notebook AND device = :device AND epoch = :epoch) AS last,
   (SELECT jsonb_agg(jsonb_build_array(seq, op)) FROM operation
     WHERE notebook = :notebook AND device = :device AND epoch = :epoch AND seq = ANY(CAST(:seqs AS bigint[]))) AS log,
   (SELECT jsonb_agg(jsonb_build_array(op, outcome, reason)) FROM operation
     WHERE notebook = :notebook AND op = ANY(CAST(:ops AS uuid[])) AND outcome <> 'known') AS known,
-  (SELECT jsonb_agg(jsonb_build_array(kind, id, version, fields, clocks, erased_at IS NOT NULL)) FROM record
+  (SELECT jsonb_agg(jsonb_build_array(kind, id, version, fields, clocks, erased_at IS NOT NULL,
+                                              changed, authors, lost)) FROM record
     WHERE notebook = :notebook
       AND (kind, id) IN (SELECT * FROM unnest(CAST(:kinds AS text[]), CAST(:ids AS uuid[])))) AS records
 """)
@@ -34,26 +35,33 @@ WITH raised AS (
   UPDATE notebook SET version = version + 1 WHERE id = :notebook AND :touches RETURNING version
 ), kept AS (
   INSERT INTO operation (notebook, device, epoch, seq, op, outcome, reason, kind, record,
-                         clock_ms, clock_counter, fields, names, piece)
+                         clock_ms, clock_counter, base, fields, names, piece)
   SELECT :notebook, :device, :epoch, seq, op, outcome, reason, kind, record,
-         clock_ms, clock_counter, fields, names, decode(piece, 'base64')
+         clock_ms, clock_counter, base, fields, names, decode(piece, 'base64')
   FROM jsonb_to_recordset(CAST(:operations AS jsonb)) AS new(
     seq bigint, op uuid, outcome text, reason text, kind text, record uuid,
-    clock_ms bigint, clock_counter bigint, fields jsonb, names text[], piece text)
+    clock_ms bigint, clock_counter bigint, base bigint, fields jsonb, names text[], piece text)
 ), advanced AS (
   INSERT INTO device_epoch (notebook, device, epoch, last_seq, last_op, last_at)
   VALUES (:notebook, :device, :epoch, :last_seq, :last_op, now())
   ON CONFLICT (notebook, device, epoch)
   DO UPDATE SET last_seq = excluded.last_seq, last_op = excluded.last_op, last_at = excluded.last_at
 ), merged AS (
-  INSERT INTO record (notebook, kind, id, version, fields, clocks, pieces, clock_ms, clock_counter, deleted)
-  SELECT :notebook, kind, id, raised.version, fields, clocks, pieces, clock_ms, clock_counter, deleted
+  INSERT INTO record (notebook, kind, id, version, fields, clocks, changed, authors, lost, pieces,
+                      clock_ms, clock_counter, deleted, erased_at)
+  SELECT :notebook, kind, id, raised.version, fields, clocks, changed, authors, lost, pieces,
+         clock_ms, clock_counter, deleted, CASE WHEN erased THEN now() END
   FROM raised, jsonb_to_recordset(CAST(:records AS jsonb)) AS new(
-    kind text, id uuid, fields jsonb, clocks jsonb, pieces uuid[], clock_ms bigint, clock_counter bigint,
-    deleted boolean)
+    kind text, id uuid, fields jsonb, clocks jsonb, changed jsonb, authors uuid[], lost jsonb, pieces uuid[],
+    clock_ms bigint, clock_counter bigint, deleted boolean, erased boolean)
   ON CONFLICT (notebook, kind, id) DO UPDATE SET
-    version = excluded.version, fields = excluded.fields, clocks = excluded.clocks, pieces = excluded.pieces,
-    clock_ms = excluded.clock_ms, clock_counter = excluded.clock_counter, deleted = excluded.deleted
+    version = excluded.version, fields = excluded.fields, clocks = excluded.clocks, changed = excluded.changed,
+    authors = excluded.authors, lost = excluded.lost, pieces = excluded.pieces, clock_ms = excluded.clock_ms,
+    clock_counter = excluded.clock_counter, deleted = excluded.deleted, erased_at = excluded.erased_at
+), forgotten AS (
+  UPDATE operation SET fields = NULL, names = NULL, piece = NULL
+  FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS gone(kind text, id uuid, erased boolean)
+  WHERE gone.erased AND notebook = :notebook AND operation.record = gone.id AND operation.kind = gone.kind
 )
 SELECT version FROM raised
 """)
@@ -64,6 +72,8 @@ class Known:
     """What the server already holds of what a push speaks of."""
 
     last: Mark | None
+    durable: int = 0
+    """The last operation of this epoch that a verified backup holds."""
     log: dict[int, UUID] = field(default_factory=dict)
     """The operations kept in this epoch, by number."""
     outcomes: dict[UUID, tuple[str, str]] = field(default_factory=dict)
@@ -104,6 +114,7 @@ def read(
     ).one()
     return Known(
         last=(found.last[0], UUID(found.last[1])) if found.last else None,
+        durable=found.last[2] if found.last else 0,
         log={seq: UUID(op) for seq, op in found.log or ()},
         outcomes={UUID(op): (outcome, reason or "") for op, outcome, reason in found.known or ()},
         records={(kind, UUID(id_)): _record(kind, id_, *rest) for kind, id_, *rest in found.records or ()},
@@ -133,19 +144,32 @@ def write(
 
 def content_of(operation: Operation, clock: tuple[int, int]) -> dict[str, Any]:
     """What is kept of a sound operation: it is the record's history, and the home of its sealed piece."""
+    place = {"kind": operation.kind, "record": str(operation.id)}
+    if operation.e:
+        return {**place, "clock_ms": clock[0], "clock_counter": clock[1]}
     return {
-        "kind": operation.kind,
-        "record": str(operation.id),
+        **place,
         "clock_ms": clock[0],
         "clock_counter": clock[1],
+        "base": operation.b,
         "fields": operation.f,
         "names": operation.x.names if operation.x else None,
         "piece": b64encode(operation.x.piece).decode() if operation.x else None,
     }
 
 
-def _record(kind: str, id_: str, version: int, fields: Any, clocks: Any, is_erased: bool) -> MergedRecord:
-    return MergedRecord(RecordKind(kind), UUID(id_), version, fields, clocks, is_erased)
+def forget(writing: Writing, key: Key) -> None:
+    """Take the content of a record that is erased out of what this very push was about to keep."""
+    for kept in writing.operations:
+        if (kept.get("kind"), kept.get("record")) == (key[0], str(key[1])):
+            for name in ("fields", "names", "piece"):
+                kept.pop(name, None)
+
+
+def _record(kind: str, id_: str, version: int, fields: Any, clocks: Any, is_erased: bool, *more: Any) -> MergedRecord:
+    changed, authors, lost = more
+    known = [UUID(one) for one in authors]
+    return MergedRecord(RecordKind(kind), UUID(id_), version, fields, clocks, is_erased, changed, known, lost)
 
 
 def _columns(record: MergedRecord) -> dict[str, Any]:
@@ -155,8 +179,12 @@ def _columns(record: MergedRecord) -> dict[str, Any]:
         "id": str(record.id),
         "fields": record.fields,
         "clocks": record.clocks,
+        "changed": record.changed,
+        "authors": [str(one) for one in record.authors],
+        "lost": record.lost,
         "pieces": [str(op) for op in record.pieces],
         "clock_ms": ms,
         "clock_counter": counter,
         "deleted": record.is_deleted,
+        "erased": record.is_erased,
     }

@@ -9,21 +9,25 @@ import requests
 from nacl.utils import random
 
 from protocol import sealing, signing
+from protocol.bodies import pack, unpack
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import (
     CONTENT_TYPE,
     ENROLMENT_PATH,
+    KEYS_PATH,
+    PROTOCOL_VERSION,
+    START,
     SYNC_PATH,
     Answer,
     EnrolAnswer,
     EnrolRequest,
     ErrorAnswer,
+    KeysRequest,
     Message,
     Operation,
     SyncAnswer,
     SyncRequest,
-    pack,
-    unpack,
+    WrappedKey,
 )
 from tests.live_server import LiveServer
 
@@ -47,7 +51,7 @@ class Device:
     epoch: UUID = field(default_factory=uuid4)
     session: requests.Session = field(default_factory=requests.Session)
     notebook: UUID = field(default_factory=uuid4)
-    cursor: tuple[UUID | None, int] = (None, 0)
+    cursor: tuple[UUID | None, int, UUID | None] = START
     time_off_ms: int = 0
 
     def __enter__(self) -> Self:
@@ -68,7 +72,7 @@ class Device:
 
     def enrol(self, code: str) -> Any:
         request = EnrolRequest(
-            p=1,
+            p=PROTOCOL_VERSION,
             code=code,
             sign_key=signing.public_half(self.sign_key),
             box_key=sealing.public_half(self.box_key),
@@ -76,12 +80,19 @@ class Device:
         answer = self.ask(ENROLMENT_PATH, request, EnrolAnswer)
         if isinstance(answer, EnrolAnswer):
             self.notebook = answer.notebook
+            self.keep_keys(answer)
         return answer
+
+    def keep_keys(self, answer: EnrolAnswer) -> None:
+        """Say that this device has the notebook's key, as the first one or as one with the recovery code does."""
+        made = WrappedKey(generation=1, recovery_key=bytes(32), recovery_wrap=bytes(80))
+        recovery = None if answer.keys else made
+        self.ask(KEYS_PATH, KeysRequest(p=2, generation=1, device_wrap=bytes(80), recovery=recovery), EnrolAnswer)
 
     def sync(self, *operations: Any, **given: Any) -> Any:
         """One request; the cursor moves on as a device's would."""
         values: dict[str, Any] = {"epoch": self.epoch, "cur": self.cursor, "ops": list(operations), **given}
-        answer = self.ask(SYNC_PATH, SyncRequest(p=1, schema=SCHEMA_VERSION, **values), SyncAnswer)
+        answer = self.ask(SYNC_PATH, SyncRequest(p=PROTOCOL_VERSION, schema=SCHEMA_VERSION, **values), SyncAnswer)
         if isinstance(answer, SyncAnswer):
             self.cursor = answer.cur
         return answer

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from protocol.messages import Operation, SealedChanges
 from protocol.vocabulary import RecordKind
-from server.sync.merge import MergedRecord, stamp_of
+from server.sync.merge import MergedRecord, Source, stamp_of
 
 RECORD = UUID(int=7)
 NOW = 10_000_000
@@ -46,7 +46,7 @@ def an_operation(draw: st.DrawFn) -> Operation:
 def merged(operations: list[Operation]) -> tuple[Any, ...]:
     record = MergedRecord(RecordKind.ACTIVITY, RECORD)
     for operation in operations:
-        record.merge(operation, stamp_of(operation, NOW))
+        record.merge(operation, stamp_of(operation, NOW), Source(1, RECORD))
     return record.fields, record.pieces, record.is_deleted
 
 

@@ -15,4 +15,4 @@ def test_the_migrations_build_what_the_tables_say(server: LiveServer) -> None:
 def test_migrating_again_changes_nothing(server: LiveServer) -> None:
     server.database.migrate()
     with server.database.engine.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == "0001"
+        assert MigrationContext.configure(connection).get_current_revision() == "0002"

@@ -29,4 +29,4 @@ def test_a_connection_that_postgresql_closed_is_answered_come_back_later(server:
 
 def test_the_server_answers_for_its_health(server: LiveServer, device: Device) -> None:
     reply = device.session.get(f"{server.url}/v1/health", timeout=5)
-    assert reply.json() == {"status": "ok", "protocol": 1}
+    assert reply.json() == {"status": "ok", "protocol": 2}

@@ -14,7 +14,9 @@ from app.sync.client import HttpTransport, Reply, Transport
 from app.sync.engine import SyncEngine
 from app.sync.outcome import Ending
 from app.sync.standing import standing
-from protocol.messages import SyncAnswer, SyncRequest, pack, unpack
+from protocol.bodies import pack, unpack
+from protocol.columns import operations_of
+from protocol.messages import SyncAnswer, SyncRequest
 from tests.sync.computers import BadLink, Computer, Office
 
 
@@ -68,8 +70,8 @@ def test_an_operation_that_has_left_is_never_changed_again(office: Office) -> No
     here.sync(BadLink(here.transport, lambda: "ok", sent := link.sent))
 
     first, second = (unpack(SyncRequest, body) for body in sent)
-    assert second.ops[0] == first.ops[0]
-    assert len(second.ops) == 2
+    assert operations_of(second)[0] == operations_of(first)[0]
+    assert len(operations_of(second)) == 2
     assert on_the_server(office, here) == {str(activity.id): 60}
 
 
@@ -87,7 +89,7 @@ def test_a_long_push_that_is_cut_goes_on_where_it_was(office: Office) -> None:
 
     assert len(endings) == 4
     assert sorted(on_the_server(office, here).values()) == list(range(300))
-    sent = sum(len(unpack(SyncRequest, body).ops) for body in link.sent)
+    sent = sum(len(operations_of(unpack(SyncRequest, body))) for body in link.sent)
     assert sent < 2 * 300, "a cut repeats one batch, not everything"
     assert there.sync().received == 300
 
@@ -109,10 +111,10 @@ def test_a_long_pull_that_is_cut_goes_on_where_it_was(office: Office) -> None:
 
 def test_the_batch_grows_on_a_good_link_and_shrinks_on_a_bad_one(office: Office) -> None:
     here = office.computer()
-    here.save(*[Activity(minutes=1, notes="n" * 50) for _ in range(400)])
+    here.save(*[Activity(minutes=1, notes="n" * 50) for _ in range(900)])
     here.sync(BadLink(here.transport, lambda: "request_lost"))
     with here.database.read() as connection:
-        assert len(connection.execute(select(outbox.c.seq).where(outbox.c.sent)).all()) < 400
+        assert len(connection.execute(select(outbox.c.seq).where(outbox.c.sent)).all()) < 900
     with here.database.receive() as work:
         assert work.get_state("sync.batch_bytes") == 16 * 1024
     here.sync()

@@ -26,7 +26,9 @@ from app.sync.client import Offline, Reply
 from app.sync.identity import identity_in
 from app.sync.outcome import Ending
 from app.sync.standing import standing
-from protocol.messages import SYNC_PATH, Operation, SyncRequest, unpack
+from protocol.bodies import unpack
+from protocol.columns import operations_of
+from protocol.messages import SYNC_PATH, Operation, SyncRequest
 from protocol.sealing import Subject, open_piece
 from tests.live_server import LiveServer
 from tests.sync.computers import Computer, Office
@@ -50,7 +52,7 @@ class Link:
     """What the person does while the request is on its way."""
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        for operation in unpack(SyncRequest, body).ops:
+        for operation in operations_of(unpack(SyncRequest, body)):
             assert isinstance(operation, Operation)
             before = self.left.setdefault(operation.u, operation)
             unchanged = before.model_copy(update={"s": operation.s})
@@ -188,7 +190,7 @@ class Promises(RuleBasedStateMachine):
             fields = dict(operation.f)
             if operation.x:
                 subject = Subject(identity.notebook, operation.kind, operation.id)
-                fields |= open_piece(identity.key, subject, operation.u, operation.x.names, operation.x.piece)
+                fields |= open_piece(identity.keys, subject, operation.u, operation.x.names, operation.x.piece)
             for name in fields.keys() & {"minutes", "title"}:
                 key = (operation.id, name, fields[name])
                 values[key] = max(values.get(key, (0, 0, b"")), (*operation.h, operation.u.bytes))

@@ -10,25 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol import codes, sealing, signing
-from protocol.messages import Operation, SyncRequest, TooLargeError, pack, unpack
+from protocol.bodies import TooLargeError, pack, unpack
+from protocol.messages import Operation, SyncRequest
 from protocol.sealing import CannotOpenError, NotebookKey, Subject, open_piece, seal, unwrap, wrap
 
 KEY = NotebookKey.make()
 SUBJECT = Subject(uuid4(), "activity", uuid4())
+KEYS = {1: KEY}
 OPERATION = uuid4()
 WORDS = {"title": "Canari", "notes": "Œuvre d’été"}
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=8).filter(lambda name: "\0" not in name), st.text(), min_size=1))
 def test_what_is_sealed_opens_again(changes: dict[str, str]) -> None:
-    assert open_piece(KEY, SUBJECT, OPERATION, changes.keys(), seal(KEY, SUBJECT, OPERATION, changes)) == changes
+    assert open_piece(KEYS, SUBJECT, OPERATION, changes.keys(), seal(KEY, SUBJECT, OPERATION, changes)) == changes
 
 
 @pytest.mark.parametrize(
     "moved",
     [
-        {"key": NotebookKey.make()},
-        {"key": replace(KEY, generation=2)},
+        {"keys": {1: NotebookKey.make()}},
+        {"keys": {2: replace(KEY, generation=2)}},
         {"subject": replace(SUBJECT, record=uuid4())},
         {"subject": replace(SUBJECT, notebook=uuid4())},
         {"subject": replace(SUBJECT, kind="beneficiary")},
@@ -39,9 +41,9 @@ def test_what_is_sealed_opens_again(changes: dict[str, str]) -> None:
 )
 def test_a_piece_put_elsewhere_does_not_open(moved: dict[str, Any]) -> None:
     piece = seal(KEY, SUBJECT, OPERATION, WORDS)
-    place = {"key": KEY, "subject": SUBJECT, "operation": OPERATION, "names": ["title", "notes"], **moved}
+    place = {"keys": KEYS, "subject": SUBJECT, "operation": OPERATION, "names": ["title", "notes"], **moved}
     with pytest.raises(CannotOpenError):
-        open_piece(place["key"], place["subject"], place["operation"], place["names"], piece)
+        open_piece(place["keys"], place["subject"], place["operation"], place["names"], piece)
 
 
 @given(st.data())
@@ -49,7 +51,7 @@ def test_a_damaged_piece_does_not_open(data: st.DataObject) -> None:
     piece = bytearray(seal(KEY, SUBJECT, OPERATION, WORDS))
     piece[data.draw(st.integers(0, len(piece) - 1))] ^= data.draw(st.integers(1, 255))
     with pytest.raises(CannotOpenError):
-        open_piece(KEY, SUBJECT, OPERATION, WORDS, bytes(piece))
+        open_piece(KEYS, SUBJECT, OPERATION, WORDS, bytes(piece))
 
 
 def test_no_name_shows_through_a_piece() -> None:

@@ -11,7 +11,8 @@ from app.models.place import Place
 from app.sync.engine import SyncEngine
 from app.sync.outcome import Ending
 from app.sync.standing import standing
-from protocol.messages import SyncRequest, unpack
+from protocol.bodies import unpack
+from protocol.messages import SyncRequest
 from tests.sync.computers import BadLink, Computer, Office
 
 

@@ -14,6 +14,7 @@ from app.models import Activity
 from app.models.local import draft
 from app.services import activities, activity_detail, drafts, hints
 from app.services.commands import RecordActivity
+from app.work import Received
 from protocol.vocabulary import ActivityKind, Autonomy, RecordKind, Topic
 from tests.notebook import TODAY, a_beneficiary, an_activity, new_database, recorded
 
@@ -30,7 +31,7 @@ def arrives(database: Database, id_: UUID, **fields: Any) -> None:
     with database.receive() as work:
         kept = work.find(Activity, id_)
         assert kept is not None
-        work.apply(RecordKind.ACTIVITY, id_, {**kept.wire(), **fields})
+        work.apply(Received(RecordKind.ACTIVITY, id_, {**kept.wire(), **fields}))
 
 
 def changed(database: Database, form: RecordActivity, **more: Any) -> RecordActivity:

@@ -10,6 +10,7 @@ from app.database import Database
 from app.errors import KnownError
 from app.models import Activity, Beneficiary
 from app.models.local import change, outbox, state
+from app.work import Received
 from tests.notebook import KEY, new_database
 
 
@@ -77,7 +78,7 @@ def test_saving_again_unchanged_writes_nothing(database: Database) -> None:
 def test_what_the_server_sent_is_not_queued_again(database: Database) -> None:
     kept = Activity(minutes=30)
     with database.receive() as work:
-        work.apply(kept.record_kind, kept.id, {"minutes": 30, "created_at": 1})
+        work.apply(Received(kept.record_kind, kept.id, {"minutes": 30, "created_at": 1}))
     assert queued(database) == []
     with database.read() as connection:
         assert connection.execute(select(Activity.table.c.minutes)).scalar_one() == 30

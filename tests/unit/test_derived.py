@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from app.database import Database
-from app.models.attendance import attendance_id
 from app.models.local import outbox
 from app.services import activity_lists, beneficiaries, places
 from app.services.commands import ActivityFilter
+from app.work import Received
+from protocol.ids import presence_id
 from protocol.vocabulary import PlaceKind, RecordKind
 from tests.notebook import a_beneficiary, a_place, new_database, recorded
 
@@ -38,7 +39,7 @@ def test_an_erased_person_is_nowhere_any_more(database: Database) -> None:
     jeanne = a_beneficiary(database)
     recorded(database, participants=(jeanne,))
     with database.receive() as work:
-        work.apply(RecordKind.BENEFICIARY, jeanne, {}, erased=True)
+        work.apply(Received(RecordKind.BENEFICIARY, jeanne, None))
     assert found(database, "delmas") == 0
     with database.read() as connection:
         words = "SELECT count(*) FROM beneficiary_search WHERE words MATCH 'delmas'"
@@ -51,6 +52,6 @@ def test_an_erased_presence_no_longer_counts(database: Database) -> None:
     jeanne = a_beneficiary(database)
     activity = recorded(database, participants=(jeanne,))
     with database.receive() as work:
-        work.apply(RecordKind.ATTENDANCE, attendance_id(activity, jeanne), {}, erased=True)
+        work.apply(Received(RecordKind.ATTENDANCE, presence_id(activity, jeanne), None))
     assert activity_lists.page(database).people == 0
     assert beneficiaries.search(database, "delmas")[0].accompaniments == 0
