@@ -66,7 +66,7 @@ def enlist(server: Server, devices: int, days: int, folder: Path) -> Fleet:
     ]
     with server.database.transaction() as connection:
         connection.execute(insert(notebook), [{"id": of} for of in notebooks])
-        connection.execute(insert(device), rows)
+        connection.execute(insert(device).values(allowed_at=func.now()), rows)
     bodies = [b64encode(body).decode() for body in first_requests(server, days, folder)]
     file = folder / "fleet.json"
     file.write_text(json.dumps({"devices": keys, "bodies": bodies}))

@@ -22,7 +22,8 @@ from app.sync.client import TIMEOUT
 from app.sync.outcome import Ending, Outcome
 from app.sync.schedule import Schedule
 from protocol import signing
-from protocol.messages import CONTENT_TYPE, SYNC_PATH, ErrorAnswer, SyncAnswer, unpack
+from protocol.bodies import unpack
+from protocol.messages import CONTENT_TYPE, SYNC_PATH, ErrorAnswer, SyncAnswer
 
 CONNECT_S, SILENCE_S = TIMEOUT
 
@@ -137,9 +138,9 @@ async def _try(device: Device, connection: Connection) -> Outcome:
         device.answer = answered.body
         return Outcome(Ending.DONE)
     if answered.status != 503:
-        raise SystemExit(f"the server answered {answered.status}: {answered.body[:300]!r}")
+        raise RuntimeError(f"the server answered {answered.status}: {answered.body[:300]!r}")
     device.told_to_wait += 1
-    return Outcome(Ending.UNAVAILABLE, backoff_s=getattr(unpack(ErrorAnswer, answered.body), "backoff", 0))
+    return Outcome(Ending.UNAVAILABLE, backoff_s=unpack(ErrorAnswer, answered.body).backoff)
 
 
 def _told(devices: list[Device], total_s: float) -> dict[str, Any]:
@@ -158,7 +159,9 @@ def _told(devices: list[Device], total_s: float) -> dict[str, Any]:
 async def _burst(devices: list[Device], url: str) -> float:
     address = urlsplit(url)
     begun = time.monotonic()
-    await asyncio.gather(*(push(device, address.hostname or "", address.port or 80) for device in devices))
+    async with asyncio.TaskGroup() as burst:
+        for device in devices:
+            burst.create_task(push(device, address.hostname or "", address.port or 80))
     return time.monotonic() - begun
 
 
