@@ -74,6 +74,8 @@ class Connection:
 
     async def ask(self, request: bytes) -> Answered:
         """One request, one answer; any failure hangs up and is raised."""
+        if self.streams is not None and self.streams[0].at_eof():
+            self.hang_up()  # the server closed it meanwhile: urllib3 sees that before it asks, too
         try:
             if self.streams is None:
                 opening = asyncio.open_connection(self.host, self.port)

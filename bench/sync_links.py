@@ -3,6 +3,7 @@
 Both tools lie beside the project, in `../shared/tools`; they need root, /dev/net/tun and ip(8).
 """
 
+import importlib.util
 import json
 import os
 import shutil
@@ -80,6 +81,8 @@ def missing() -> str | None:
     for tool in ("ip", "node", "npm"):
         if shutil.which(tool) is None:
             return f"bench sync needs the program « {tool} »."
+    if importlib.util.find_spec("anki") is None:
+        return "bench sync needs the peers: uv sync --group peers."
     for path in (Path("/dev/net/tun"), TOOLS / "badlink.py", TOOLS / "cutproxy.py"):
         if not path.exists():
             return f"bench sync needs {path}."
