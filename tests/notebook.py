@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
+
 from app.database import Database
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
+from app.sync.identity import as_text
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
 
 KEY = bytes(range(32))
@@ -54,9 +57,33 @@ def enrolled(database: Database) -> None:
         work.set_state("sync.notebook_key", "une clé")
 
 
+def linked(database: Database, server: str = "https://passerelle.exemple.fr") -> None:
+    """What an enrolment with a server leaves behind."""
+    with database.receive() as work:
+        work.set_state("sync.device", "0192f0c1-2222-7000-8000-000000000001")
+        work.set_state("sync.notebook", "0192f0c1-2222-7000-8000-000000000002")
+        work.set_state("sync.server", server)
+        work.set_state("sync.key_generation", 1)
+        for key in ("sync.sign_key", "sync.box_key", "sync.notebook_key"):
+            work.set_state(key, as_text(bytes(range(32))))
+
+
 def recorded(database: Database, **more: Any) -> UUID:
     """An activity, saved."""
     return activities.record(database, an_activity(**more), today=TODAY)
+
+
+def traces(database: Database, word: str) -> set[str]:
+    """The tables, those of the search too, in which whoever has the key can still read a word."""
+    found = set()
+    with database.read() as connection:
+        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        for table in tables:
+            values = [one for row in connection.execute(text(f"SELECT * FROM {table}")) for one in row]
+            kept = [one if isinstance(one, bytes) else str(one).encode() for one in values]
+            if any(word.lower().encode() in one.lower() for one in kept):
+                found.add(table)
+    return found
 
 
 @functools.cache

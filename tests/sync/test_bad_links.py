@@ -41,8 +41,8 @@ def test_an_answer_lost_on_the_way_doubles_nothing(office: Office) -> None:
     assert standing(here.database).waiting == 0
     assert on_the_server(office, here) == {str(activity.id): 30}
     with office.server.database.transaction() as connection:
-        query = text("SELECT count(*) FROM operation WHERE notebook = :notebook")
-        assert connection.execute(query, {"notebook": here.notebook}).scalar_one() == 1
+        query = text("SELECT count(*) FROM operation WHERE record = :record")
+        assert connection.execute(query, {"record": activity.id}).scalar_one() == 1
 
 
 def test_a_request_that_arrives_twice_doubles_nothing(office: Office) -> None:
@@ -50,6 +50,14 @@ def test_a_request_that_arrives_twice_doubles_nothing(office: Office) -> None:
     here.save(Activity(minutes=30), Activity(minutes=45))
     here.sync(BadLink(here.transport, lambda: "twice"))
     assert sorted(on_the_server(office, here).values()) == [30, 45]
+
+
+def test_a_refusal_whose_answer_was_lost_is_told_again(office: Office) -> None:
+    here = office.computer()
+    here.save(Activity(minutes=30), Activity(minutes=2**60))
+    here.sync(BadLink(here.transport, lambda: "answer_lost"))
+    here.sync()
+    assert (standing(here.database).waiting, standing(here.database).refused) == (0, 1)
 
 
 def test_the_page_of_a_captive_portal_changes_nothing(office: Office) -> None:

@@ -13,6 +13,7 @@ from app.sync.outcome import Ending
 from app.sync.standing import standing
 from protocol.bodies import unpack
 from protocol.messages import SyncRequest
+from protocol.vocabulary import RecordKind
 from tests.sync.computers import BadLink, Computer, Office
 
 
@@ -160,6 +161,23 @@ def test_what_was_refused_stays_here_when_the_rest_comes_back(office: Office) ->
         kept = work.find(Place, place.id)
     assert kept is not None
     assert (kept.address, kept.municipality) == ("Rue Haute", "48061")
+
+
+def test_what_is_saved_of_a_record_erased_meanwhile_goes_with_it(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=30, title="À effacer")
+    here.save(activity)
+    here.sync()
+    there.sync()
+    form = found(there, activity)
+    with here.database.work() as work:
+        work.erase(RecordKind.ACTIVITY, activity.id)
+    here.sync()
+    there.sync()
+    there.save(replace(form, minutes=45))
+    there.sync()
+    with there.database.work() as work:
+        assert work.find(Activity, activity.id) is None
 
 
 def test_a_clock_wrong_by_years_never_stops_the_synchronisation(office: Office) -> None:

@@ -1,7 +1,7 @@
 """Every screen, walked: each place of the keyboard has a name, and at 200 % of text none of them is out of reach."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainW
 from pytestqt.qtbot import QtBot
 
 from app.recovery import new_code
-from app.services import tags
+from app.services import news, tags
+from app.services.backup_contents import Contents
+from app.services.backup_files import Backup, BackupKind
 from app.services.commands import AnonymousGroup, RecordActivity, SaveBeneficiary
 from app.services.place_files import read
 from app.settings import Settings
 from app.ui import theme
 from app.ui.activities.listing import TABLE
 from app.ui.desk import Desk
+from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.renew_page import RenewPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
@@ -25,6 +28,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.preferences.restore_page import RestorePage
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.workspace import Workspace
 from app.vault import Vault, recovery_key
@@ -33,6 +37,7 @@ from tests.notebook import a_beneficiary, a_place, recorded
 
 WIDTH, HEIGHT = 1366, 768
 NATIONAL_FILE = Path(__file__).parent.parent / "data" / "lieux-charente-20230711.json"
+CONTENTS = Contents(1214, 480, date(2026, 11, 24), is_enrolled=True, newer=12, older=1)
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
 
 
@@ -76,6 +81,10 @@ class Stage:
         made = Workspace(self.desk)
         made.go_to(screen)
         return made
+
+
+def _copy(stage: Stage) -> Backup:
+    return Backup(stage.desk.paths.backups / "x.sauvegarde", BackupKind.DAILY, datetime(2026, 11, 24, 9, 12), 4_200_000)
 
 
 def _unfold(page: QWidget) -> None:
@@ -160,8 +169,38 @@ def settings(stage: Stage) -> QWidget:
     assert isinstance(presenter, PreferencesPresenter)
     presenter.places.section.add.click()
     presenter.security.open_choice(has_store=True).choose(store=False)
+    presenter.backups.section.show_copies([_copy(stage)] * 3, SENTENCE, date.today())
+    presenter.backups.section.show_trouble(SENTENCE)
     _unfold(presenter.view)
     return stage.show(workspace)
+
+
+def copy_to_restore(stage: Stage) -> QWidget:
+    workspace = stage.workspace("preferences")
+    presenter = workspace.presenter("preferences")
+    assert isinstance(presenter, PreferencesPresenter)
+    presenter.view.open_page(RestorePage(_copy(stage), CONTENTS))
+    return stage.show(workspace)
+
+
+def notebook_to_mend(stage: Stage) -> QWidget:
+    with stage.desk.database.receive() as work:
+        news.tell(work, SENTENCE)
+    window = stage.show(stage.workspace())
+    stage.desk.damaged.emit()
+    return stage.show_window(window)
+
+
+def copy_to_open(stage: Stage) -> QWidget:
+    page = UnlockPage(can_leave=True)
+    page.show_error(SENTENCE)
+    return stage.show(page)
+
+
+def contents_of_a_copy(stage: Stage) -> QWidget:
+    page = ContentsPage(_copy(stage), CONTENTS)
+    page.show_error(SENTENCE)
+    return stage.show(page)
 
 
 def places_to_import(stage: Stage) -> QWidget:
@@ -200,14 +239,14 @@ def new_lock(stage: Stage) -> QWidget:
 
 def trouble(stage: Stage) -> QWidget:
     page = TroublePage("C:/Users/camille.fabre/AppData/Local/Passerelle")
-    page.say(SENTENCE)
+    page.say(SENTENCE, is_lost=True)
     return stage.show(page)
 
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
     activities_by_day, table_of_activities, synchronisation, settings, places_to_import, welcome, recovery_sheet, lock,
-    recovery_code, new_lock, trouble,
+    recovery_code, new_lock, trouble, copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,
 )  # fmt: skip
 
 
