@@ -1,5 +1,9 @@
-"""What `bench sync` says of its pushes: for each road, work and subject the run of median time, then the figures."""
+"""What `bench sync` says of its pushes: for each road, work and subject the median time, then the figures.
 
+The bytes and the round trips of a line are those of the run of median time.
+"""
+
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,18 +50,29 @@ class Measured:
     @property
     def finished(self) -> Sequence[Run]:
         """Those that came to their end, the quickest first."""
-        return sorted((run for run in self.runs if run.seconds is not None), key=lambda run: run.seconds or 0)
+        return sorted((run for run in self.runs if run.seconds is not None), key=_seconds)
 
     @property
     def typical(self) -> Run | None:
         """The run of median time; None when one did not finish, which is all there is to say then."""
         done = self.finished
-        return done[len(done) // 2] if done and len(done) == len(self.runs) else None
+        return done[(len(done) - 1) // 2] if done and len(done) == len(self.runs) else None
 
     @property
     def seconds(self) -> float:
         """The median time, endless when a run did not finish."""
-        return (self.typical.seconds if self.typical else None) or float("inf")
+        return statistics.median(map(_seconds, self.runs)) if self.typical else float("inf")
+
+    def times(self, alone: "Measured | None") -> float:
+        """How much longer than its own bytes alone, which were sent just after each run; the median of the runs."""
+        if alone is None or self.typical is None:
+            return float("inf")
+        pairs = zip(self.runs, alone.runs, strict=True)
+        return statistics.median(_seconds(ours) / _seconds(bare) for ours, bare in pairs)
+
+
+def _seconds(run: Run) -> float:
+    return float("inf") if run.seconds is None else run.seconds
 
 
 def report(runs: Sequence[Run], size: tuple[float, float]) -> Report:
@@ -86,7 +101,7 @@ def _row(key: Key, one: Measured, measured: Mapping[Key, Measured]) -> list[str]
     if run is None:
         return [road, str(activities), subject, "did not finish", *[""] * 5, told]
     bare = measured.get((road, activities, BARE))
-    ratio = f"{one.seconds / bare.seconds:.2f}" if bare and subject == OURS else ""
+    ratio = f"{one.times(bare):.2f}" if bare and subject == OURS else ""
     sizes = (f"{count / 1000:.1f} kB" for count in (run.up, run.packets_up, run.down))
     return [road, str(activities), subject, f"{one.seconds:.2f} s", ratio, *sizes, f"{run.turns:.0f}", told]
 
@@ -118,8 +133,7 @@ def _road_figures(measured: Mapping[Key, Measured], road: str, many: int, most: 
     if peers[fastest] < float("inf"):  # where no peer finishes, there is nothing to compare with
         yield Figure(f"{many} on {road}", ours.seconds / peers[fastest], most, f"× {fastest}")
     for activities in (A_DAY, many):
-        pushed, alone = (measured.get((road, activities, who)) for who in (OURS, BARE))
-        ratio = pushed.seconds / alone.seconds if pushed and alone else float("inf")
+        ratio = measured[road, activities, OURS].times(measured.get((road, activities, BARE)))
         yield Figure(f"{activities} on {road}", ratio, MOST_OF_BARE, "× its bytes alone")
 
 

@@ -78,6 +78,15 @@ def test_a_push_is_compared_with_the_fastest_peer_and_with_its_bytes_alone() -> 
     assert figures["12 on g3 × its bytes alone"] == pytest.approx(1.1)
 
 
+def test_each_run_is_compared_with_the_bare_connection_that_sent_its_own_bytes() -> None:
+    day = [a_run("edge", who, A_DAY) for who in (OURS, BARE, "Anki")]
+    ours = [a_run("edge", OURS, seconds=seconds) for seconds in (10.0, 30.0)]
+    bare = [a_run("edge", BARE, seconds=seconds) for seconds in (10.0, 20.0)]
+    figures = told([*clean_runs(), *day, *ours, *bare, a_run("edge", "Anki", seconds=40.0)])
+    assert figures["1000 on edge × its bytes alone"] == pytest.approx(1.25)
+    assert figures["1000 on edge × Anki"] == pytest.approx(0.5)
+
+
 def test_a_peer_that_once_did_not_finish_is_not_the_fastest() -> None:
     same = [a_run("cuts", who, work) for who in (OURS, BARE) for work in (A_DAY, 1000)]
     anki = [a_run("cuts", "Anki", seconds=5.0), a_run("cuts", "Anki", seconds=None)]
