@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.burst_devices import OPERATIONS, Fleet, enlist, kept
+from bench.burst_devices import Fleet, enlist, kept
 from bench.burst_report import Burst, report
 from bench.burst_server import serving
 from bench.report import Report
@@ -33,9 +33,7 @@ def measure(quick: bool) -> Report:
         burst = _send(fleet, server.url)
         found = kept(server, fleet)
     cost = cost_of_a_push(data)
-    lost = sum(max(0, OPERATIONS - there) for there in found)
-    doubled = sum(max(0, there - OPERATIONS) for there in found)
-    return report(burst, lost, doubled, cost)
+    return report(burst, found, cost)
 
 
 def _send(fleet: Fleet, url: str) -> Burst:

@@ -23,20 +23,29 @@ from bench import sync_work
 from bench.burst_server import Server
 from bench.sync_work import A_DAY, Known
 from protocol import sealing, signing
+from protocol.bodies import unpack
+from protocol.columns import operations_of
+from protocol.messages import SyncRequest
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 from server.enrolment.service import make_code
 from server.models import device, notebook, operation, record
 
-OPERATIONS = 2 * A_DAY
-"""Of a day: each activity and the presence of its person."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """The devices, where their requests are written, and the notebook of each."""
+    """The devices, where their requests are written, the notebook of each and how many operations it will send."""
 
     file: Path
     notebooks: Sequence[str]
+    operations: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Of all that the devices sent, what the server does not have, and what it has more than once."""
+
+    lost: int
+    doubled: int
 
 
 class Overheard:
@@ -67,10 +76,11 @@ def enlist(server: Server, devices: int, days: int, folder: Path) -> Fleet:
     with server.database.transaction() as connection:
         connection.execute(insert(notebook), [{"id": of} for of in notebooks])
         connection.execute(insert(device).values(allowed_at=func.now()), rows)
-    bodies = [b64encode(body).decode() for body in first_requests(server, days, folder)]
+    bodies = list(first_requests(server, days, folder))
+    sizes = [len(operations_of(unpack(SyncRequest, body))) for body in bodies]
     file = folder / "fleet.json"
-    file.write_text(json.dumps({"devices": keys, "bodies": bodies}))
-    return Fleet(file, [str(of) for of in notebooks])
+    file.write_text(json.dumps({"devices": keys, "bodies": [b64encode(body).decode() for body in bodies]}))
+    return Fleet(file, [str(of) for of in notebooks], [sizes[number % days] for number in range(devices)])
 
 
 def first_requests(server: Server, days: int, folder: Path) -> Iterator[bytes]:
@@ -88,15 +98,17 @@ def first_requests(server: Server, days: int, folder: Path) -> Iterator[bytes]:
         yield heard.body
 
 
-def kept(server: Server, fleet: Fleet) -> Sequence[int]:
-    """How many operations, then how many records, the server has of each device: `OPERATIONS` if all is well."""
-    counts: list[int] = []
+def kept(server: Server, fleet: Fleet) -> Kept:
+    """Compare what each device sent with the operations and the records that the server has of it."""
+    lost = doubled = 0
     with server.database.transaction() as connection:
         for table in (operation, record):
             counted = select(table.c.notebook, func.count()).group_by(table.c.notebook)
             found = {str(of): count for of, count in connection.execute(counted).all()}
-            counts += [found.get(of, 0) for of in fleet.notebooks]
-    return counts
+            for of, sent in zip(fleet.notebooks, fleet.operations, strict=True):
+                lost += max(0, sent - found.get(of, 0))
+                doubled += max(0, found.get(of, 0) - sent)
+    return Kept(lost, doubled)
 
 
 def _enrol(server: Server, database: Database) -> None:

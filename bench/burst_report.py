@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench.burst_devices import Kept
 from bench.report import Figure, Report
 from bench.sql_turns import Cost
 
@@ -27,7 +28,7 @@ class Burst:
     """Operations."""
 
 
-def report(burst: Burst, lost: int, doubled: int, cost: Cost) -> Report:
+def report(burst: Burst, found: Kept, cost: Cost) -> Report:
     """The table and the figures."""
     devices = len(burst.whole_s)
     rows = [
@@ -44,8 +45,8 @@ def report(burst: Burst, lost: int, doubled: int, cost: Cost) -> Report:
         [
             Figure("p99 of a served request", percentile(burst.served_s, 99), MOST_S, "s"),
             Figure("p99 from the first try to the acknowledgement", percentile(burst.whole_s, 99), MOST_S, "s"),
-            Figure("lost", lost, 0, "operations"),
-            Figure("doubled", doubled, 0, "operations"),
+            Figure("lost", found.lost, 0, "operations"),
+            Figure("doubled", found.doubled, 0, "operations"),
             Figure("a push", cost.push - cost.inserting, MOST_TURNS, "SQL round trips more than inserting"),
         ],
     )
