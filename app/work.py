@@ -182,7 +182,7 @@ class Work:
 
     def _forget(self, kind: RecordKind, id_: UUID) -> None:
         self._touched |= {(kind, id_), *forget(self.connection, kind, id_)}
-        blank = {"fields": {}, "piece": None, "refusal": None}
+        blank: Fields = {"fields": {}, "piece": None, "refusal": None}
         self.connection.execute(update(outbox).where(outbox.c.record_id == id_).values(blank))
         for table, column in ((RECORDS[kind].table, "id"), (activity_choice, "activity")):
             self.connection.execute(delete(table).where(table.c[column] == id_))
