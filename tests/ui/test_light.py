@@ -13,6 +13,7 @@ from sqlalchemy import text
 from app.models import Activity, Place, Tag
 from app.sync import engine
 from app.sync.light import LightState
+from app.sync.standing import standing
 from app.ui.sync_lane import SyncLane
 from app.ui.synchronisation import words
 from protocol.fields import SCHEMA_VERSION
@@ -103,6 +104,11 @@ def all_sent(scene: Scene) -> None:
     scene.run()
 
 
+def never_answered(scene: Scene) -> None:
+    scene.fates = ["held"]
+    scene.start()
+
+
 def just_saved(scene: Scene) -> None:
     scene.run()
     scene.fates = ["held"]
@@ -155,6 +161,14 @@ def revoked(scene: Scene) -> None:
     scene.run()
 
 
+def unknown_to_the_server(scene: Scene) -> None:
+    with scene.office.server.database.transaction() as connection:
+        query = text("UPDATE device SET sign_key = :key WHERE notebook = :notebook")
+        connection.execute(query, {"key": bytes(32), "notebook": scene.computer.notebook})
+    scene.computer.save(Activity(minutes=30))
+    scene.run()
+
+
 def before_the_server(scene: Scene) -> None:
     scene.monkeypatch.setattr(engine, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     scene.run()
@@ -175,13 +189,15 @@ SITUATIONS: list[tuple[Callable[[Scene], None], LightState, str, str]] = [
     (never_linked, LightState.LOCAL, "Sur cet ordinateur seulement", "Reliez cet ordinateur"),
     (all_sent, LightState.UP_TO_DATE, "À jour", "est arrivé au serveur"),
     (just_saved, LightState.WAITING, "2 à envoyer", "partira tout seul"),
+    (never_answered, LightState.RECEIVING, "Connexion…", "est en cours"),
     (half_sent, LightState.SENDING, "Envoi… {acknowledged} %", "est en cours"),
-    (half_received, LightState.RECEIVING, "Réception… {received} %", "arrive"),
+    (half_received, LightState.RECEIVING, "Réception… {received} %", "est en cours"),
     (cut_off, LightState.OFFLINE, "Hors connexion", "injoignable"),
     (cut_off_with_work, LightState.OFFLINE, "Hors connexion · 3 à envoyer", "injoignable"),
     (at_the_station, LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur", "navigateur"),
     (refused, LightState.TO_CHECK, "À vérifier", "n’a pas accepté certains envois"),
-    (revoked, LightState.TO_CHECK, "À vérifier", "n’est plus autorisé"),
+    (revoked, LightState.TO_CHECK, "À vérifier", "a été retiré du carnet"),
+    (unknown_to_the_server, LightState.TO_CHECK, "À vérifier", "n’est plus autorisé"),
     (before_the_server, LightState.WAITING, "Serveur à mettre à jour", "d’abord être mis à jour"),
     (before_the_server_with_work, LightState.WAITING, "1 à envoyer", "d’abord être mis à jour"),
     (paused, LightState.OFFLINE, "Hors connexion · 1 à envoyer", "sans le réseau"),
@@ -191,7 +207,7 @@ SITUATIONS: list[tuple[Callable[[Scene], None], LightState, str, str]] = [
 def shares(computer: Computer) -> dict[str, int]:
     """How much of the work of these tests is at the server, and how much of a colleague's is here, in hundredths."""
     counts = {
-        "acknowledged": "SELECT count(*) FROM outbox WHERE acked_at IS NOT NULL AND kind = 'activity'",
+        "acknowledged": "SELECT count(*) FROM outbox WHERE kind = 'activity' AND acked_at IS NOT NULL",
         "received": "SELECT count(*) FROM tag",
     }
     with computer.database.read() as connection:
@@ -211,4 +227,5 @@ def test_the_light_tells_the_truth(
     light = lane.light
     assert light.text.replace("\u00a0", " ") == said.format(**shares(scene.computer))
     assert "… 0" not in light.text
-    assert sentence in words.sentence(light, lane.last_ending, lane.is_paused)
+    parting = standing(scene.computer.database).parting
+    assert sentence in words.sentence(light, lane.last_ending, lane.is_paused, lane.notices, parting)

@@ -148,12 +148,22 @@ def pause_and_send_now(hand: UnhurriedHand, program: Program) -> None:
         hand.press("Space")
 
 
+def invite_and_ask_for_help(hand: UnhurriedHand, program: Program) -> None:
+    hand.press("Ctrl+3")
+    for words in ("Ajouter un ordinateur ou un collègue", "Copier le diagnostic"):
+        wanted = shown_button(synchronisation(program), words)
+        if wanted.isEnabled():  # the invitation of the time before may still be asked for
+            hand.reach(wanted)
+            hand.press("Space")
+
+
 GESTURES: tuple[Callable[[UnhurriedHand, Program], None], ...] = (
     open_every_screen,
     record,
     search,
     filter_the_list,
     pause_and_send_now,
+    invite_and_ask_for_help,
     change_the_settings,
 )
 

@@ -26,7 +26,7 @@ _SENTENCES = {
     LightState.UP_TO_DATE: "Tout ce que vous avez enregistré est arrivé au serveur.",
     LightState.WAITING: f"{_KEPT} Vous n’avez rien à faire.",
     LightState.SENDING: "L’envoi est en cours\u00a0: vous pouvez continuer à travailler.",
-    LightState.RECEIVING: "Ce qui vient du serveur arrive\u00a0: vous pouvez continuer à travailler.",
+    LightState.RECEIVING: "L’échange avec le serveur est en cours\u00a0: vous pouvez continuer à travailler.",
     LightState.OFFLINE: f"Le serveur est injoignable pour l’instant. {_KEPT}",
     LightState.PORTAL: "Le réseau du lieu attend votre accord\u00a0: donnez-le dans le navigateur, le reste suivra.",
     LightState.TO_CHECK: "Le serveur n’a pas accepté certains envois\u00a0: voyez ci-dessous ce qu’il faut corriger.",
