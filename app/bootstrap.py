@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.database import Database
+    from app.sync.joining import Asking
     from app.ui.backups.daily import DailyBackup
     from app.ui.desk import Desk
     from app.ui.sync_lane import SyncLane
@@ -176,26 +177,28 @@ class Program(QObject):
         task.failed.connect(self._not_enrolled)
         task.start_apart()
 
-    def _enrolled(self) -> None:
-        """The server let this computer in; the program may have locked meanwhile."""
+    def _enrolled(self, asking: "Asking | None") -> None:
+        """The server let this computer in, or a member must; the program may have locked meanwhile."""
         if self.desk is not None and self.desk.sync is not None:
             self.desk.sync.begin()
+            if asking is not None:
+                self.desk.said.emit("Cet ordinateur attend d’être autorisé\u00a0: ouvrez Synchronisation", None)
 
     def _not_enrolled(self, error: AppError) -> None:
         if self.desk is not None:
             self.desk.said.emit(str(error), None)
 
 
-def enrol_with(database: "Database", vault: Vault, server: str, code: str) -> None:
+def enrol_with(database: "Database", vault: Vault, server: str, code: str) -> "Asking | None":
     """Enrol a computer that is not yet; the notebook's key is closed for the recovery code of its vault."""
     from app.sync.client import HttpTransport
     from app.sync.enrolment import enrol
     from app.sync.identity import is_enrolled
 
     if is_enrolled(database):
-        return
+        return None
     transport = HttpTransport(server)
     try:
-        enrol(database, transport, server, code, vault.recovery_public)
+        return enrol(database, transport, server, code, vault.recovery_public)
     finally:
         transport.close()

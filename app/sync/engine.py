@@ -128,7 +128,7 @@ class SyncEngine:
                 if setbacks > MAX_SETBACKS or not self._recover(refused.answer):
                     raise
                 continue
-            if answer.generation > identity.key.generation:
+            if answer.generation > identity.key.generation and Notice.UNPROVED_KEY not in progress.notices:
                 identity = self._with_keys(identity, keyring.learn, progress)
             is_mine = self._receive(identity, turn, answer, progress)
             setbacks += not is_mine
@@ -156,7 +156,7 @@ class SyncEngine:
         except keyring.UnknownComputerError:
             progress.notices.add(Notice.UNKNOWN_COMPUTER)
             return identity
-        with self._notebook() as work:
+        with self._notebook(identity) as work:
             remember_keys(work, keys)
             known = identity_in(work.connection) or identity
             progress.received += inbox.receive_held(work, known)
@@ -192,7 +192,7 @@ class SyncEngine:
 
     def _receive(self, identity: Identity, turn: Turn, answer: SyncAnswer, progress: Progress) -> bool:
         """Keep an answer in one transaction; false when it showed that this computer is a copy."""
-        with self._notebook() as work:
+        with self._notebook(identity) as work:
             if not outbox.settle(work, answer.ack, answer.res, self._clock()):
                 outbox.start_epoch(work)
                 return False
@@ -244,12 +244,14 @@ class SyncEngine:
             return count_waiting(work.connection) == 0 and not drift.is_due(work, self._clock())
 
     @contextmanager
-    def _notebook(self) -> Generator[Work]:
-        """One short transaction, or none at all once the run was asked to stop."""
+    def _notebook(self, identity: Identity | None = None) -> Generator[Work]:
+        """One short transaction, or none at all once the run was asked to stop, or this computer is no longer that."""
         with self._door:
             if self._is_stopped:
                 raise _Stopped
             with self._database.receive() as work:
+                if identity is not None and work.get_state("sync.device") != str(identity.device):
+                    raise _Stopped
                 yield work
 
 

@@ -91,7 +91,9 @@ def _learnt(identity: Identity, answer: DevicesAnswer) -> Sequence[NotebookKey]:
 
 def _turning(identity: Identity, answer: DevicesAnswer, key: NotebookKey) -> TurnRequest:
     """A key closed for the recovery code and for the computers that stay, each proved by the generation before it."""
-    before = identity.keys[key.generation - 1]
+    before = identity.keys.get(key.generation - 1)
+    if before is None:
+        raise UnprovedKeyError("the generation before is not known here")
     recovery_key = recovery_key_in(answer, before)
     staying = [one for one in answer.devices if one.state == ACTIVE]
     if not all(is_member(identity, one, before) for one in staying):

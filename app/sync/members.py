@@ -157,7 +157,7 @@ class Membership:
 def _check(me: Identity, answer: DevicesAnswer) -> bytes:
     """The check of the key as this computer knows it, empty where the notebook has none."""
     newest = answer.newest
-    if newest is not None and newest.generation > me.key.generation:
+    if newest is not None and newest.generation != me.key.generation:
         raise KeyTurned
     if newest is not None and not newest.check:
         return b""

@@ -51,6 +51,7 @@ class SyncLane(QObject):
         self._engine: SyncEngine | None = None
         self._link: Link | None = None
         self._server: str | None = None
+        self._linked_to: str | None = None
         self._is_over = False
         self._task: Task | None = None
         self._engine_thread = 0
@@ -100,9 +101,7 @@ class SyncLane(QObject):
     def begin(self) -> None:
         """Read who this computer is to the server, and plan the first run if it is enrolled."""
         server = server_of(self._database)
-        if server != self._server and self._task is None:  # enrolled, or enrolled elsewhere: another link
-            self._hang_up()
-            self._engine = self._link = None
+        if server != self._server:
             self._schedule.wake(time.monotonic())
         self._server, self._notices = server, frozenset()
         self._plan()
@@ -147,6 +146,9 @@ class SyncLane(QObject):
     def _run(self) -> None:
         if self._server is None or self._task is not None:
             return
+        if self._linked_to != self._server:  # enrolled elsewhere meanwhile
+            self._hang_up()
+            self._engine = self._link = None
         self._schedule.started()
         self._progress = Progress()
         self._patience.start(PATIENCE_MS)
@@ -172,6 +174,7 @@ class SyncLane(QObject):
             from app.sync.engine import SyncEngine
 
             assert self._server is not None
+            self._linked_to = self._server
             self._link = (self._make_link or HttpTransport)(self._server)
             self._engine = SyncEngine(self._database, self._link, on_progress=self._on_progress)
         if self._is_over:
@@ -187,6 +190,8 @@ class SyncLane(QObject):
         elif outcome.ending is Ending.NOT_ALLOWED:
             self._server = server_of(self._database)
         self._schedule.finished(time.monotonic(), outcome)
+        if outcome.ending is Ending.STOPPED:  # this computer became another one meanwhile
+            self._schedule.wake(time.monotonic())
         if outcome.ending is Ending.OFFLINE and self._network is None:
             self._watch_network()
         self._plan()

@@ -16,7 +16,7 @@ _under_way: set["Task"] = set()
 class Task(QObject):
     """One call away from the screens; exactly one of `done`, `failed` or `cancelled` follows its start.
 
-    Once `asker` is destroyed, nobody wants the answer any more.
+    Connect them to methods of the object that asks: once it is destroyed, nobody is told any more.
     """
 
     done = Signal(object)
@@ -26,12 +26,10 @@ class Task(QObject):
     cancelled = Signal()
     _ended = Signal(object, object)
 
-    def __init__(self, call: Callable[[], Any], asker: QObject | None = None) -> None:
+    def __init__(self, call: Callable[[], Any]) -> None:
         super().__init__()
         self._call = call
         self._is_cancelled = False
-        if asker is not None:
-            asker.destroyed.connect(self.cancel)
         self._ended.connect(self._finish)
 
     def start(self) -> "Task":
@@ -46,7 +44,6 @@ class Task(QObject):
         threading.Thread(target=self._run, daemon=True).start()
         return self
 
-    @Slot()
     def cancel(self) -> None:
         """Want no answer any more; the call itself goes on to its end."""
         self._is_cancelled = True

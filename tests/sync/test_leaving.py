@@ -1,5 +1,8 @@
 """Leaving a notebook, being taken out of it, coming back, joining another: nothing recorded here is ever lost."""
 
+from typing import Any
+
+import pytest
 from sqlalchemy import text
 
 from app.models import Activity, Beneficiary
@@ -9,7 +12,8 @@ from app.sync.identity import is_enrolled
 from app.sync.light import LightState, light
 from app.sync.outcome import Ending, Parting
 from app.sync.standing import standing
-from tests.sync.computers import Computer, Office
+from protocol.messages import DEVICES_PATH, SYNC_PATH
+from tests.sync.computers import BadLink, Computer, Office
 from tests.sync.joining_computers import identity, joined, membership
 from tests.sync.test_joining import titles
 
@@ -37,6 +41,33 @@ def test_a_computer_that_leaves_goes_on_alone(office: Office) -> None:
     membership(here).computers()
     here.sync()
     assert len(identity(here).keys) == 2
+
+
+@pytest.mark.parametrize("path", [SYNC_PATH, DEVICES_PATH])
+def test_leaving_in_the_middle_of_a_run_leaves_nothing_of_it(office: Office, path: str) -> None:
+    here = office.computer()
+    there = joined(office, here)
+    membership(office.computer()).leave()
+    here.sync()
+    here.save(Activity(minutes=30, title="Sous la nouvelle clé"))
+    here.sync()
+
+    class Meanwhile(BadLink):
+        """The person leaves while the answer to a request is on its way."""
+
+        def post(self, asked: str, body: bytes, headers: Any) -> Any:
+            reply = super().post(asked, body, headers)
+            if asked == path:
+                membership(there).leave()
+            return reply
+
+    assert there.sync(Meanwhile(there.transport, lambda: "ok")).ending in (Ending.STOPPED, Ending.NOT_ALLOWED)
+    assert not is_enrolled(there.database)
+    assert standing(there.database).parting is Parting.LEFT
+    assert there.sync().ending is Ending.NOT_ENROLLED
+    joined(office, here, there)
+    assert there.sync().ending is Ending.DONE
+    assert titles(there) == {"Sous la nouvelle clé"}
 
 
 def test_leaving_twice_says_nothing(office: Office) -> None:

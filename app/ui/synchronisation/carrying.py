@@ -56,7 +56,7 @@ class Carrying(QObject):
 
     def _start(self, call: Callable[[], object], answered: Callable[..., None]) -> None:
         self._card.set_busy(True)
-        task = Task(call, self)
+        task = Task(call)
         task.done.connect(answered)
         task.failed.connect(self._fail)
         task.start_apart()

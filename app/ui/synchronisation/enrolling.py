@@ -38,6 +38,7 @@ class Enrolling(QObject):
         self._desk, self._form, self._card, self._make_link = desk, form, card, make_link
         self._task: Task | None = None
         self._link: Link | None = None
+        self._asking = Asking("", "", "")
         self._poll = QTimer(self, singleShot=True, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_again)
         form.submitted.connect(self._start)
@@ -88,10 +89,11 @@ class Enrolling(QObject):
         asking = joining.asking(self._desk.database)
         if asking is None or self._task is not None:
             return
+        self._asking = asking
         call = partial(joining.is_let_in, self._desk.database)
         task = self._run(lambda: self._linked(asking.server, call))
         task.done.connect(self._heard)
-        task.failed.connect(partial(self._not_heard, asking))
+        task.failed.connect(self._not_heard)
 
     def _heard(self, is_in: bool) -> None:
         self._end()
@@ -101,14 +103,15 @@ class Enrolling(QObject):
         else:
             self._poll.start()
 
-    def _not_heard(self, asking: Asking, error: AppError) -> None:
+    def _not_heard(self, error: AppError) -> None:
         """No network: it waits on. A refusal, or another key: the form is there again, and says why."""
         self._end()
         if joining.asking(self._desk.database) is not None:
             self._card.say(str(error))
             self._poll.start()
             return
-        self._form.fill(asking.server, asking.code if isinstance(error, KeyTurnedMeanwhile) else "")
+        asked = self._asking
+        self._form.fill(asked.server, asked.code if isinstance(error, KeyTurnedMeanwhile) else "")
         self._form.show_faults(str(error), {})
         self.changed.emit()
 
@@ -119,7 +122,7 @@ class Enrolling(QObject):
         call = partial(joining.withdraw, self._desk.database)
         task = self._run(lambda: self._linked(asking.server, call))
         task.done.connect(self._withdrawn)
-        task.failed.connect(partial(self._not_heard, asking))
+        task.failed.connect(self._withdrawn)
 
     def _withdrawn(self) -> None:
         self._end()
@@ -169,7 +172,7 @@ class Enrolling(QObject):
         self._poll.start()
 
     def _run(self, call: Callable[[], Any]) -> Task:
-        self._task = Task(call, self).start_apart()
+        self._task = Task(call).start_apart()
         return self._task
 
     def _linked(self, server: str, call: Callable[[Link], T]) -> T:

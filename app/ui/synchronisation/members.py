@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
-from app.sync.client import Link, Offline
+from app.sync.client import Link, Offline, Refused
 from app.sync.identity import server_of
 from app.sync.members import Computers, Invitation, JoinRequest, KeyTurned, Member, Membership
 from app.ui.desk import Desk
@@ -33,6 +32,9 @@ class Members(QObject):
         super().__init__(card)
         self._desk, self._card, self._make_link = desk, card, make_link
         self._reading: Task | None = None
+        self._has_asked = False
+        self._then: Callable[[Any], object] = bool
+        """What follows the thing being done."""
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.read)
         card.invite_asked.connect(self._invite)
@@ -44,20 +46,21 @@ class Members(QObject):
     def read(self) -> None:
         """Read who is in the notebook, unless it is being read or nobody looks."""
         if self._reading is None and self._card.isVisible():
-            self._reading = Task(self._asking(Membership.computers), self)
+            self._reading = Task(self._asking(Membership.computers))
             self._reading.done.connect(self._read)
             self._reading.failed.connect(self._not_read)
             self._reading.start_apart()
 
     def _read(self, found: Computers) -> None:
-        self._reading = None
+        self._reading, self._has_asked = None, False
         self._card.say("")
         self._card.show_computers(found, date.today())
 
     def _not_read(self, error: AppError) -> None:
         self._reading = None
         self._card.say(_OFFLINE if isinstance(error, Offline) else str(error))
-        if isinstance(error, KeyTurned):
+        if isinstance(error, KeyTurned | Refused) and not self._has_asked:  # the synchronisation learns why
+            self._has_asked = True
             self.changed.emit()
 
     def _invite(self) -> None:
@@ -72,36 +75,40 @@ class Members(QObject):
 
     def _allowed(self, _: object) -> None:
         self._card.close_invitation()
-        self._done("Ordinateur autorisé", None)
+        self._tell("Ordinateur autorisé")
 
     def _refuse(self, request: JoinRequest) -> None:
-        self._do(lambda me: me.take_out(request.id), partial(self._done, "Demande refusée"))
+        self._do(lambda me: me.take_out(request.id), lambda _: self._tell("Demande refusée"))
 
     def _remove(self, member: Member) -> None:
         if member.is_mine:
             self._do(Membership.leave, lambda _: self.left.emit())
         else:
-            self._do(lambda me: me.take_out(member.id), partial(self._done, "Ordinateur retiré"))
+            self._do(lambda me: me.take_out(member.id), lambda _: self._tell("Ordinateur retiré"))
 
-    def _done(self, sentence: str, _: object) -> None:
+    def _tell(self, sentence: str) -> None:
         self._desk.said.emit(sentence, None)
         self.read()
         self.changed.emit()
 
-    def _do(self, call: Callable[[Membership], Any], done: Callable[[Any], object]) -> None:
-        """Ask the server; what was being read before no longer holds."""
+    def _do(self, call: Callable[[Membership], Any], then: Callable[[Any], object]) -> None:
+        """Ask the server, one thing at a time; what was being read before no longer holds."""
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
         self._card.set_busy(True)
-        task = Task(self._asking(call), self)
-        for ended in (task.done, task.failed):
-            ended.connect(lambda _: self._card.set_busy(False))
-        task.done.connect(done)
-        task.failed.connect(self._not_done)
+        self._then = then
+        task = Task(self._asking(call))
+        task.done.connect(self._did)
+        task.failed.connect(self._did_not)
         task.start_apart()
 
-    def _not_done(self, error: AppError) -> None:
+    def _did(self, answer: object) -> None:
+        self._card.set_busy(False)
+        self._then(answer)
+
+    def _did_not(self, error: AppError) -> None:
+        self._card.set_busy(False)
         self._desk.said.emit(str(error), None)
         self._not_read(error)
 
