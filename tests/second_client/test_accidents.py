@@ -53,7 +53,6 @@ def go_back(server: LiveServer, notebook: UUID, kept: int, version: int) -> None
         "DELETE FROM operation WHERE notebook = :notebook AND seq > :kept",
         "DELETE FROM record WHERE notebook = :notebook AND version > :version",
         "UPDATE notebook SET version = :version WHERE id = :notebook",
-        "UPDATE installation SET incarnation = gen_random_uuid()",
         """UPDATE device_epoch SET last_seq = :kept, last_op = operation.op FROM operation
         WHERE operation.notebook = :notebook AND operation.seq = :kept AND device_epoch.epoch = operation.epoch""",
         """DELETE FROM device_epoch WHERE notebook = :notebook AND NOT EXISTS
@@ -62,6 +61,12 @@ def go_back(server: LiveServer, notebook: UUID, kept: int, version: int) -> None
     with server.database.transaction() as connection:
         for change in changes:
             connection.execute(text(change), where)
+
+
+def become_another(server: LiveServer) -> None:
+    """Who restores a backup says so to every device."""
+    with server.database.transaction() as connection:
+        connection.execute(text("UPDATE installation SET incarnation = gen_random_uuid()"))
 
 
 def same(devices: Sequence[Computer | Client]) -> bool:
@@ -91,9 +96,9 @@ def test_a_client_restored_from_an_earlier_copy_loses_and_doubles_nothing(mixed:
 
 def test_two_copies_of_one_client_both_go_on(mixed: Mixed) -> None:
     ours, other = mixed.computer(), mixed.client()
-    shared = workshop(other, "Avant la copie")
+    shared, changed = workshop(other, "Avant la copie"), workshop(other, "Changée ailleurs")
     sync(other, ours)
-    ours.save(Activity(id=shared, minutes=20, title="Avant la copie", topics=frozenset({"email"}), created_at=1))
+    ours.save(Activity(id=changed, minutes=20, title="Changée ailleurs", created_at=1))
     sync(ours, other)
     copy = deepcopy(other)
     workshop(other, "Sur l’original")
@@ -104,9 +109,9 @@ def test_two_copies_of_one_client_both_go_on(mixed: Mixed) -> None:
     workshop(other, "Encore")
     workshop(copy, "Encore")
     assert same([copy, other, ours])
-    assert titles(ours) == ["Avant la copie", "Encore", "Encore", "Sur la copie", "Sur l’original"]
+    assert titles(ours) == ["Avant la copie", "Changée ailleurs", *["Encore"] * 2, "Sur la copie", "Sur l’original"]
     assert shown(ours)["activity", shared]["topics"] == ["bureautique", "sante"]
-    assert shown(ours)["activity", shared]["minutes"] == 20
+    assert shown(copy)["activity", changed]["minutes"] == 20
     for client in (other, copy):
         client.compare()
         assert client.link.resets == 0
@@ -164,24 +169,32 @@ def test_a_restored_server_gets_again_what_it_lost(mixed: Mixed) -> None:
     other.notebook.erase("activity", erased)
     sync(other, ours)
     go_back(mixed.server, other.notebook.keyring.notebook, kept, version)
+    become_another(mixed.server)
     workshop(other, "Après")
+    other.batch = 1
     sync(other)
     newcomer = mixed.client()
     assert same([other, ours, newcomer])
     assert titles(newcomer) == ["Après", "Dans la sauvegarde", "Perdue"]
     assert ("activity", lost) in shown(newcomer)
+    assert len(operations_of(mixed.server, other.notebook.keyring.notebook)) == 5, "what was not lost was sent again"
 
 
 def test_a_restored_server_gets_again_what_only_others_had_sent(mixed: Mixed) -> None:
     gone, other = mixed.computer(), mixed.client()
-    gone.save(Activity(day=date(2026, 11, 20), minutes=30, title="D’un ordinateur qui n’est plus là"))
+    activity = Activity(day=date(2026, 11, 20), minutes=30, title="D’un ordinateur qui n’est plus là")
+    gone.save(activity)
     workshop(other, "À nous")
     sync(gone, other)
     go_back(mixed.server, other.notebook.keyring.notebook, 0, 0)
-    sync(other)
     newcomer = mixed.client()
-    sync(newcomer)
-    assert titles(newcomer) == ["D’un ordinateur qui n’est plus là", "À nous"]
+    for number in range(5):
+        workshop(newcomer, f"Depuis, {number}")
+        sync(newcomer)
+    other.notebook.save("activity", activity.id, {"minutes": 45})
+    assert same([other, newcomer])
+    assert titles(newcomer) == [*(f"Depuis, {number}" for number in range(5)), activity.title, "À nous"]
+    assert shown(newcomer)["activity", activity.id]["minutes"] == 45
 
 
 def test_what_a_restored_server_gets_again_never_wins_over_a_real_change(mixed: Mixed) -> None:
@@ -253,6 +266,8 @@ def test_an_edit_of_what_was_erased_elsewhere_is_gone_and_blocks_nothing(mixed: 
     sync(other)
     another.notebook.save("activity", id_, {"minutes": 5})
     workshop(another, "La suivante")
+    assert same([another, other])
+    another.notebook.save("activity", id_, {"minutes": 6})
     assert same([another, other])
     assert titles(other) == ["La suivante"]
 
