@@ -22,7 +22,6 @@ _WORDS = {
     RecordKind.ATTENDANCE: ("présence", "présences"),
     RecordKind.PLACE: ("lieu", "lieux"),
     RecordKind.TAG: ("étiquette", "étiquettes"),
-    RecordKind.COMPUTER: ("nom d’ordinateur", "noms d’ordinateurs"),
 }
 _Counts = dict[RecordKind, int]
 
@@ -115,6 +114,8 @@ def _title(connection: Connection, row: Row[Any], activity_id: UUID | None) -> s
         return f"{what} du {labels.short_day(which.day)} ({labels.duration(which.minutes or 0)})" if which else what
     if row.kind is RecordKind.BENEFICIARY:
         return f"Fiche de {_name(connection, row, 'last_name')} {_name(connection, row, 'first_name')}".strip()
+    if row.kind is RecordKind.COMPUTER:
+        return "Nom de cet ordinateur"
     return f"{_WORDS[row.kind][0].capitalize()} «\u00a0{_name(connection, row, 'name')}\u00a0»"
 
 
