@@ -15,8 +15,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.database import Database
-from app.models import Activity, Beneficiary
+from app.models import Beneficiary
 from app.models.ids import new_id
+from app.models.local import change
 from app.services import activities
 from app.services.commands import RecordActivity
 from app.services.form_wire import to_json
@@ -24,7 +25,7 @@ from app.sync.client import HttpTransport
 from app.sync.engine import SyncEngine
 from app.sync.outcome import Ending
 from bench.child import say
-from protocol.vocabulary import PlaceKind, Topic
+from protocol.vocabulary import PlaceKind, RecordKind, Topic
 
 KEY = bytes(range(32))
 """Of the notebooks of the trial, which hold nobody's name."""
@@ -36,6 +37,10 @@ PAUSE_S = 0.1
 """After a run that failed."""
 
 
+_OWN = select(change.c.record_id).where(change.c.kind == RecordKind.ACTIVITY, change.c.here).distinct()
+"""A colleague's may arrive before the presences of their people: they would change without having been changed."""
+
+
 class Worker:
     """Records accompaniments and changes some of them."""
 
@@ -43,7 +48,7 @@ class Worker:
         self._database = database
         with database.read() as connection:
             self._people = list(connection.scalars(select(Beneficiary.table.c.id)))
-            self._known = list(connection.scalars(select(Activity.table.c.id)))
+            self._known = list(connection.scalars(_OWN))
 
     def save(self) -> None:
         """One save: said before, and said again once its call has returned."""

@@ -28,7 +28,7 @@ from app.settings import Settings
 from bench.link import cuttable
 from build.browser import chromium
 from build.run_together import enrolment_code, server_beside
-from build.sittings import Sitting, first_run, new_computer, notebook
+from build.sittings import Sitting, colleague, first_run, lock, new_computer, notebook
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 
@@ -54,8 +54,8 @@ PUBLISHED = {
     "clair": (
         "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
         "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
-        "synchronisation", "hors-connexion", "courrier", "courrier-recu", "verrou", "sauvegardes", "restaurer",
-        "reprendre-une-copie", "carnet-de-retour",
+        "synchronisation", "hors-connexion", "courrier", "courrier-recu", "ajouter-ordinateur", "en-attente",
+        "autoriser", "ordinateurs", "verrou", "sauvegardes", "restaurer", "reprendre-une-copie", "carnet-de-retour",
     ),
     "sombre": ("accompagnement",),
 }  # fmt: skip
@@ -85,12 +85,16 @@ def main() -> int:
 
 
 def draw(variant: Variant, folder: Path, url: str, code: str, into: tuple[Path, frozenset[str] | None]) -> None:
-    """Draw every screen in one variant: a first run, a day whose connection comes late, a new computer."""
+    """Draw every screen: a first run, a day whose connection comes late, a colleague who joins, a new computer."""
     into[0].mkdir(parents=True, exist_ok=True)
     with opened(variant, folder / "neuf", Options()) as program:
         first_run(Sitting(program, *into, variant.name))
     with cuttable(url) as link, opened(variant, folder / "carnet", Options(demo=True, unattended=True)) as program:
-        notebook(Sitting(program, *into, variant.name), link, code)
+        hand = Sitting(program, *into, variant.name)
+        notebook(hand, link, code)
+        with opened(variant, folder / "collegue", Options(unattended=True)) as other:
+            colleague(hand, Sitting(other, *into, variant.name), link)
+        lock(hand)
     latest = list_in(Paths(folder / "carnet").backups)[0].path
     with opened(variant, folder / "nouvel-ordinateur", Options()) as program:
         new_computer(Sitting(program, *into, variant.name), latest)

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtGui import QInputMethodEvent, QPainter
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
+from app.models.computer import Computer
 from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
-from app.services import backups, beneficiaries, tags
+from app.services import access, backups, beneficiaries, tags
 from app.services.backup_files import list_in
 from app.services.backups import Watch
 from app.sync.light import LightState
@@ -22,6 +24,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.collapsible import Collapsible
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from app.bootstrap import Program
     from app.ui.desk import Desk
     from app.ui.recording.form_view import FormView
+    from app.ui.synchronisation.view import SynchronisationView
     from app.ui.workspace import Workspace
     from bench.link import CuttableLink
 
@@ -138,6 +142,44 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _lists(hand)
     _preferences(hand)
     _send(hand, link, code)
+
+
+def colleague(hand: Sitting, other: Sitting, link: "CuttableLink") -> None:
+    """A colleague's computer asks to join the notebook, and is let in by its short code."""
+    hand.program.window.activateWindow()
+    _introduce(hand, "PC-FLORAC", "Camille Fabre")
+    hand.show("synchronisation", "ordinateur-seul")
+    here, there = _synchronisation(hand), _synchronisation(other)
+    _button(here, "Ajouter un ordinateur ou un collègue").click()
+    hand.wait(here.computers.invitation.isVisible)
+    here.ensureWidgetVisible(here.computers.invitation)
+    hand.picture("ajouter-ordinateur")
+    access.rename_advisor(other.desk.database, "Jeanne Roux")
+    other.workspace.go_to("synchronisation")
+    there.enrolment.submitted.emit(Enrol(link.url, here.computers.invitation.code()))
+    other.wait(there.joining.isVisible)
+    other.program.window.activateWindow()
+    there.joining.setFocus()
+    other.picture("en-attente")
+    hand.program.window.activateWindow()
+    hand.wait(lambda: there.joining.short_code() in here.computers.said())
+    here.ensureWidgetVisible(_button(here, "Refuser"))
+    hand.picture("autoriser")
+    _button(here, "Autoriser").click()
+    other.wait(there.computers.isVisible)
+    _introduce(other, "PORTABLE-2", "Jeanne Roux")
+    for each in (other, hand):
+        assert each.desk.sync is not None
+        each.desk.sync.ask_now()
+        each.rest(1500)
+    hand.wait(lambda: "Jeanne Roux" in here.computers.said())
+    hand.wait(lambda: hand.desk.sync and hand.desk.sync.light.state is LightState.UP_TO_DATE)
+    hand.picture("ordinateurs")
+
+
+def lock(hand: Sitting) -> None:
+    """The notebook closed at the end of the day."""
+    hand.program.window.activateWindow()
     hand.press("Ctrl+L")
     hand.wait(lambda: hand.program.workspace is None)
     hand.picture("verrou")
@@ -165,6 +207,25 @@ def new_computer(hand: Sitting, copy: Path) -> None:
     hand.press("Return")
     hand.wait(lambda: isinstance(gate.widget.currentWidget(), TroublePage))
     hand.picture("carnet-abime")
+
+
+def _introduce(hand: Sitting, computer: str, advisor: str) -> None:
+    """Let a computer bear a name of a town hall rather than that of the one that draws."""
+    access.rename_advisor(hand.desk.database, advisor)
+    with hand.desk.database.work() as work:
+        known = work.find(Computer, UUID(work.get_state("sync.device")))
+        assert known is not None
+        work.save(replace(known, name=computer))
+
+
+def _synchronisation(hand: Sitting) -> "SynchronisationView":
+    presenter = hand.workspace.presenter("synchronisation")
+    assert isinstance(presenter, SynchronisationPresenter)
+    return presenter.view
+
+
+def _button(page: QWidget, text: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible())
 
 
 def _leave_a_draft(hand: Sitting) -> None:

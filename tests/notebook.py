@@ -6,15 +6,18 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from app.database import Database
+from app.models import RECORDS
+from app.models.local import lost_value
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
 from app.sync.identity import as_text
-from protocol.vocabulary import ActivityKind, PlaceKind, Topic
+from app.work import Received
+from protocol.vocabulary import ActivityKind, PlaceKind, RecordKind, Topic
 
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 24)
@@ -66,6 +69,21 @@ def linked(database: Database, server: str = "https://passerelle.exemple.fr") ->
         work.set_state("sync.key_generation", 1)
         for key in ("sync.sign_key", "sync.box_key", "sync.notebook_key"):
             work.set_state(key, as_text(bytes(range(32))))
+
+
+def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str) -> None:
+    """Notes that a colleague wrote over those of this computer, which did not know of hers."""
+    device, colleague = uuid4(), uuid4()
+    with database.receive() as work:
+        work.set_state("sync.device", str(device))
+        work.apply(Received(RecordKind.COMPUTER, colleague, {"name": "SALLE-2", "advisor": "Jeanne Roux"}))
+        kept = work.find(RECORDS[kind], id_)
+        assert kept is not None
+        hers = kept.wire()["notes"]
+        for notes in (mine, hers):
+            work.apply(Received(kind, id_, {**kept.wire(), "notes": notes}, author=colleague))
+        values = {"kind": kind, "record_id": id_, "field": "notes", "op_id": uuid4(), "author": device, "at": 1}
+        work.connection.execute(insert(lost_value), {**values, "value": mine, "settled": False})
 
 
 def recorded(database: Database, **more: Any) -> UUID:

@@ -14,7 +14,10 @@ _under_way: set["Task"] = set()
 
 
 class Task(QObject):
-    """One call away from the screens; exactly one of `done`, `failed` or `cancelled` follows its start."""
+    """One call away from the screens; exactly one of `done`, `failed` or `cancelled` follows its start.
+
+    Once `asker` is destroyed, nobody wants the answer any more.
+    """
 
     done = Signal(object)
     """What the call answered."""
@@ -23,10 +26,12 @@ class Task(QObject):
     cancelled = Signal()
     _ended = Signal(object, object)
 
-    def __init__(self, call: Callable[[], Any]) -> None:
+    def __init__(self, call: Callable[[], Any], asker: QObject | None = None) -> None:
         super().__init__()
         self._call = call
         self._is_cancelled = False
+        if asker is not None:
+            asker.destroyed.connect(self.cancel)
         self._ended.connect(self._finish)
 
     def start(self) -> "Task":
@@ -41,6 +46,7 @@ class Task(QObject):
         threading.Thread(target=self._run, daemon=True).start()
         return self
 
+    @Slot()
     def cancel(self) -> None:
         """Want no answer any more; the call itself goes on to its end."""
         self._is_cancelled = True

@@ -13,6 +13,8 @@ from tests.second_client.wire import Link, Message, RefusedError, now, text
 
 MOST_OPERATIONS = 5000
 CLOCK_AHEAD_MS = 60_000
+NO_SERVER = text(bytes(16))
+"""The incarnation of no server: a cursor of it makes any server begin again from the start."""
 KEPT_MS = 45 * 24 * 3600 * 1000
 
 
@@ -37,11 +39,18 @@ class Client:
         """Send what waits and receive the rest; `also` goes with the first request."""
         self.more = True
         while self.more or self.notebook.outbox:
-            message, also = self._request() | (also or {}), None
-            try:
-                self._receive(self.link.ask("/v1/sync", message))
-            except RefusedError as refused:
-                self._mend(refused)
+            self.turn(also or {})
+            also = None
+
+    def turn(self, also: Message) -> None:
+        """One request and its answer."""
+        message = self._request() | also
+        try:
+            answer = self.link.ask("/v1/sync", message)
+        except RefusedError as refused:
+            self._mend(refused)
+        else:
+            self._receive(answer, bool(message["want"]))
 
     def compare(self) -> None:
         """Let the server compare what we hold with what it holds, and start again if they differ."""
@@ -52,7 +61,9 @@ class Client:
         """How many records of each kind the server holds, and under which versions."""
         digest = {}
         for kind in SEALED:
-            held = [(id_, row["v"]) for (its, id_), row in self.notebook.rows.items() if its == kind and row["v"]]
+            held = [
+                (id_, row["v"]) for (its, id_), row in self.notebook.rows.items() if its == kind and (row["v"] or 0) > 0
+            ]
             total = 0
             for id_, version in held:
                 total ^= int.from_bytes(blake2b(id_.bytes + version.to_bytes(8, "big"), 8), "big")
@@ -61,8 +72,10 @@ class Client:
 
     def _request(self) -> Message:
         leaving = self.notebook.outbox[: min(self.batch, self.most)]
-        self.notebook.sent = max(self.notebook.sent, len(leaving))
-        message: Message = {"schema": SCHEMA, "epoch": text(self.epoch.bytes), "want": self.want}
+        is_last = len(leaving) == len(self.notebook.outbox)
+        message: Message = {"schema": SCHEMA, "epoch": text(self.epoch.bytes), "want": self.want if is_last else 0}
+        for operation in leaving:
+            operation.left = True
         if leaving:
             message["cols"] = columns(self.acknowledged + 1, leaving)
         if self.acknowledged:
@@ -82,18 +95,20 @@ class Client:
             case _:
                 raise refused
 
-    def _receive(self, answer: Message) -> None:
+    def _receive(self, answer: Message, has_rows: bool) -> None:
         self.most = answer.get("limits", {}).get("ops", MOST_OPERATIONS)
         self._set_clock(answer)
         if answer.get("reset"):
-            self._start_again()
+            self.restarting = True
+            for row in self.notebook.rows.values():
+                row["v"] = -abs(row["v"] or 0)
         if not self._acknowledge(answer):
             return
         for row in answer.get("rows", []):
             self.notebook.take(row)
         self.cursor, self.more = answer["cur"], answer.get("more", False)
         self.notebook.version = answer["cur"][1]
-        if self.restarting and not self.more:
+        if self.restarting and has_rows and not self.more:
             self._send_what_was_lost()
 
     def _set_clock(self, answer: Message) -> None:
@@ -108,7 +123,7 @@ class Client:
         number, last = answer.get("ack") or (0, None)
         if number < self.acknowledged:
             self._resend_after(number, last)
-            return bool(answer.get("reset"))
+            return False
         if number and self._uuid_of(number) != last:
             self._begin_epoch()
             return True
@@ -128,9 +143,8 @@ class Client:
 
     def _settle(self, operation: Operation, told: list[Any] | None, took: int) -> None:
         outcome = told[1] if told else "done"
-        self.notebook.sent -= 1
         self.notebook.kept[self.acknowledged] = operation
-        operation.refused = told[2] if told and outcome == "refused" else ""
+        operation.refused = told[2] if told and outcome == "refused" and operation.says_something else ""
         if outcome == "gone" or operation.erases:
             self.notebook.forget(operation.key)
         elif outcome == "done" and operation.says_something:
@@ -150,28 +164,23 @@ class Client:
         if is_ours and len(again) == self.acknowledged - number:
             self.notebook.outbox[:0] = again
             self.notebook.kept = {one: operation for one, operation in kept.items() if one <= number}
-            self.notebook.sent += len(again)
             self.acknowledged, self.last = number, last
         else:
             self._begin_epoch()
-        self._start_again()
+        self.more = True
+        if self.cursor:
+            self.cursor[0] = NO_SERVER
 
     def _begin_epoch(self) -> None:
         """All that is kept goes again, numbered from 1, in a name that the server has not met."""
         self.notebook.outbox[:0] = self.notebook.kept.values()
-        self.notebook.kept, self.notebook.sent = {}, len(self.notebook.outbox)
+        self.notebook.kept = {}
         self.epoch, self.acknowledged, self.last = uuid.uuid4(), 0, None
-
-    def _start_again(self) -> None:
-        self.cursor, self.more, self.restarting = None, True, True
-        for row in self.notebook.rows.values():
-            row["v"] = None
 
     def _send_what_was_lost(self) -> None:
         self.restarting = False
         waiting = {operation.key for operation in self.notebook.outbox}
-        for key in [key for key, row in self.notebook.rows.items() if row["v"] is None and key not in waiting]:
-            fields = self.notebook.fields_of(key)
-            if fields:
-                del self.notebook.rows[key]
-                self.notebook.save(*key, fields)
+        for key, row in self.notebook.rows.items():
+            held_under = row["v"] or 0
+            if held_under < 0 or (held_under == 0 and key not in waiting):
+                self.notebook.save_again(key)

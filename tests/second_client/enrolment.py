@@ -10,7 +10,7 @@ from nacl.signing import SigningKey
 
 from tests.second_client.client import Client
 from tests.second_client.notebook import Notebook
-from tests.second_client.sealing import Keyring, blake2b, check, recovery_key, unwrap, wrap
+from tests.second_client.sealing import Keyring, blake2b, check, is_proved, recovery_key, unwrap, wrap
 from tests.second_client.wire import Link, Message, data, text
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -45,7 +45,7 @@ class _Newcomer:
         message = {
             "generation": keyring.newest,
             "device_wrap": text(wrap(keyring.newest, key, self.box.public_key)),
-            "vouch": text(blake2b(about, 32, b"passerelle-vouch", key)),
+            "vouch": text(blake2b(about, 32, b"passerelle-vouch", key[:32])),
         }
         return self.link.ask("/v1/enrolment/keys", message | also)
 
@@ -77,12 +77,17 @@ def _for_recovery(keyring: Keyring, recovery: PublicKey) -> Message:
         "generation": keyring.newest,
         "recovery_key": text(bytes(recovery)),
         "recovery_wrap": text(wrap(keyring.newest, key, recovery)),
-        "check": text(check(key)),
+        "check": text(check(key, bytes(recovery))),
     }
 
 
 def _opened(told: list[Message], recovery: PrivateKey) -> dict[int, bytes]:
     keys = dict(unwrap(data(one["recovery_wrap"]), recovery) for one in told)
-    if any(one.get("check") not in (None, text(check(keys[one["generation"]]))) for one in told):
-        raise ValueError("a key is not the notebook's")
+    for one in told:
+        generation = one["generation"]
+        is_true = one.get("check") in (None, text(check(keys[generation], bytes(recovery.public_key))))
+        if not is_true or (
+            generation - 1 in keys and not is_proved(generation, keys[generation], keys[generation - 1])
+        ):
+            raise ValueError("a key is not the notebook's")
     return keys

@@ -67,11 +67,12 @@ class Mixed:
         self.office = Office(self.server, self.folder, self.closing, recovery)
 
     def computer(self) -> Computer:
-        """One more computer with our application; the first of all makes the notebook."""
+        """One more computer with our application, which has told its name; the first of all makes the notebook."""
         computer, recovery = self.office.blank(), self.office.recovery
         code = self.server.code(self.notebook)
         enrol(computer.database, computer.transport, self.server.url, code, recovery.public, recovery)
         self.notebook = computer.notebook
+        sync(computer)
         return computer
 
     def client(self) -> WatchedClient:

@@ -28,8 +28,6 @@ class Notebook:
     keyring: Keyring
     rows: dict[Key, Row] = field(default_factory=dict)
     outbox: list[Operation] = field(default_factory=list)
-    sent: int = 0
-    """How many operations of the outbox have left, received or not."""
     kept: dict[int, Operation] = field(default_factory=dict)
     """Acknowledged or refused, by number."""
     clock: Clock = (0, 0)
@@ -47,6 +45,18 @@ class Notebook:
         for refused in self._refused((kind, id_)):
             changes = {name: shown[name] for name in [*refused.open, *refused.sealed]} | changes
             refused.refused = ""
+        self._fill(operation, changes, before, form)
+
+    def save_again(self, key: Key) -> None:
+        """Send whole what the server lost, so that any real change wins."""
+        fields, held_under = self.fields_of(key), self.rows[key]["v"] or 0
+        if fields is not None:
+            self.rows[key]["v"] = None
+            self.outbox.append(Operation(new_id(), *key, (abs(held_under), 0), None))
+            self._fill(self.outbox[-1], fields, {})
+
+    def _fill(self, operation: Operation, changes: Message, before: Message, form: int = ZSTD) -> None:
+        kind = operation.kind
         operation.sealed = {name: value for name, value in changes.items() if name in SEALED[kind]}
         operation.open = {name: value for name, value in changes.items() if name not in SEALED[kind]}
         for name in SETS & operation.open.keys():
@@ -92,18 +102,19 @@ class Notebook:
         self.clock = max(self.clock, (row["h"][0], row["h"][1]))
         if row.get("f") is None:
             self.forget(key)
-        elif not any(operation.erases and operation.key == key for operation in self.outbox):
+        else:
             self.rows[key] = {"x": [], **row}
 
     def lay(self, operation: Operation, took: int) -> None:
-        """Hold an operation of ours as the server now does."""
+        """Hold an operation of ours as the server now does; starting again, that proves nothing of the rest."""
         row = self.rows.setdefault(operation.key, {"v": None, "h": [-1, 0], "f": {}, "x": []})
         row["f"] = _laid(operation, row["f"], row)
         row["h"] = max(row["h"], list(operation.clock))
         if operation.piece:
             piece = {"u": text(operation.u.bytes), "names": sorted(operation.sealed), "piece": text(operation.piece)}
             row["x"] = [*row["x"], piece]
-        row["v"] = took or row["v"]
+        if took and (row["v"] or 0) >= 0:
+            row["v"] = took
         settled = {*operation.open, *operation.sealed}
         told = [{**one, "lost": [name for name in one["lost"] if name not in settled]} for one in row.get("lost", [])]
         row["lost"] = [one for one in told if one["lost"]]
@@ -111,7 +122,7 @@ class Notebook:
     def forget(self, key: Key) -> None:
         """Nothing remains of a record but the places of what has left: the numbers have no gap."""
         self.rows.pop(key, None)
-        self.outbox[self.sent :] = [operation for operation in self.outbox[self.sent :] if operation.key != key]
+        self.outbox = [operation for operation in self.outbox if operation.left or operation.key != key]
         for operation in [*self.outbox, *self.kept.values()]:
             if operation.key == key:
                 operation.open, operation.sealed, operation.piece, operation.refused = {}, {}, b"", ""

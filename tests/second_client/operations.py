@@ -17,7 +17,10 @@ Clock = tuple[int, int]
 
 @dataclass
 class Operation:
-    """What one save changed in one record; `sealed` is what `piece` holds, `refused` why the server refused it."""
+    """What one save changed in one record; `sealed` is what `piece` holds, `refused` why the server refused it.
+
+    One that has `left` the device, received or not, is never changed again.
+    """
 
     u: UUID
     kind: str
@@ -28,6 +31,7 @@ class Operation:
     sealed: Message = field(default_factory=dict)
     piece: bytes = b""
     erases: bool = False
+    left: bool = False
     refused: str = ""
 
     @property
@@ -57,6 +61,7 @@ def columns(first: int, operations: list[Operation]) -> Message:
         said["i"].append(table.back_to(operation))
         for values, name in zip(said["f"][place], sorted(operation.open), strict=True):
             values.append(table.told(_less(name, operation), operation.clock[0]))
+        table.before = operation.id
     return said | _clocks(operations) | _tails(operations) | table.said()
 
 
@@ -64,8 +69,8 @@ def _clocks(operations: list[Operation]) -> Message:
     times = [operation.clock[0] for operation in operations]
     bases = [operation.base for operation in operations]
     said: Message = {"h": [times[0], *(after - before for before, after in pairwise(times))]}
-    if any(operation.clock[1] for operation in operations):
-        said["c"] = [operation.clock[1] for operation in operations]
+    if counters := _unless_all_0([operation.clock[1] for operation in operations]):
+        said["c"] = counters
     if bases != [None] * len(bases):
         said["b"] = bases[:1] if len(set(bases)) == 1 else bases
     return said
@@ -74,7 +79,8 @@ def _clocks(operations: list[Operation]) -> Message:
 def _tails(operations: list[Operation]) -> Message:
     pieces = [operation.piece for operation in operations if operation.piece]
     said: Message = {
-        "ut": text(b"".join(operation.u.bytes[6:] for operation in operations)),
+        "uv": _unless_all_0([_middle(operation.u) for operation in operations]),
+        "ut": text(b"".join(operation.u.bytes[8:] for operation in operations)),
         "e": [place for place, operation in enumerate(operations) if operation.erases],
         "w": [len(piece) for piece in pieces],
         "x": text(b"".join(pieces)),
@@ -84,6 +90,14 @@ def _tails(operations: list[Operation]) -> Message:
 
 def _start(identifier: UUID) -> int:
     return int.from_bytes(identifier.bytes[:6], "big")
+
+
+def _middle(identifier: UUID) -> int:
+    return int.from_bytes(identifier.bytes[6:8], "big") - 0x7000
+
+
+def _unless_all_0(numbers: list[int]) -> list[int]:
+    return numbers if any(numbers) else []
 
 
 def _less(name: str, operation: Operation) -> Any:
@@ -97,7 +111,10 @@ class _Identifiers:
 
     places: dict[UUID, int] = field(default_factory=dict)
     starts: list[int | None] = field(default_factory=list)
+    middles: list[int] = field(default_factory=list)
     tails: bytearray = field(default_factory=bytearray)
+    before: UUID | None = None
+    """The record of the operation before."""
 
     def back_to(self, operation: Operation) -> int:
         """How far back the record was told, 0 when it was not."""
@@ -114,7 +131,7 @@ class _Identifiers:
         """A value with the identifiers in it replaced by their places."""
         if isinstance(value, str):
             if _UUID.fullmatch(value):
-                return f"#{self._place(UUID(value), ms)}"
+                return "#" if UUID(value) == self.before else f"#{self._place(UUID(value), ms)}"
             return "#" + value if value.startswith("#") else value
         if isinstance(value, list):
             return [self.told(one, ms) for one in value]
@@ -122,13 +139,15 @@ class _Identifiers:
 
     def said(self) -> Message:
         """The two columns of the table."""
-        return {"d": self.starts, "dt": text(bytes(self.tails))} if self.starts else {}
+        said: Message = {"d": self.starts, "dv": _unless_all_0(self.middles), "dt": text(bytes(self.tails))}
+        return {name: value for name, value in said.items() if value}
 
     def _place(self, identifier: UUID, ms: int) -> int:
         place = self.places.setdefault(identifier, len(self.places))
         if place == len(self.starts):
             self.starts.append(_start(identifier) - ms)
-            self.tails += identifier.bytes[6:]
+            self.middles.append(_middle(identifier))
+            self.tails += identifier.bytes[8:]
         return place
 
 

@@ -38,9 +38,14 @@ def blake2b(content: bytes, size: int, person: bytes = b"", key: bytes = b"") ->
     return hashlib.blake2b(content, digest_size=size, person=person, key=key).digest()
 
 
-def check(key: bytes) -> bytes:
-    """What tells whether a key is the notebook's."""
-    return blake2b(key, 16, b"passerelle-check")
+def check(key: bytes, recovery: bytes) -> bytes:
+    """What tells whether a key, closed for the recovery code of this public key, is the notebook's."""
+    return blake2b(recovery, 16, b"passerelle-check", key[:32])
+
+
+def is_proved(generation: int, key: bytes, before: bytes) -> bool:
+    """Whether the maker of a key held the one before."""
+    return key[32:] == blake2b(bytes([generation]) + key[:32], 32, b"passerelle-proof", before[:32])
 
 
 def recovery_key(code: str) -> PrivateKey:
@@ -49,7 +54,7 @@ def recovery_key(code: str) -> PrivateKey:
 
 
 def wrap(generation: int, key: bytes, whose: PublicKey) -> bytes:
-    """A key of the notebook that one device or the recovery code can open."""
+    """A key of the notebook, with its proof, that one device or the recovery code can open."""
     return SealedBox(whose).encrypt(bytes([generation]) + key)
 
 
@@ -61,7 +66,7 @@ def unwrap(wrapped: bytes, private: PrivateKey) -> tuple[int, bytes]:
 
 @dataclass
 class Keyring:
-    """The keys of a notebook, by generation."""
+    """The keys of a notebook, by generation; the later ones are followed by the proof of the one before."""
 
     notebook: UUID
     keys: dict[int, bytes] = field(default_factory=dict)
@@ -77,13 +82,13 @@ class Keyring:
         plain = json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode()
         compressed = _WRITER.compress(plain) if form == ZSTD else zlib.compress(plain)
         about = self._about(head, record, changes)
-        sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(compressed, about, _nonce(u), self.keys[self.newest])
+        sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(compressed, about, _nonce(u), self.keys[self.newest][:32])
         return head + sealed
 
     def open(self, u: UUID, record: Key, names: list[str], piece: bytes) -> Message:
         """The changes of a piece; KeyError when its key has not come."""
         about = self._about(piece[:2], record, names)
-        compressed = crypto_aead_xchacha20poly1305_ietf_decrypt(piece[2:], about, _nonce(u), self.keys[piece[1]])
+        compressed = crypto_aead_xchacha20poly1305_ietf_decrypt(piece[2:], about, _nonce(u), self.keys[piece[1]][:32])
         opened: Message = json.loads(_plain(piece[0], compressed))
         return opened
 

@@ -14,7 +14,7 @@ from tests.live_server import LiveServer
 from tests.second_client.client import Client
 from tests.second_client.mixed import Mixed, WatchedClient, shown, sync
 from tests.second_client.notebook import new_id
-from tests.second_client.wire import AwayError
+from tests.second_client.wire import AwayError, now
 from tests.sync.computers import Computer
 
 YEARS = 5 * 365 * 86_400_000
@@ -33,9 +33,9 @@ def titles(device: Computer | Client) -> list[str]:
 
 
 def operations_of(server: LiveServer, notebook: UUID) -> list[UUID]:
-    """What the server kept of a notebook, told again under another epoch or not."""
+    """What the server kept of the activities of a notebook, each as often as it kept it."""
     with server.database.transaction() as connection:
-        query = text("SELECT op FROM operation WHERE notebook = :notebook AND outcome = 'kept'")
+        query = text("SELECT op FROM operation WHERE notebook = :notebook AND kind = 'activity' AND outcome = 'kept'")
         return list(connection.execute(query, {"notebook": notebook}).scalars())
 
 
@@ -53,6 +53,7 @@ def go_back(server: LiveServer, notebook: UUID, kept: int, version: int) -> None
         "DELETE FROM operation WHERE notebook = :notebook AND seq > :kept",
         "DELETE FROM record WHERE notebook = :notebook AND version > :version",
         "UPDATE notebook SET version = :version WHERE id = :notebook",
+        "UPDATE installation SET incarnation = gen_random_uuid()",
         """UPDATE device_epoch SET last_seq = :kept, last_op = operation.op FROM operation
         WHERE operation.notebook = :notebook AND operation.seq = :kept AND device_epoch.epoch = operation.epoch""",
         """DELETE FROM device_epoch WHERE notebook = :notebook AND NOT EXISTS
@@ -91,7 +92,9 @@ def test_a_client_restored_from_an_earlier_copy_loses_and_doubles_nothing(mixed:
 def test_two_copies_of_one_client_both_go_on(mixed: Mixed) -> None:
     ours, other = mixed.computer(), mixed.client()
     shared = workshop(other, "Avant la copie")
-    sync(other)
+    sync(other, ours)
+    ours.save(Activity(id=shared, minutes=20, title="Avant la copie", topics=frozenset({"email"}), created_at=1))
+    sync(ours, other)
     copy = deepcopy(other)
     workshop(other, "Sur l’original")
     workshop(copy, "Sur la copie")
@@ -103,9 +106,23 @@ def test_two_copies_of_one_client_both_go_on(mixed: Mixed) -> None:
     assert same([copy, other, ours])
     assert titles(ours) == ["Avant la copie", "Encore", "Encore", "Sur la copie", "Sur l’original"]
     assert shown(ours)["activity", shared]["topics"] == ["bureautique", "sante"]
+    assert shown(ours)["activity", shared]["minutes"] == 20
     for client in (other, copy):
         client.compare()
         assert client.link.resets == 0
+
+
+def test_a_copy_that_only_received_finds_out_that_it_is_one(mixed: Mixed) -> None:
+    other = mixed.client()
+    workshop(other, "Avant la copie")
+    sync(other)
+    copy, epoch = deepcopy(other), other.epoch
+    workshop(other, "Sur l’original")
+    sync(other, copy)
+    assert copy.epoch != epoch
+    workshop(copy, "Sur la copie")
+    assert same([copy, other])
+    assert titles(other) == ["Avant la copie", "Sur la copie", "Sur l’original"]
 
 
 def test_an_answer_that_was_lost_changes_nothing(mixed: Mixed) -> None:
@@ -158,12 +175,41 @@ def test_a_restored_server_gets_again_what_it_lost(mixed: Mixed) -> None:
 def test_a_restored_server_gets_again_what_only_others_had_sent(mixed: Mixed) -> None:
     gone, other = mixed.computer(), mixed.client()
     gone.save(Activity(day=date(2026, 11, 20), minutes=30, title="D’un ordinateur qui n’est plus là"))
+    workshop(other, "À nous")
     sync(gone, other)
     go_back(mixed.server, other.notebook.keyring.notebook, 0, 0)
     sync(other)
     newcomer = mixed.client()
     sync(newcomer)
-    assert titles(newcomer) == ["D’un ordinateur qui n’est plus là"]
+    assert titles(newcomer) == ["D’un ordinateur qui n’est plus là", "À nous"]
+
+
+def test_what_a_restored_server_gets_again_never_wins_over_a_real_change(mixed: Mixed) -> None:
+    author, other = mixed.client(), mixed.client()
+    id_ = workshop(author, "Au début")
+    sync(author, other)
+    author.notebook.save("activity", id_, {"title": "Corrigé"})
+    sync(author)
+    go_back(mixed.server, author.notebook.keyring.notebook, 0, 0)
+    sync(other)
+    assert same([author, other])
+    assert titles(other) == ["Corrigé"]
+
+
+def test_a_restored_server_gets_again_what_is_still_kept_of_an_epoch(mixed: Mixed) -> None:
+    other = mixed.client()
+    for title in ("Déjà dans une sauvegarde", "Gardée ici"):
+        workshop(other, title)
+    sync(other)
+    epoch, mine = other.epoch, other.notebook.kept[2].u
+    del other.notebook.kept[1]
+    go_back(mixed.server, other.notebook.keyring.notebook, 0, 0)
+    sync(other)
+    assert other.epoch != epoch
+    newcomer = mixed.client()
+    sync(newcomer)
+    assert titles(newcomer) == ["Déjà dans une sauvegarde", "Gardée ici"]
+    assert mine in operations_of(mixed.server, other.notebook.keyring.notebook)
 
 
 def test_what_the_server_lost_alone_is_found_by_the_digest_and_sent_whole(mixed: Mixed) -> None:
@@ -194,6 +240,9 @@ def test_a_refused_operation_blocks_nothing_and_goes_again_when_it_is_corrected(
     assert same([other, ours])
     assert (shown(ours)["place", place]["name"], shown(ours)["place", place]["address"]) == ("Médiathèque", "Rue Haute")
     assert not [one for one in other.notebook.kept.values() if one.refused]
+    other.notebook.save("place", place, {"name": "y" * 900, "typology": "BIB"})
+    sync(other)
+    assert (shown(other)["place", place]["name"], shown(other)["place", place]["typology"]) == ("Médiathèque", "BIB")
 
 
 def test_an_edit_of_what_was_erased_elsewhere_is_gone_and_blocks_nothing(mixed: Mixed) -> None:
@@ -240,7 +289,9 @@ def test_a_clock_wrong_by_years_never_stops_the_synchronisation(mixed: Mixed, of
         other.notebook.save("activity", id_, {"minutes": minutes})
     assert same([other, ours])
     assert shown(ours)["activity", id_]["minutes"] == 62
+    assert abs(other.notebook.clock[0] - now()) < 120_000
     other.notebook.save("activity", id_, {"minutes": 63})
+    assert other.notebook.outbox[-1].clock[0] < now() + 120_000
     assert same([other, ours])
     assert shown(ours)["activity", id_]["minutes"] == 63
     ours.save(Activity(id=id_, minutes=64, created_at=1))

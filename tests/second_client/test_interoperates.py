@@ -13,6 +13,8 @@ from app.models import Activity
 from app.services import activities, activity_lists, beneficiaries, places, tags
 from app.services.commands import AnonymousGroup, AnonymousPerson
 from app.services.rows import ActivityRow
+from app.sync.identity import identity_in
+from app.sync.members import Membership
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
@@ -119,6 +121,13 @@ def presence(activity: UUID, beneficiary: UUID) -> Message:
     return {"activity": str(activity), "beneficiary": str(beneficiary), "created_at": 1_790_000_000_003}
 
 
+def device_of(computer: Computer) -> UUID:
+    with computer.database.read() as connection:
+        identity = identity_in(connection)
+    assert identity is not None
+    return identity.device
+
+
 def a_little_ahead() -> tuple[int, int]:
     """A clock whose next change comes after those of anybody else."""
     return now() + 30_000, 0
@@ -210,8 +219,10 @@ def test_what_is_erased_on_either_side_is_forgotten_by_all(mixed: Mixed) -> None
     sync(ours, other)
     with ours.database.work() as work:
         work.erase(RecordKind.BENEFICIARY, ids["zoe"])
-    other.notebook.save("beneficiary", ids["zoe"], {"notes": "Trop tard"})
+    other.notebook.save("beneficiary", ids["zoe"], {"notes": "Éluard, trop tard"})
+    other.notebook.save("beneficiary", ids["noel"], {"notes": "Jamais parti"})
     other.notebook.erase("beneficiary", ids["noel"])
+    assert [one.erases for one in other.notebook.outbox if one.id == ids["noel"]] == [True]
     sync(ours, other, ours)
     assert shown(ours) == shown(other)
     assert not [key for key in shown(ours) if key[0] == "beneficiary"]
@@ -254,6 +265,27 @@ def test_a_value_that_lost_is_told_to_its_author(mixed: Mixed) -> None:
     assert activities.form_of(ours.database, id_).notes == "Les deux"
 
 
+def test_a_key_that_was_turned_is_found_with_the_recovery_code(mixed: Mixed) -> None:
+    ours, leaving, other = mixed.computer(), mixed.computer(), mixed.client()
+    before = a_beneficiary(ours.database, "Avant")
+    sync(ours, other)
+    Membership(ours.database, ours.transport).take_out(device_of(leaving))
+    sync(ours)
+    after = a_beneficiary(ours.database, "Après")
+    sync(ours, other)
+    newcomer = mixed.client()
+    sync(newcomer)
+    assert sorted(newcomer.notebook.keyring.keys) == [1, 2]
+    assert shown(newcomer) == shown(ours)
+    assert ("beneficiary", before) in shown(other)
+    assert ("beneficiary", after) not in shown(other)
+    other.notebook.keyring = newcomer.notebook.keyring
+    assert shown(other) == shown(ours)
+    newcomer.notebook.save("beneficiary", after, {"first_name": "Écrit avec la nouvelle clé"})
+    sync(newcomer, ours)
+    assert beneficiaries.form_of(ours.database, after).first_name == "Écrit avec la nouvelle clé"
+
+
 def test_three_hundred_records_travel_in_small_pages_both_ways(mixed: Mixed) -> None:
     ours, other, third = mixed.computer(), mixed.client(), mixed.client()
     ours.save(*(Activity(day=date(2026, 11, 20), minutes=1 + n, notes=f"Séance {n}") for n in range(300)))
@@ -264,7 +296,7 @@ def test_three_hundred_records_travel_in_small_pages_both_ways(mixed: Mixed) -> 
         work.set_state("sync.batch_bytes", 2048)
     other.want, third.want = 3_000, 2_000
     sync(ours, other, ours, third)
-    assert len(shown(ours)) == 600
+    assert sum(kind != "computer" for kind, _ in shown(ours)) == 600
     assert shown(other) == shown(third) == shown(ours)
     assert pages(other) > 5
     assert pages(third) > 15

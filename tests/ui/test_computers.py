@@ -126,6 +126,7 @@ def test_a_colleague_is_let_in_by_comparing_two_screens(
     qtbot.waitUntil(lambda: is_enrolled(other.database), timeout=PATIENCE)
     qtbot.waitUntil(lambda: other.lane.light.state is LightState.UP_TO_DATE, timeout=PATIENCE)
     assert "Ordinateur autorisé" in member.said
+    assert not member.view.computers.invitation.isVisible()
     member.lane.ask_now()
     qtbot.waitUntil(lambda: "Jeanne Roux" in member.computers(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: "Camille Fabre" in other.computers(), timeout=PATIENCE)
@@ -214,7 +215,7 @@ def test_offline_the_list_says_why_it_is_missing(
 ) -> None:
     member.close()
     cut = open_screen("camille", NoNetwork)
-    qtbot.waitUntil(lambda: "revient avec la connexion" in cut.computers(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "sera relue avec la connexion" in cut.computers(), timeout=PATIENCE)
     press(cut.view, "Ajouter un ordinateur ou un collègue")
     qtbot.waitUntil(lambda: any("injoignable" in one for one in cut.said), timeout=PATIENCE)
     assert not cut.view.computers.invitation.isVisible()

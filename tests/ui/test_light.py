@@ -176,7 +176,7 @@ SITUATIONS: list[tuple[Callable[[Scene], None], LightState, str, str]] = [
     (all_sent, LightState.UP_TO_DATE, "À jour", "est arrivé au serveur"),
     (just_saved, LightState.WAITING, "2 à envoyer", "partira tout seul"),
     (half_sent, LightState.SENDING, "Envoi… {acknowledged} %", "est en cours"),
-    (half_received, LightState.SENDING, "Réception… {received} %", "est en cours"),
+    (half_received, LightState.RECEIVING, "Réception… {received} %", "arrive"),
     (cut_off, LightState.OFFLINE, "Hors connexion", "injoignable"),
     (cut_off_with_work, LightState.OFFLINE, "Hors connexion · 3 à envoyer", "injoignable"),
     (at_the_station, LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur", "navigateur"),
@@ -191,7 +191,7 @@ SITUATIONS: list[tuple[Callable[[Scene], None], LightState, str, str]] = [
 def shares(computer: Computer) -> dict[str, int]:
     """How much of the work of these tests is at the server, and how much of a colleague's is here, in hundredths."""
     counts = {
-        "acknowledged": "SELECT count(*) FROM outbox WHERE acked_at IS NOT NULL",
+        "acknowledged": "SELECT count(*) FROM outbox WHERE acked_at IS NOT NULL AND kind = 'activity'",
         "received": "SELECT count(*) FROM tag",
     }
     with computer.database.read() as connection:

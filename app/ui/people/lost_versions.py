@@ -51,7 +51,7 @@ class LostVersions(QWidget):
 
     def _done(self, taken: TakenBack) -> Banner:
         made = Banner("success", "Votre version est reprise.")
-        made.add_action("Annuler", lambda: self._undo(taken)).setAutoDefault(False)
+        made.add_action("Annuler la reprise", lambda: self._undo(taken)).setAutoDefault(False)
         return made
 
     def _take_back(self, row: LostRow) -> None:

@@ -56,10 +56,10 @@ class Carrying(QObject):
 
     def _start(self, call: Callable[[], object], answered: Callable[..., None]) -> None:
         self._card.set_busy(True)
-        task = Task(call)
+        task = Task(call, self)
         task.done.connect(answered)
         task.failed.connect(self._fail)
-        task.start()
+        task.start_apart()
 
     def _written(self, path: Path) -> None:
         self._end("success", f"Le courrier est prêt\u00a0: {path.name}. Vous pouvez retirer la clé et la confier.")

@@ -84,8 +84,9 @@ def _about(member: Member, today: date) -> str:
     if not member.is_known:
         return _UNKNOWN
     sent = words.when(datetime.fromtimestamp(member.last_at / 1000), today) if member.last_at else ""
-    last = f"Dernier envoi {sent}" if sent else "N’a encore rien envoyé"
-    return f"Cet ordinateur · {last[0].lower()}{last[1:]}" if member.is_mine else last
+    if member.is_mine:
+        return f"Cet ordinateur · dernier envoi {sent}" if sent else "Cet ordinateur"
+    return f"Dernier envoi {sent}" if sent else "N’a encore rien envoyé"
 
 
 def _consequences(member: Member, is_alone: bool) -> str:

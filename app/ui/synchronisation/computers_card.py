@@ -36,7 +36,7 @@ class ComputersCard(Card):
         icons.set_icon(self._invite, "plus")
         self._invite.clicked.connect(self.invite_asked)
         self.invitation = InvitationPanel()
-        self.invitation.closed.connect(self._close_invitation)
+        self.invitation.closed.connect(self.close_invitation)
         self.invitation.hide()
         self._lay_out()
 
@@ -59,6 +59,14 @@ class ComputersCard(Card):
         self.invitation.show()
         self._invite.hide()
         self.invitation.setFocus()
+
+    def close_invitation(self) -> None:
+        """Show the code no more: it was used, or noted down."""
+        if not self.invitation.isHidden():
+            self.invitation.hide()
+            self._invite.show()
+            self._invite.setFocus()
+            self.invitation_closed.emit()
 
     def say(self, sentence: str) -> None:
         """Say what keeps the list from being up to date, or nothing."""
@@ -84,12 +92,6 @@ class ComputersCard(Card):
         made = ComputerRow(member, is_alone, today)
         made.removal_asked.connect(self.removal_asked)
         return made
-
-    def _close_invitation(self) -> None:
-        self.invitation.hide()
-        self._invite.show()
-        self._invite.setFocus()
-        self.invitation_closed.emit()
 
     def _parts(self) -> Iterable[RequestPanel | ComputerRow]:
         widgets = (item.widget() for n in range(self._list.count()) if (item := self._list.itemAt(n)) is not None)

@@ -169,7 +169,7 @@ class Enrolling(QObject):
         self._poll.start()
 
     def _run(self, call: Callable[[], Any]) -> Task:
-        self._task = Task(call).start_apart()
+        self._task = Task(call, self).start_apart()
         return self._task
 
     def _linked(self, server: str, call: Callable[[Link], T]) -> T:

@@ -17,7 +17,7 @@ from app.ui.tasks import Task
 
 POLL_MS = 3000
 """How often the list is read again while somebody is expected."""
-_OFFLINE = "La liste des ordinateurs se lit sur le serveur\u00a0: elle revient avec la connexion."
+_OFFLINE = "Le serveur est injoignable\u00a0: la liste des ordinateurs sera relue avec la connexion."
 T = TypeVar("T")
 
 
@@ -44,7 +44,7 @@ class Members(QObject):
     def read(self) -> None:
         """Read who is in the notebook, unless it is being read or nobody looks."""
         if self._reading is None and self._card.isVisible():
-            self._reading = Task(self._asking(Membership.computers))
+            self._reading = Task(self._asking(Membership.computers), self)
             self._reading.done.connect(self._read)
             self._reading.failed.connect(self._not_read)
             self._reading.start_apart()
@@ -68,7 +68,11 @@ class Members(QObject):
         self._poll.start()
 
     def _allow(self, request: JoinRequest) -> None:
-        self._do(lambda me: me.allow(request), partial(self._done, "Ordinateur autorisé"))
+        self._do(lambda me: me.allow(request), self._allowed)
+
+    def _allowed(self, _: object) -> None:
+        self._card.close_invitation()
+        self._done("Ordinateur autorisé", None)
 
     def _refuse(self, request: JoinRequest) -> None:
         self._do(lambda me: me.take_out(request.id), partial(self._done, "Demande refusée"))
@@ -90,7 +94,7 @@ class Members(QObject):
             self._reading.cancel()
             self._reading = None
         self._card.set_busy(True)
-        task = Task(self._asking(call))
+        task = Task(self._asking(call), self)
         for ended in (task.done, task.failed):
             ended.connect(lambda _: self._card.set_busy(False))
         task.done.connect(done)
