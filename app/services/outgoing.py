@@ -22,7 +22,6 @@ _WORDS = {
     RecordKind.ATTENDANCE: ("présence", "présences"),
     RecordKind.PLACE: ("lieu", "lieux"),
     RecordKind.TAG: ("étiquette", "étiquettes"),
-    RecordKind.COMPUTER: ("nom d’ordinateur", "noms d’ordinateurs"),
 }
 _Counts = dict[RecordKind, int]
 

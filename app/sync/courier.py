@@ -137,7 +137,7 @@ def _note_versions(work: Work, arrived: range, answer: SyncAnswer) -> None:
     found = select(table.seq, table.kind, table.record_id).where(table.seq.between(arrived[0], arrived[-1]))
     for seq, kind, record in work.connection.execute(found).all():
         if seq not in otherwise:
-            work.note_version(kind, record, answer.took)
+            work.note_sent(kind, record, answer.took)
 
 
 def _opened(work: Work, sealed: bytes) -> Receipt:

@@ -11,6 +11,7 @@ from app.database import Database
 from app.paths import Paths
 from app.recovery import new_code
 from app.sync.client import HttpTransport
+from app.sync.engine import SyncEngine
 from app.sync.enrolment import enrol
 from app.sync.standing import standing
 from app.ui.desk import Desk
@@ -50,6 +51,7 @@ def open_screen(
     def make(database: Database) -> SynchronisationPresenter:
         transport = HttpTransport(server.url)
         enrol(database, transport, server.url, server.code(), recovery_key(new_code()).public)
+        SyncEngine(database, transport).run()
         transport.close()
         return screen(Desk(database, Paths(tmp_path)), qtbot)
 
@@ -85,8 +87,8 @@ def test_from_the_stick_to_the_receipt(
     stick: Path,
     qtbot: QtBot,
 ) -> None:
-    recorded(database)
     here, there = open_screen(database), open_screen(colleague)
+    recorded(database)
 
     choosing.path = stick
     assert "Le courrier est prêt : passerelle-courrier-" in said_after(here, "Préparer un courrier", qtbot)
