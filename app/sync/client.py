@@ -27,6 +27,7 @@ LONGEST_S = 300.0
 """Seconds for one request and its whole answer: one that trickles in for longer is of no use to anybody."""
 CLEAR_TIMEOUT = (5, 10)
 """Seconds to connect and without a byte, for the short question whether a portal stands in the way."""
+READ_BYTES = 64 * 1024
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SERVER_TROUBLES = {500, 502, 503, 504}
 """What a proxy in front of the server says while it is away; a captive portal says anything else."""
@@ -112,8 +113,7 @@ class HttpTransport:
                     self._server + path, data=body, headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
                 ) as reply,
             ):
-                content = reply.raw.read(MAX_RAW_BYTES, decode_content=False)
-                return Reply(reply.status_code, reply.headers.get("Content-Type", ""), content)
+                return Reply(reply.status_code, reply.headers.get("Content-Type", ""), _whole(reply.raw))
         except requests.exceptions.SSLError as error:
             raise NotOurServer from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
@@ -179,6 +179,14 @@ class _Line(HTTPAdapter):
         self._socket = through
 
 
+def _whole(answer: urllib3.BaseHTTPResponse) -> bytes:
+    """The body of an answer, read until its end: only there is one that was cut known to be."""
+    body = bytearray()
+    while len(body) < MAX_RAW_BYTES and (more := answer.read(READ_BYTES, decode_content=False)):
+        body += more
+    return bytes(body)
+
+
 def _was_never_dialled(error: BaseException) -> bool:
     """Whether no connection was even made: there is no network, or no server."""
     reason = getattr(error.args[0] if error.args else None, "reason", None)
@@ -240,7 +248,8 @@ class Client:
 
 def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
-    if reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES:
+    was_cut_short = reply.status == 200 and not (reply.content_type or reply.body)
+    if was_cut_short or (reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES):
         raise Offline
     if reply.content_type != CONTENT_TYPE:
         raise NotOurServer
