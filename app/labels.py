@@ -182,6 +182,21 @@ FIELDS = {
 }
 """The fields of an activity, as its history names them."""
 
+PERSON_FIELDS = {
+    "last_name": "Nom",
+    "first_name": "Prénom",
+    "birth_year": "Année de naissance",
+    "phone": "Téléphone",
+    "no_phone": "N’a pas de téléphone",
+    "email": "E-mail",
+    "municipality": "Commune",
+    "gender": "Genre",
+    "age_band": "Âge",
+    "status": "Statut",
+    "notes": "Notes",
+}
+"""The fields of a person, as its form names them."""
+
 _WORDS: dict[str, str] = {
     f"{type(code).__name__}.{code.value}": label
     for words in (
@@ -198,12 +213,13 @@ def label(code: str) -> str:
 
 _OF_FIELD: dict[str, Mapping[Any, str]] = {
     "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
-    "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS,
+    "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS, "gender": GENDERS, "age_band": AGE_BANDS,
+    "status": STATUSES,
 }  # fmt: skip
 
 
 def field_word(field: str, code: str) -> str:
-    """The French word of a code found in a field of an activity; anything else is shown as it is."""
+    """The French word of a code found in a field; anything else is shown as it is."""
     return _OF_FIELD.get(field, {}).get(code, code)
 
 
@@ -247,6 +263,18 @@ def short_day(when: date) -> str:
 def moment(when: datetime) -> str:
     """« 24/11/2026 à 14 h 52 »."""
     return f"{short_day(when)} à {hour(when)}"
+
+
+def day_at(when: datetime, today: date | None = None) -> str:
+    """« mardi 24 novembre à 9 h 12 »."""
+    return f"{day(when.date(), today)} à {hour(when)}"
+
+
+def size(octets: int) -> str:
+    """« 640 ko », « 4,2 Mo »: what a file weighs."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{NBSP}ko"
+    return f"{octets / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")
 
 
 def hour(when: datetime) -> str:

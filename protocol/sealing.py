@@ -26,7 +26,7 @@ from protocol import bodies
 FORMAT_ZLIB, FORMAT_ZSTD = 1, 2
 """What is written today is the second; the first, of protocol 1, is still read."""
 MAX_OPENED_BYTES = 1024 * 1024
-HEADER_BYTES, TAG_BYTES, NONCE_BYTES, KEY_BYTES = 2, 16, 24, 32
+HEADER_BYTES, TAG_BYTES, NONCE_BYTES, KEY_BYTES, PROOF_BYTES = 2, 16, 24, 32, 32
 
 
 class CannotOpenError(ValueError):
@@ -35,15 +35,31 @@ class CannotOpenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NotebookKey:
-    """The secret shared by a notebook's devices; its generation rises when it is turned."""
+    """The secret shared by a notebook's devices; its generation rises when it is turned.
+
+    `proof` ties it to the generation before (`protocol/keys.py`); the first has none.
+    """
 
     secret: bytes = field(repr=False)
     generation: int = 1
+    proof: bytes = field(default=b"", repr=False)
 
     @classmethod
     def make(cls, generation: int = 1) -> "NotebookKey":
         """A new random key."""
         return cls(random(KEY_BYTES), generation)
+
+    @classmethod
+    def unpack(cls, packed: bytes, generation: int) -> "NotebookKey":
+        """A key from its bytes; raises CannotOpenError when they are not those of one."""
+        if len(packed) not in (KEY_BYTES, KEY_BYTES + PROOF_BYTES):
+            raise CannotOpenError("not a key")
+        return cls(packed[:KEY_BYTES], generation, packed[KEY_BYTES:])
+
+    @property
+    def packed(self) -> bytes:
+        """The secret, and the proof that goes everywhere with it."""
+        return self.secret + self.proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ def open_piece(
 
 def wrap(key: NotebookKey, recipient: bytes) -> bytes:
     """Close the notebook's key for the X25519 public key of a device or of the recovery code."""
-    return SealedBox(PublicKey(recipient)).encrypt(bytes((key.generation,)) + key.secret)
+    return SealedBox(PublicKey(recipient)).encrypt(bytes((key.generation,)) + key.packed)
 
 
 def unwrap(wrapped: bytes, private: bytes) -> NotebookKey:
@@ -94,7 +110,7 @@ def unwrap(wrapped: bytes, private: bytes) -> NotebookKey:
         opened = SealedBox(PrivateKey(private)).decrypt(wrapped)
     except CryptoError as error:
         raise CannotOpenError("wrapped for another key") from error
-    return NotebookKey(opened[1:], opened[0])
+    return NotebookKey.unpack(opened[1:], opened[0] if opened else 0)
 
 
 def public_half(private: bytes) -> bytes:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
+from protocol.keys import NO_BOX_KEY
 from server.edge import SignedRequest
 from server.errors import Refusal
 from server.models import device, installation, notebook, notebook_key
@@ -71,6 +72,7 @@ _WHO = (
         .label("generation"),
         exists()
         .where(_other.c.notebook == device.c.notebook, _other.c.allowed_at.is_(None), _other.c.revoked_at.is_(None))
+        .where(_other.c.box_key != NO_BOX_KEY)
         .label("is_join_asked"),
     )
     .join(notebook, notebook.c.id == device.c.notebook)

@@ -6,12 +6,18 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, text
 
 from app.database import Database
+from app.models import RECORDS
+from app.models.local import lost_value
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
-from protocol.vocabulary import ActivityKind, PlaceKind, Topic
+from app.sync.identity import as_text
+from app.work import Received
+from protocol.vocabulary import ActivityKind, PlaceKind, RecordKind, Topic
 
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 24)
@@ -54,9 +60,48 @@ def enrolled(database: Database) -> None:
         work.set_state("sync.notebook_key", "une clé")
 
 
+def linked(database: Database, server: str = "https://passerelle.exemple.fr") -> None:
+    """What an enrolment with a server leaves behind."""
+    with database.receive() as work:
+        work.set_state("sync.device", "0192f0c1-2222-7000-8000-000000000001")
+        work.set_state("sync.notebook", "0192f0c1-2222-7000-8000-000000000002")
+        work.set_state("sync.server", server)
+        work.set_state("sync.key_generation", 1)
+        for key in ("sync.sign_key", "sync.box_key", "sync.notebook_key"):
+            work.set_state(key, as_text(bytes(range(32))))
+
+
+def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str) -> None:
+    """Notes that a colleague wrote over those of this computer, which did not know of hers."""
+    device, colleague = uuid4(), uuid4()
+    with database.receive() as work:
+        work.set_state("sync.device", str(device))
+        work.apply(Received(RecordKind.COMPUTER, colleague, {"name": "SALLE-2", "advisor": "Jeanne Roux"}))
+        kept = work.find(RECORDS[kind], id_)
+        assert kept is not None
+        hers = kept.wire()["notes"]
+        for notes in (mine, hers):
+            work.apply(Received(kind, id_, {**kept.wire(), "notes": notes}, author=colleague))
+        values = {"kind": kind, "record_id": id_, "field": "notes", "op_id": uuid4(), "author": device, "at": 1}
+        work.connection.execute(insert(lost_value), {**values, "value": mine, "settled": False})
+
+
 def recorded(database: Database, **more: Any) -> UUID:
     """An activity, saved."""
     return activities.record(database, an_activity(**more), today=TODAY)
+
+
+def traces(database: Database, word: str) -> set[str]:
+    """The tables, those of the search too, in which whoever has the key can still read a word."""
+    found = set()
+    with database.read() as connection:
+        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        for table in tables:
+            values = [one for row in connection.execute(text(f"SELECT * FROM {table}")) for one in row]
+            kept = [one if isinstance(one, bytes) else str(one).encode() for one in values]
+            if any(word.lower().encode() in one.lower() for one in kept):
+                found.add(table)
+    return found
 
 
 @functools.cache

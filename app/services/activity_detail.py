@@ -1,6 +1,7 @@
 """Everything about one activity: its people, its tags, and the history of its changes."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from app.errors import UserError
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.local import change, outbox
-from app.models.place import place
-from app.services import beneficiaries, municipalities, procedures, tags
+from app.services import beneficiaries, colleagues, field_words, lost_values, tags
 from app.services.activities import form_in
 from app.services.activity_lists import rows_of
+from app.services.field_words import said
 from app.services.rows import ActivityDetail, ChangeRow
 from app.work import get_state
+from protocol.vocabulary import RecordKind
 
 
 def detail(database: Database, id_: UUID) -> ActivityDetail:
@@ -25,69 +27,46 @@ def detail(database: Database, id_: UUID) -> ActivityDetail:
     with database.read() as connection:
         form = form_in(connection, id_)
         rows = rows_of(connection, select(activity.c.number).where(activity.c.id == id_, activity.c.deleted.is_(False)))
-        changes = connection.execute(_TIMES, {"record": id_}).one()
+        changes = connection.execute(_CHANGES, {"record": id_}).all()
         is_linked = get_state(connection, "sync.notebook_key") is not None
         waiting = connection.execute(_WAITING, {"record": id_}).scalar_one()
+        authors = colleagues.names_in(connection)
     if not rows:
         raise UserError("Cette activité n’est plus dans le carnet.")
-    modified = changes.last if changes.number > 1 else None
+    told = [_change_row(row, number == 0, {}, authors) for number, row in enumerate(changes)]
     return ActivityDetail(
         row=rows[0],
         form=form,
         people=beneficiaries.named(database, form.participants),
         tags=tuple(row for row in tags.mine(database) if row.id in form.tags),
-        modified_at=datetime.fromtimestamp(modified / 1000) if modified else None,
+        recorded_by=told[0].author if told else "",
+        modified_at=told[-1].at if len(told) > 1 else None,
+        modified_by=told[-1].author if len(told) > 1 else "",
         waiting=is_linked and waiting > 0,
+        lost=lost_values.of(database, RecordKind.ACTIVITY, id_),
     )
 
 
 def history(database: Database, id_: UUID) -> tuple[ChangeRow, ...]:
     """The changes of an activity, the newest first, as the advisor reads them."""
-    names = {str(row.id): row.name for row in tags.mine(database)}
     with database.read() as connection:
-        changes = connection.execute(select(change).where(change.c.record_id == id_).order_by(change.c.number)).all()
-        names |= {str(row.id): row.name or "" for row in connection.execute(select(place.c.id, place.c.name))}
-    rows = [_change_row(row, number == 0, names) for number, row in enumerate(changes)]
+        changes = connection.execute(_CHANGES, {"record": id_}).all()
+        names, authors = field_words.names_in(connection), colleagues.names_in(connection)
+    rows = [_change_row(row, number == 0, names, authors) for number, row in enumerate(changes)]
     return tuple(row for row in reversed(rows) if row.created or row.fields)
 
 
-def _change_row(row: Any, created: bool, names: dict[str, str]) -> ChangeRow:
+def _change_row(row: Any, created: bool, names: Mapping[str, str], authors: Mapping[UUID, str]) -> ChangeRow:
     shown = [name for name in labels.FIELDS if name in row.after] if not created else []
     fields = tuple(
-        (labels.FIELDS[name], _said(name, row.before.get(name), names), _said(name, row.after[name], names))
+        (labels.FIELDS[name], said(name, row.before.get(name), names), said(name, row.after[name], names))
         for name in shown
     )
-    return ChangeRow(datetime.fromtimestamp(row.at / 1000), row.here, created, fields)
+    author = "" if row.here else authors.get(row.author, "")
+    return ChangeRow(datetime.fromtimestamp(row.at / 1000), row.here, created, fields, author)
 
 
-def _said(name: str, value: Any, names: dict[str, str]) -> str:
-    """The value of a field as people read it."""
-    if value in (None, "", [], {}):
-        return "—"
-    if name == "anonymous":
-        return labels.count(value.get("total", 0), "personne")
-    if isinstance(value, list):
-        return ", ".join(_word(name, one, names) for one in value)
-    return _word(name, value, names)
-
-
-def _word(name: str, value: Any, names: dict[str, str]) -> str:
-    if isinstance(value, bool):
-        return "Oui" if value else "Non"
-    if name == "minutes":
-        return labels.duration(value)
-    if name == "day":
-        return labels.short_day(date.fromisoformat(value))
-    if name == "municipality" and (found := municipalities.get(value)):
-        return str(found.name)
-    if name == "procedures" and (known := procedures.get(value)):
-        return str(known.label)
-    return names.get(str(value)) or labels.field_word(name, str(value))
-
-
-_TIMES = select(func.max(change.c.at).label("last"), func.count().label("number")).where(
-    change.c.record_id == bindparam("record")
-)
+_CHANGES = select(change).where(change.c.record_id == bindparam("record")).order_by(change.c.number)
 _OF_ACTIVITY = select(attendance.c.id).where(attendance.c.activity == bindparam("record"))
 _WAITING = (
     select(func.count())

@@ -60,6 +60,21 @@ class ChangeRow:
     created: bool
     fields: tuple[tuple[str, str, str], ...]
     """Label of the field, before, after: as the advisor reads them."""
+    author: str = ""
+    """The colleague who made it, where it was made on another computer and one knows who works there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostRow:
+    """A save made on this computer of which some values lost to a colleague's."""
+
+    record: UUID
+    op_id: UUID
+    at: datetime
+    author: str
+    """Whose values are there now; empty where one does not know."""
+    fields: tuple[tuple[str, str, str], ...]
+    """Label of the field, what was written here, what is there now: as the advisor reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,11 @@ class ActivityDetail:
     modified_at: datetime | None
     waiting: bool
     """Not yet received by the server; never on a computer that has none."""
+    recorded_by: str = ""
+    """The colleague who recorded it, empty when it was here; likewise who changed it last."""
+    modified_by: str = ""
+    lost: tuple[LostRow, ...] = ()
+    """What was written here and lost to a colleague's version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,31 @@
 """Letting this computer into a notebook with one code, and getting the notebook's key without showing it to anyone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import UUID, uuid4
-
-from nacl.utils import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from app.database import Database, now_ms
-from app.errors import UserError
+from app.errors import KnownError, UserError
 from app.recovery import RecoveryKey
-from app.sync.client import Client, Refused, Transport
-from app.sync.identity import as_text, from_text, remember_key
+from app.sync import arrival, joining
+from app.sync.client import Transport
+from app.sync.identity import as_text, from_text, identity_in, remember_server
+from app.sync.joining import Asking, KeyTurnedMeanwhile
+from app.sync.new_device import Applicant, code_error, new_device, with_another_box_key
 from app.work import Work
-from protocol import codes, sealing, signing
-from protocol.messages import (
-    ENROLMENT_PATH,
-    KEYS_PATH,
-    PROTOCOL_VERSION,
-    EnrolAnswer,
-    EnrolRequest,
-    KeysRequest,
-    WrappedKey,
-)
+from protocol import codes, sealing
+from protocol.keys import UnprovedKeyError, chain, check_of
+from protocol.messages import EnrolAnswer, WrappedKey
 from protocol.sealing import CannotOpenError, NotebookKey
 
 _MADE_KEY = "sync.made_key"
 
 
-class RecoveryCodeNeeded(UserError):  # noqa: N818 - a question to ask, not a fault
-    """The notebook already exists: its recovery code is needed to read the names in it."""
-
-    def __init__(self) -> None:
-        sentence = (
-            "Ce carnet existe déjà sur un autre ordinateur\u00a0: "
-            "tapez le code de secours imprimé lors de sa mise en service."
-        )
-        super().__init__(sentence, {"recovery": sentence})
-
-
 @dataclass(frozen=True, slots=True)
-class _NewDevice:
-    """The keys of this computer, made once and kept before the server hears of them."""
+class _MadeKey:
+    """The notebook's key, should this be its first computer; and that key, closed for the recovery code."""
 
-    id: UUID
-    sign_key: bytes
-    box_key: bytes
     key: NotebookKey
-    """The notebook's key, should this be its first computer."""
     wrapped: WrappedKey
-    """That key, closed for the recovery code."""
 
 
 def enrol(
@@ -59,107 +36,86 @@ def enrol(
     recovery_public: bytes,
     recovery: RecoveryKey | None = None,
     clock: Callable[[], int] = now_ms,
-) -> None:
+) -> Asking | None:
     """Enrol this computer; may be called again with the same code after a cut.
 
-    `recovery_public` closes the key of a new notebook; `recovery` opens that of an existing one. Raises
-    RecoveryCodeNeeded when the notebook exists and `recovery` is not given, UserError for a wrong code,
-    Offline or NotOurServer when the server cannot be reached.
+    `recovery_public` closes the key of a new notebook; `recovery` opens that of an existing one. Without it the answer
+    is an Asking: the computer waits until a member lets it in (`joining.is_let_in`). Raises UserError for a wrong
+    code, Offline or NotOurServer when the server cannot be reached.
     """
-    if codes.normalise(code) is None:
-        raise _code_error("Ce code contient une faute de frappe\u00a0: il compte trois groupes de quatre signes.")
+    typed = codes.normalise(code)
+    if typed is None:
+        raise code_error("Ce code contient une faute de frappe\u00a0: il compte trois groupes de quatre signes.")
+    waiting = joining.asking(database)
+    if waiting is not None and waiting.code == typed and recovery is None:
+        return waiting
     with database.receive() as work:
-        device = _device(work, recovery_public)
-    client = Client(transport, device.id, device.sign_key, clock)
-    request = EnrolRequest(
-        p=PROTOCOL_VERSION,
-        code=code,
-        sign_key=signing.public_half(device.sign_key),
-        box_key=sealing.public_half(device.box_key),
-    )
+        if identity_in(work.connection) is not None:  # let in by a member a moment before
+            return None
+        applicant = Applicant(new_device(work, typed), transport, clock)
+        made = _made_key(work, recovery_public)
+    applicant, answer = _asked(database, applicant)
+    kept = answer.keys or applicant.keep({1: made.key}, made.wrapped)
+    if made.wrapped in kept:  # by this request, or by one whose answer was lost
+        keys = {1: made.key}
+    elif recovery is not None:
+        keys = _opened_and_kept(applicant, kept, recovery)
+    elif answer.keys and not answer.device_keys:
+        return joining.wait(database, applicant.device, server, answer)
+    else:  # another first computer was quicker by a moment
+        raise KeyTurnedMeanwhile
+    with database.work() as work:
+        arrival.arrive(work, server, answer.notebook, keys)
+        remember_server(work, answer.server_key)
+    return None
+
+
+def _asked(database: Database, applicant: Applicant) -> tuple[Applicant, EnrolAnswer]:
+    """What the server says of the notebook, before it knows the box key and once it does: the same, or it is refused.
+
+    A computer that was let in before a cut keeps its box key: the keys it was given are closed for that one.
+    """
+    told = applicant.knock()
+    if not told.device_keys:
+        with database.receive() as work:
+            applicant = replace(applicant, device=with_another_box_key(work, applicant.device))
+    answer = applicant.ask()
+    if answer.keys != told.keys:
+        raise KeyTurnedMeanwhile
+    return applicant, answer
+
+
+def _opened_and_kept(applicant: Applicant, told: list[WrappedKey], recovery: RecoveryKey) -> dict[int, NotebookKey]:
+    """Every generation of the key; again when another computer turns it meanwhile."""
+    keys = _opened(told, recovery)
+    kept = applicant.keep(keys)
+    return keys if kept[-1].generation == max(keys) else _opened_and_kept(applicant, kept, recovery)
+
+
+def _opened(told: Sequence[WrappedKey], recovery: RecoveryKey) -> dict[int, NotebookKey]:
     try:
-        answer = client.ask(ENROLMENT_PATH, request, EnrolAnswer)
-    except Refused as refused:
-        raise _explained(refused) from refused
-    key = _notebook_key(client, device, answer, recovery)
-    with database.receive() as work:
-        work.set_state("sync.server", server)
-        work.set_state("sync.notebook", str(answer.notebook))
-        work.set_state(_MADE_KEY, None)
-        remember_key(work, key)
-
-
-def _notebook_key(client: Client, device: _NewDevice, answer: EnrolAnswer, recovery: RecoveryKey | None) -> NotebookKey:
-    """The notebook's key: made here when this is its first computer, else opened with the recovery code."""
-    keys = answer.keys or _keep(client, device, device.key, device.wrapped)
-    if device.wrapped in keys:  # kept by this request, or by one whose answer was lost
-        return device.key
-    key = _opened(keys[-1], recovery)  # another computer's, perhaps of a moment earlier
-    _keep(client, device, key, None)
-    return key
-
-
-def _keep(client: Client, device: _NewDevice, key: NotebookKey, recovery: WrappedKey | None) -> list[WrappedKey]:
-    request = KeysRequest(
-        p=PROTOCOL_VERSION,
-        generation=key.generation,
-        device_wrap=sealing.wrap(key, sealing.public_half(device.box_key)),
-        recovery=recovery,
-    )
-    return client.ask(KEYS_PATH, request, EnrolAnswer).keys
-
-
-def _opened(wrapped: WrappedKey, recovery: RecoveryKey | None) -> NotebookKey:
-    if recovery is None:
-        raise RecoveryCodeNeeded
-    try:
-        return sealing.unwrap(wrapped.recovery_wrap, recovery.private)
+        *older, newest = (sealing.unwrap(one.recovery_wrap, recovery.private) for one in told)
+        return chain(newest, older)
     except CannotOpenError as error:
         sentence = "Ce code de secours est celui d’un autre carnet\u00a0: cherchez la bonne feuille."
         raise UserError(sentence, {"recovery": sentence}) from error
+    except UnprovedKeyError as error:
+        raise KnownError(joining.NOT_THE_KEY) from error
 
 
-def _device(work: Work, recovery_public: bytes) -> _NewDevice:
-    if work.get_state("sync.device") is None:
-        work.set_state("sync.device", str(uuid4()))
-        work.set_state("sync.sign_key", as_text(random(32)))
-        work.set_state("sync.box_key", as_text(random(32)))
-    key, wrapped = _made_key(work, recovery_public)
-    return _NewDevice(
-        UUID(work.get_state("sync.device")),
-        from_text(work.get_state("sync.sign_key")),
-        from_text(work.get_state("sync.box_key")),
-        key,
-        wrapped,
-    )
-
-
-def _made_key(work: Work, recovery_public: bytes) -> tuple[NotebookKey, WrappedKey]:
+def _made_key(work: Work, recovery_public: bytes) -> _MadeKey:
     """A key for a new notebook: the same after a cut, since the server may already have it."""
     made = work.get_state(_MADE_KEY)
     if made is None or from_text(made["recovery_key"]) != recovery_public:
         key = NotebookKey.make()
-        wrap = sealing.wrap(key, recovery_public)
-        made = {"generation": key.generation, "secret": key.secret, "recovery_key": recovery_public, "wrap": wrap}
-        made = {name: as_text(value) if isinstance(value, bytes) else value for name, value in made.items()}
+        made = {"secret": key.secret, "recovery_key": recovery_public, "wrap": sealing.wrap(key, recovery_public)}
+        made = {name: as_text(value) for name, value in made.items()}
         work.set_state(_MADE_KEY, made)
-    return (
-        NotebookKey(from_text(made["secret"]), made["generation"]),
-        WrappedKey(generation=made["generation"], recovery_key=recovery_public, recovery_wrap=from_text(made["wrap"])),
+    key = NotebookKey(from_text(made["secret"]))
+    wrapped = WrappedKey(
+        generation=key.generation,
+        recovery_key=recovery_public,
+        recovery_wrap=from_text(made["wrap"]),
+        check=check_of(key, recovery_public),
     )
-
-
-def _explained(refused: Refused) -> Exception:
-    sentence = _SENTENCES.get(refused.answer.error)
-    return _code_error(sentence) if sentence else refused
-
-
-def _code_error(sentence: str) -> UserError:
-    return UserError(sentence, {"code": sentence})
-
-
-_SENTENCES = {
-    "code_unknown": "Le serveur ne connaît pas ce code\u00a0: vérifiez-le ou demandez-en un autre.",
-    "code_expired": "Ce code n’est plus valable\u00a0: demandez-en un autre à votre coordinateur.",
-    "code_used": "Ce code a déjà servi pour un autre ordinateur\u00a0: demandez-en un autre à votre coordinateur.",
-}
+    return _MadeKey(key, wrapped)

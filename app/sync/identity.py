@@ -1,7 +1,7 @@
 """What this computer remembers of itself for the synchronisation, under `sync.` in the notebook's state."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from app.work import Work, get_state
 from protocol.sealing import NotebookKey
 
 _OLDER = "sync.older_keys"
+_SERVER_KEY = "sync.server_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _keys_in(connection: Connection) -> dict[int, NotebookKey]:
         return {}
     newest = {get_state(connection, "sync.key_generation"): secret}
     older = {int(number): one for number, one in (get_state(connection, _OLDER) or {}).items()}
-    return {number: NotebookKey(from_text(one), number) for number, one in {**older, **newest}.items()}
+    return {number: NotebookKey.unpack(from_text(one), number) for number, one in {**older, **newest}.items()}
 
 
 def is_enrolled(database: Database) -> bool:
@@ -72,14 +73,25 @@ def follow_server(database: Database, server: str) -> None:
             work.set_state("sync.server", server)
 
 
-def remember_key(work: Work, key: NotebookKey) -> None:
-    """Keep the notebook's newest key beside the older ones: from now on this computer is enrolled."""
-    known = _keys_in(work.connection)
-    if known and key.generation < max(known):
-        known[key.generation], key = key, known[max(known)]
-    work.set_state(_OLDER, {number: as_text(one.secret) for number, one in known.items() if number != key.generation})
-    work.set_state("sync.notebook_key", as_text(key.secret))
-    work.set_state("sync.key_generation", key.generation)
+def remember_keys(work: Work, keys: Iterable[NotebookKey]) -> None:
+    """Keep the notebook's keys, whichever their order, beside those known: from now on this computer is enrolled."""
+    known = {**_keys_in(work.connection), **{key.generation: key for key in keys}}
+    newest = max(known)
+    work.set_state(_OLDER, {number: as_text(one.packed) for number, one in known.items() if number != newest})
+    work.set_state("sync.notebook_key", as_text(known[newest].packed))
+    work.set_state("sync.key_generation", newest)
+
+
+def server_key_in(connection: Connection) -> bytes | None:
+    """The public key of the server, for which courier files are closed; None until the server said it."""
+    kept = get_state(connection, _SERVER_KEY)
+    return from_text(kept) if kept else None
+
+
+def remember_server(work: Work, key: bytes) -> None:
+    """Keep the public key of the server, where it says one."""
+    if key:
+        work.set_state(_SERVER_KEY, as_text(key))
 
 
 def as_text(value: bytes) -> str:

@@ -8,8 +8,12 @@ from sqlalchemy import Connection, func, select
 from app.database import Database
 from app.models.local import outbox
 from app.sync.light import Standing
+from app.sync.outcome import Parting
 from app.work import get_state
 from protocol.vocabulary import RecordKind
+
+PARTING = "sync.parting"
+"""The name under which a computer that is out remembers how."""
 
 
 def standing(database: Database) -> Standing:
@@ -19,14 +23,15 @@ def standing(database: Database) -> Standing:
             get_state(connection, "sync.notebook_key") is not None,
             count_waiting(connection),
             count_refused(connection),
+            Parting(how) if (how := get_state(connection, PARTING)) else None,
         )
 
 
 def count_waiting(connection: Connection) -> int:
-    """How many things the advisor saved have not reached the server; a presence goes with its activity."""
-    presences = func.count().filter(outbox.c.kind == RecordKind.ATTENDANCE)
-    every, of_presences = connection.execute(select(func.count(), presences).where(outbox.c.acked_at.is_(None))).one()
-    return max(every - of_presences, min(every, 1))
+    """How many things the advisor saved have not reached the server; what goes with others is not counted apart."""
+    beside = func.count().filter(outbox.c.kind.in_(_GO_ALONG))
+    every, not_counted = connection.execute(select(func.count(), beside).where(outbox.c.acked_at.is_(None))).one()
+    return max(every - not_counted, min(every, 1))
 
 
 def count_refused(connection: Connection) -> int:
@@ -34,3 +39,7 @@ def count_refused(connection: Connection) -> int:
     return connection.execute(
         select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
     ).scalar_one()
+
+
+_GO_ALONG = (RecordKind.ATTENDANCE, RecordKind.COMPUTER)
+"""A presence goes with its activity, the name of a computer with whatever it sends."""

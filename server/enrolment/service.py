@@ -36,8 +36,8 @@ def enrol(connection: Connection, device_id: UUID, request: EnrolRequest) -> UUI
         connection.execute(
             update(enrolment_code).where(enrolment_code.c.digest == found.digest).values(device=device_id)
         )
-    elif not _is_same_device(connection, device_id, request):
-        raise Refusal(403, "code_used")
+    else:
+        _return(connection, device_id, request)
     return UUID(str(found.notebook))
 
 
@@ -54,12 +54,11 @@ def keys_of(connection: Connection, of: UUID) -> list[WrappedKey]:
 
 def keep_keys(connection: Connection, of: UUID, device_id: UUID, request: KeysRequest) -> list[WrappedKey]:
     """Keep the key as wrapped for this device; the notebook's own is made once, by whoever comes first."""
-    if request.recovery is not None:
-        made = request.recovery.model_dump()
-        connection.execute(insert(notebook_key).values(notebook=of, **made).on_conflict_do_nothing())
+    if request.recovery is not None and not keys_of(connection, of):
+        connection.execute(insert(notebook_key).values(notebook=of, **request.recovery.model_dump()))
     kept = keys_of(connection, of)
-    if not any(request.recovery in (None, key) and key.generation == request.generation for key in kept):
-        return kept  # another device was first: this one opens its key instead
+    if not kept or request.recovery not in (None, kept[-1]) or request.generation != kept[-1].generation:
+        return kept  # another device was first, or turned the key: this one opens it instead
     newest = DeviceWrap(generation=request.generation, wrap=request.device_wrap)
     give_keys(connection, of, device_id, [newest, *request.older], request.vouch)
     return kept
@@ -110,6 +109,13 @@ def _register(connection: Connection, of: UUID, device_id: UUID, request: EnrolR
         raise Refusal(409, "device_exists")
 
 
-def _is_same_device(connection: Connection, device_id: UUID, request: EnrolRequest) -> bool:
-    known = connection.execute(select(device.c.sign_key).where(device.c.id == device_id)).scalar_one()
-    return bytes(known) == request.sign_key
+def _return(connection: Connection, device_id: UUID, request: EnrolRequest) -> None:
+    """The same computer asks again; until it is let in, its box key is the one it says now."""
+    columns = device.c
+    found = connection.execute(select(columns.sign_key, columns.revoked_at).where(columns.id == device_id)).one()
+    if bytes(found.sign_key) != request.sign_key:
+        raise Refusal(403, "code_used")
+    if found.revoked_at is not None:
+        raise Refusal(403, "revoked")
+    waiting = update(device).where(columns.id == device_id, columns.allowed_at.is_(None))
+    connection.execute(waiting.values(box_key=request.box_key))

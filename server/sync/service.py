@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from protocol.columns import operations_of
 from protocol.fields import SCHEMA_VERSION
@@ -21,9 +21,11 @@ from protocol.messages import (
     SyncAnswer,
     SyncRequest,
 )
+from protocol.sealing import public_half
 from protocol.vocabulary import RecordKind
 from server.callers import Caller
 from server.errors import Refusal
+from server.models import installation
 from server.sync import pages, store
 from server.sync.digests import has_drifted
 from server.sync.merge import MergedRecord, Source, Stamp, stamp_of
@@ -80,7 +82,7 @@ class Push:
             self._erase(key, record, stamp)
         elif not record.merge(operation, stamp, self.source) or is_clamped:
             self.unsettled.add(key)
-        if operation.f or operation.x:
+        if not operation.e and (operation.f or operation.x):
             self.merged[key] = record
         self.writing.add(operation.s, operation.u, "kept", **store.content_of(operation, stamp[:2]))
 
@@ -153,6 +155,7 @@ def synchronise(
         clock_off=push.clock_off,
         generation=caller.generation,
         notices=_notices(caller),
+        server_key=_server_key(connection) if request.ask_key else b"",
     )
     return Served(answer, push.erased)
 
@@ -172,6 +175,10 @@ def _page(
 def _notices(caller: Caller) -> list[str]:
     said = {TURN_KEY: caller.is_turn_asked, JOIN_ASKED: caller.is_join_asked}
     return [notice for notice, is_true in said.items() if is_true]
+
+
+def _server_key(connection: Connection) -> bytes:
+    return public_half(connection.execute(select(installation.c.box_key)).scalar_one())
 
 
 def _operations(request: SyncRequest) -> Sequence[AnyOperation]:

@@ -41,8 +41,8 @@ def test_an_answer_lost_on_the_way_doubles_nothing(office: Office) -> None:
     assert standing(here.database).waiting == 0
     assert on_the_server(office, here) == {str(activity.id): 30}
     with office.server.database.transaction() as connection:
-        query = text("SELECT count(*) FROM operation WHERE notebook = :notebook")
-        assert connection.execute(query, {"notebook": here.notebook}).scalar_one() == 1
+        query = text("SELECT count(*) FROM operation WHERE record = :record")
+        assert connection.execute(query, {"record": activity.id}).scalar_one() == 1
 
 
 def test_a_request_that_arrives_twice_doubles_nothing(office: Office) -> None:

@@ -18,7 +18,7 @@ def test_a_saved_activity_reaches_the_server(office: Office) -> None:
     assert here.sync() == Outcome(Ending.DONE, sent=1)
 
     with office.server.database.transaction() as connection:
-        query = text("SELECT id, fields FROM record WHERE notebook = :notebook")
+        query = text("SELECT id, fields FROM record WHERE notebook = :notebook AND kind = 'activity'")
         [(id_, fields)] = connection.execute(query, {"notebook": here.notebook})
     assert id_ == activity.id
     assert (fields["minutes"], fields["topics"], "notes" in fields) == (45, ["email", "sante"], False)

@@ -1,23 +1,31 @@
 """Every screen, walked: each place of the keyboard has a name, and at 200 % of text none of them is out of reach."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.ids import new_id
 from app.recovery import new_code
-from app.services import tags
+from app.services import activity_detail, beneficiaries, news, tags
+from app.services.backup_contents import Contents
+from app.services.backup_files import Backup, BackupKind
 from app.services.commands import AnonymousGroup, RecordActivity, SaveBeneficiary
 from app.services.place_files import read
+from app.services.rows import LostRow
 from app.settings import Settings
+from app.sync.joining import Asking
+from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
 from app.ui.desk import Desk
+from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.renew_page import RenewPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
@@ -25,14 +33,26 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.preferences.restore_page import RestorePage
+from app.ui.synchronisation.computer_row import ComputerRow
+from app.ui.synchronisation.presenter import SynchronisationPresenter
+from app.ui.synchronisation.view import SynchronisationView
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.workspace import Workspace
 from app.vault import Vault, recovery_key
-from protocol.vocabulary import ActivityKind, Topic
-from tests.notebook import a_beneficiary, a_place, recorded
+from protocol.vocabulary import ActivityKind, RecordKind, Topic
+from tests.notebook import a_beneficiary, a_lost_note, a_place, recorded
 
 WIDTH, HEIGHT = 1366, 768
 NATIONAL_FILE = Path(__file__).parent.parent / "data" / "lieux-charente-20230711.json"
+CONTENTS = Contents(1214, 480, date(2026, 11, 24), is_enrolled=True, newer=12, older=1)
+LOST = LostRow(
+    new_id(),
+    new_id(),
+    datetime(2026, 11, 24, 14, 52),
+    "Marie-Thérèse de La Tour-Vernhet",
+    (("Durée", "45\u00a0min", "1\u00a0h"), ("Notes", "Revoir l’envoi de pièces jointes. " * 20, "Fait")),
+)
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
 
 
@@ -76,6 +96,10 @@ class Stage:
         made = Workspace(self.desk)
         made.go_to(screen)
         return made
+
+
+def _copy(stage: Stage) -> Backup:
+    return Backup(stage.desk.paths.backups / "x.sauvegarde", BackupKind.DAILY, datetime(2026, 11, 24, 9, 12), 4_200_000)
 
 
 def _unfold(page: QWidget) -> None:
@@ -154,14 +178,95 @@ def synchronisation(stage: Stage) -> QWidget:
     return stage.show(stage.workspace("synchronisation"))
 
 
+def waiting_to_join(stage: Stage) -> QWidget:
+    workspace = stage.workspace("synchronisation")
+    view = _synchronisation(workspace)
+    view.joining.show_asking(Asking("https://passerelle.exemple.fr", "ABCDEFGHJKMN", "NXSD-4JDQ"))
+    view.joining.show_fault(SENTENCE)
+    view.show_membership(is_in=False, is_asking=True)
+    return stage.show(workspace)
+
+
+def computers_of_the_notebook(stage: Stage) -> QWidget:
+    workspace = stage.workspace("synchronisation")
+    view = _synchronisation(workspace)
+    names = ("PC-FLORAC-03", True, True), ("PORTABLE-DE-LA-MEDIATHEQUE", False, True), ("", False, False)
+    members = tuple(
+        Member(new_id(), name, "Marie-Thérèse de La Tour-Vernhet", is_mine, is_known, last_at=0)
+        for name, is_mine, is_known in names
+    )
+    request = JoinRequest(new_id(), "NXSD-4JDQ", bytes(32), bytes(32))
+    view.computers.show_computers(Computers(members, (request,)), date.today())
+    view.computers.show_invitation(Invitation("https://passerelle.exemple.fr", "ABCD-EFGH-JKMN", 24))
+    view.show_membership(is_in=True, is_asking=False)
+    window = stage.show(workspace)
+    for row in view.findChildren(ComputerRow)[:2]:
+        row.findChildren(QPushButton)[0].click()
+    return stage.show_window(window)
+
+
+def _synchronisation(workspace: Workspace) -> SynchronisationView:
+    presenter = workspace.presenter("synchronisation")
+    assert isinstance(presenter, SynchronisationPresenter)
+    return presenter.view
+
+
+def lost_version_of_an_activity(stage: Stage) -> QWidget:
+    workspace = stage.workspace("activities")
+    window = stage.show(workspace)
+    workspace.activities.view.select_row(1)
+    panel = workspace.activities.view.detail
+    shown = panel.shown_id()
+    assert shown is not None
+    panel.show_detail(replace(activity_detail.detail(stage.desk.database, shown), lost=(LOST,)))
+    return stage.show_window(window)
+
+
+def lost_version_of_a_person(stage: Stage) -> QWidget:
+    id_ = a_beneficiary(stage.desk.database, "Fabre", "Lucette", notes="Du collègue")
+    a_lost_note(stage.desk.database, RecordKind.BENEFICIARY, id_, mine="Les miennes")
+    known = beneficiaries.form_of(stage.desk.database, id_)
+    return stage.show_dialog(lambda behind: PersonDialog(stage.desk.database, known, behind))
+
+
 def settings(stage: Stage) -> QWidget:
     workspace = stage.workspace("preferences")
     presenter = workspace.presenter("preferences")
     assert isinstance(presenter, PreferencesPresenter)
     presenter.places.section.add.click()
     presenter.security.open_choice(has_store=True).choose(store=False)
+    presenter.backups.section.show_copies([_copy(stage)] * 3, SENTENCE, date.today())
+    presenter.backups.section.show_trouble(SENTENCE)
     _unfold(presenter.view)
     return stage.show(workspace)
+
+
+def copy_to_restore(stage: Stage) -> QWidget:
+    workspace = stage.workspace("preferences")
+    presenter = workspace.presenter("preferences")
+    assert isinstance(presenter, PreferencesPresenter)
+    presenter.view.open_page(RestorePage(_copy(stage), CONTENTS))
+    return stage.show(workspace)
+
+
+def notebook_to_mend(stage: Stage) -> QWidget:
+    with stage.desk.database.receive() as work:
+        news.tell(work, SENTENCE)
+    window = stage.show(stage.workspace())
+    stage.desk.damaged.emit()
+    return stage.show_window(window)
+
+
+def copy_to_open(stage: Stage) -> QWidget:
+    page = UnlockPage(can_leave=True)
+    page.show_error(SENTENCE)
+    return stage.show(page)
+
+
+def contents_of_a_copy(stage: Stage) -> QWidget:
+    page = ContentsPage(_copy(stage), CONTENTS)
+    page.show_error(SENTENCE)
+    return stage.show(page)
 
 
 def places_to_import(stage: Stage) -> QWidget:
@@ -200,14 +305,15 @@ def new_lock(stage: Stage) -> QWidget:
 
 def trouble(stage: Stage) -> QWidget:
     page = TroublePage("C:/Users/camille.fabre/AppData/Local/Passerelle")
-    page.say(SENTENCE)
+    page.say(SENTENCE, is_lost=True)
     return stage.show(page)
 
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
-    activities_by_day, table_of_activities, synchronisation, settings, places_to_import, welcome, recovery_sheet, lock,
-    recovery_code, new_lock, trouble,
+    activities_by_day, table_of_activities, synchronisation, waiting_to_join, computers_of_the_notebook,
+    lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,
+    recovery_code, new_lock, trouble, copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,
 )  # fmt: skip
 
 

@@ -168,7 +168,10 @@ def test_the_sheet_is_written_as_a_pdf(
     wanted = tmp_path / "feuille.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(wanted), ""))
     page.recovery.save_button.click()
-    assert wanted.read_bytes().startswith(b"%PDF")
+    written = wanted.read_bytes()
+    assert written.startswith(b"%PDF")
+    assert b"/FontFile2" in written, "the letters are not in the file: another computer may show others"
+    assert "Feuille de secours Passerelle".encode("utf-16-be") in written
     assert page.recovery.sentence() == ""
 
 

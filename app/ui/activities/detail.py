@@ -25,6 +25,10 @@ class DetailPanel(QFrame):
     delete_asked = Signal(object)
     history_asked = Signal(object)
     """The history of this activity was unfolded."""
+    lost_taken_back = Signal(object)
+    """Put the values of this LostRow back."""
+    lost_let_go = Signal(object)
+    """Keep the colleague's version instead of this LostRow."""
     opened = Signal(bool)
     """It is about to come, or to go: the rest of the screen makes room first."""
     closed = Signal()
@@ -77,6 +81,8 @@ class DetailPanel(QFrame):
     def _renew_body(self, detail: ActivityDetail) -> None:
         self.body = DetailBody(detail)
         self.body.history.toggled.connect(self._history_toggled)
+        self.body.lost_taken_back.connect(self.lost_taken_back)
+        self.body.lost_let_go.connect(self.lost_let_go)
         self._scroll.setWidget(self.body)
         self.body.history.set_open(self._is_history_open)
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import labels
-from app.services.rows import ActivityDetail, ChangeRow
+from app.services.rows import ActivityDetail, ChangeRow, LostRow
 from app.ui import activity_words, icons, theme
 from app.ui.activities import facts
 from app.ui.activities.facts import Fact
+from app.ui.lost_version import LostVersion
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.widgets.star_rating import StarRating
 from app.ui.widgets.surfaces import label, separator
@@ -22,6 +23,11 @@ FOLDED_FROM = 6
 class DetailBody(QWidget):
     """Made anew for each activity."""
 
+    lost_taken_back = Signal(object)
+    """The LostRow whose values are to be put back."""
+    lost_let_go = Signal(object)
+    """The LostRow that is to be forgotten."""
+
     def __init__(self, detail: ActivityDetail, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
@@ -31,6 +37,8 @@ class DetailBody(QWidget):
         self._add_people(detail)
         if detail.waiting:
             self._column.addWidget(_waiting())
+        for row in detail.lost:
+            self._column.addWidget(self._lost(row))
         for fact in facts.facts(detail):
             self._column.addWidget(_fact(fact))
         if detail.form.notes:
@@ -52,6 +60,12 @@ class DetailBody(QWidget):
         for row in changes:
             when, lines = facts.change(row)
             self._changes_column.addWidget(_titled(when, lines))
+
+    def _lost(self, row: LostRow) -> LostVersion:
+        made = LostVersion(row)
+        made.taken_back.connect(self.lost_taken_back)
+        made.let_go.connect(self.lost_let_go)
+        return made
 
     def _add_people(self, detail: ActivityDetail) -> None:
         """Who came: a name large for one person, names one under the other, folded when they are many."""

@@ -55,19 +55,31 @@ def anonymous(form: RecordActivity) -> tuple[str, ...]:
 
 def saved(detail: ActivityDetail) -> tuple[str, ...]:
     """When it was recorded, and changed for the last time."""
-    lines = [f"Enregistrée le {labels.moment(detail.row.recorded_at)}"]
+    lines = [f"Enregistrée le {labels.moment(detail.row.recorded_at)}{_by(detail.recorded_by)}"]
     if detail.modified_at:
-        lines.append(f"Modifiée le {labels.moment(detail.modified_at)}")
+        lines.append(f"Modifiée le {labels.moment(detail.modified_at)}{_by(detail.modified_by)}")
     return tuple(lines)
 
 
 def change(row: ChangeRow) -> tuple[str, tuple[str, ...]]:
-    """A change of the history: when, then what (« Durée : 30 min → 45 min »)."""
-    where = "" if row.here else ", sur un autre ordinateur"
-    when = f"{labels.moment(row.at)}{where}"
+    """A change of the history: when and by whom, then what (« Durée : 30 min → 45 min »)."""
+    when = f"{_whose(row)}{labels.moment(row.at)}"
     if row.created:
         return when, ("Activité enregistrée",)
     return when, tuple(_change_line(*field) for field in row.fields)
+
+
+def _whose(row: ChangeRow) -> str:
+    """« Modifié par Jeanne Roux · »; nothing for what was done here."""
+    if row.here:
+        return ""
+    if not row.author:
+        return "Sur un autre ordinateur · "
+    return f"{'Enregistré' if row.created else 'Modifié'} par {row.author} · "
+
+
+def _by(author: str) -> str:
+    return f", par {author}" if author else ""
 
 
 def _change_line(field: str, before: str, after: str) -> str:

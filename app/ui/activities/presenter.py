@@ -6,9 +6,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.services import activities, activity_detail, activity_lists, beneficiaries, places, tags
+from app.services import activities, activity_detail, activity_lists, beneficiaries, lost_values, places, tags
 from app.services.commands import ActivityFilter
-from app.services.rows import ActivityPage
+from app.services.rows import ActivityPage, LostRow
 from app.ui import activity_words
 from app.ui.activities import facets
 from app.ui.activities.listing import BY_DAY, PAGE, Listing
@@ -82,6 +82,8 @@ class ActivitiesPresenter(QObject):
         detail.duplicate_asked.connect(self._duplicate)
         detail.delete_asked.connect(self._delete)
         detail.history_asked.connect(self._show_history)
+        detail.lost_taken_back.connect(self._take_back)
+        detail.lost_let_go.connect(self._let_go)
 
     def _committed(self, kinds: frozenset[str]) -> None:
         """Forget what may have changed."""
@@ -170,3 +172,22 @@ class ActivitiesPresenter(QObject):
     def _restore(self, id_: UUID) -> None:
         if self._desk.attempt(lambda: activities.restore(self._desk.database, id_)):
             self.select(id_)
+
+    def _take_back(self, row: LostRow) -> None:
+        """Put back what the advisor had written, and offer to undo it."""
+        database, attempt = self._desk.database, self._desk.attempt
+
+        def call() -> None:
+            taken = lost_values.take_back(database, RecordKind.ACTIVITY, row)
+            self._desk.said.emit(
+                "Votre version est reprise", lambda: attempt(lambda: lost_values.undo(database, taken))
+            )
+
+        attempt(call)
+
+    def _let_go(self, row: LostRow, is_settled: bool = True) -> None:
+        """Keep the colleague's version, and offer to be asked again."""
+        if self._desk.attempt(lambda: lost_values.let_go(self._desk.database, row, is_settled)):
+            self._show_detail(row.record)
+            if is_settled:
+                self._desk.said.emit("Version gardée", lambda: self._let_go(row, is_settled=False))

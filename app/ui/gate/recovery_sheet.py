@@ -62,6 +62,7 @@ def _pdf(sheet: RecoverySheet) -> bytes:
     writer.setPageLayout(page_layout())
     writer.setResolution(300)
     writer.setTitle("Feuille de secours Passerelle")
+    writer.setCreator("Passerelle")
     painter = QPainter(writer)
     draw(sheet, painter, writer.resolution())
     painter.end()

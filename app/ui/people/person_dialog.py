@@ -1,5 +1,6 @@
 """The dialog of one person: created in place, or changed; it warns kindly of somebody of the same name."""
 
+from dataclasses import fields, replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from app.services.age_bands import age_band_at
 from app.services.commands import SaveBeneficiary
 from app.services.rows import PersonRow
 from app.ui import theme
+from app.ui.people.lost_versions import LostVersions
 from app.ui.people.names import split_name
 from app.ui.people.person_form import PersonForm
 from app.ui.people.words import person_detail
@@ -42,6 +44,9 @@ class PersonDialog(QDialog):
         self._twin = Banner("info", "")
         self._choose = self._twin.add_action("Choisir cette personne", self._choose_same)
         self._fault = Banner("danger", "")
+        self._lost = LostVersions(database, person.id)
+        self._lost.changed.connect(self._follow_notebook)
+        self._lost.refused.connect(self._refused)
         self.setWindowTitle("Modifier la fiche" if person.id else "Nouvelle personne")
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
@@ -80,14 +85,24 @@ class PersonDialog(QDialog):
         return move_focus(self, forward)
 
     def _refused(self, error: AppError) -> None:
-        fields = error.fields if isinstance(error, UserError) else {}
-        self._form.show_faults(fields)
+        faults = error.fields if isinstance(error, UserError) else {}
+        self._form.show_faults(faults)
         self._fault.set_text(str(error))
-        self._fault.setVisible(not fields)
+        self._fault.setVisible(not faults)
 
     def _answer(self, person: UUID) -> None:
         self.accept()
         self.saved.emit(person)
+
+    def _follow_notebook(self) -> None:
+        """Show what the person has become in the notebook; what is being typed stays."""
+        typed = self._form.value()
+        if typed.id is None or typed.opened is None:
+            return
+        now, before = beneficiaries.form_of(self._database, typed.id), typed.opened
+        names = [one.name for one in fields(now) if one.name != "opened"]
+        changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(before, name)}
+        self._form.set_value(replace(typed, **changed, opened=now))
 
     def _look_for_same(self) -> None:
         """Somebody else who has the same last and first names."""
@@ -121,7 +136,7 @@ class PersonDialog(QDialog):
         column.setContentsMargins(margin, margin, margin, theme.px(16))
         column.setSpacing(theme.px(12))
         self._fault.hide()
-        for widget in (self._twin, self._fault):
+        for widget in (self._twin, self._fault, self._lost):
             column.addWidget(widget)
         column.addWidget(scroll, 1)
         column.addLayout(self._buttons())

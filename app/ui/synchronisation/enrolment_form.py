@@ -1,7 +1,7 @@
-"""Relating this computer to the server: an address, one code, and the recovery code when the notebook exists."""
+"""Relating this computer to the server: an address and one code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QWidget
@@ -11,11 +11,8 @@ from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.surfaces import Card, label
 
 _EXPLANATION = (
-    "Votre coordinateur vous a donné une adresse et un code. Le code ne sert qu’une fois, pour cet ordinateur."
-)
-_RECOVERY_HINT = (
-    "Le code de secours est sur la feuille imprimée lors de la mise en service du premier ordinateur\u00a0: "
-    "il permet de lire les noms ici aussi."
+    "Votre coordinateur, ou un collègue depuis son écran Synchronisation, vous a donné une adresse et un code. "
+    "Le code ne sert qu’une fois, pour cet ordinateur. Tout ce qui est enregistré ici rejoindra le carnet partagé."
 )
 
 
@@ -25,11 +22,10 @@ class Enrol:
 
     server: str
     code: str
-    recovery: str = field(default="", repr=False)
 
 
 class EnrolmentForm(Card):
-    """Three fields at most, and one button."""
+    """Two fields and one button."""
 
     submitted = Signal(object)
     """An Enrol command."""
@@ -37,15 +33,10 @@ class EnrolmentForm(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=20, gap=12, parent=parent)
-        self._server, self._code, self._recovery = QLineEdit(), QLineEdit(), QLineEdit()
+        self._server, self._code = QLineEdit(), QLineEdit()
         self._server.setPlaceholderText("https://passerelle.exemple.fr")
         self._code.setPlaceholderText("ABCD-EFGH-JKMN")
-        self._recovery.setPlaceholderText("Sept groupes de quatre signes")
-        self._rows = {
-            "server": FieldRow("Serveur", self._server),
-            "code": FieldRow("Code", self._code),
-            "recovery": FieldRow("Secours", self._recovery, hint=_RECOVERY_HINT),
-        }
+        self._rows = {"server": FieldRow("Serveur", self._server), "code": FieldRow("Code", self._code)}
         self._fault = label("", "danger", wraps=True)
         self._submit = QPushButton("Relier cet ordinateur")
         self._submit.setProperty("role", "primary")
@@ -56,7 +47,7 @@ class EnrolmentForm(Card):
         self._waiting.setRange(0, 0)
         self._waiting.setTextVisible(False)
         self._waiting.setAccessibleName("Connexion au serveur")
-        for line in (self._server, self._code, self._recovery):
+        for line in (self._server, self._code):
             line.returnPressed.connect(self._send)
         self._lay_out()
         self.set_busy(False)
@@ -71,9 +62,7 @@ class EnrolmentForm(Card):
         self._waiting.setVisible(is_busy)
 
     def show_faults(self, sentence: str, fields: Mapping[str, str]) -> None:
-        """Say what is wrong, beside the fields at fault; the recovery code appears once it is asked for."""
-        if "recovery" in fields:
-            self._rows["recovery"].show()
+        """Say what is wrong, beside the fields at fault."""
         for name, row in self._rows.items():
             row.set_error(fields.get(name))
         self._fault.setText("" if fields.keys() & self._rows.keys() else sentence)
@@ -82,11 +71,15 @@ class EnrolmentForm(Card):
             if name in fields:
                 self._rows[name].content.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def fill(self, server: str, code: str) -> None:
+        """Show what was typed before."""
+        self._server.setText(server)
+        self._code.setText(code)
+
     def clear(self) -> None:
         """Forget what was typed."""
-        for line in (self._server, self._code, self._recovery):
+        for line in (self._server, self._code):
             line.clear()
-        self._rows["recovery"].hide()
         self.show_faults("", {})
 
     def faults(self) -> str:
@@ -95,13 +88,12 @@ class EnrolmentForm(Card):
 
     def _send(self) -> None:
         self.show_faults("", {})
-        self.submitted.emit(Enrol(self._server.text(), self._code.text(), self._recovery.text()))
+        self.submitted.emit(Enrol(self._server.text(), self._code.text()))
 
     def _lay_out(self) -> None:
         self.body.addWidget(label(_EXPLANATION, wraps=True))
         for row in self._rows.values():
             self.body.addWidget(row)
-        self._rows["recovery"].hide()
         self._fault.hide()
         self.body.addWidget(self._fault)
         self.body.addWidget(self._waiting)

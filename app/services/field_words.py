@@ -1,0 +1,59 @@
+"""The value of a field as people read it, wherever it is told outside its form."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app import labels
+from app.models.place import place
+from app.models.tag import tag
+from app.services import municipalities, procedures
+from app.services.beneficiaries import national_phone
+
+NOTHING = "—"
+
+
+def names_in(connection: Connection) -> dict[str, str]:
+    """The names of what a field holds the identifier of: places and tags."""
+    found = [*connection.execute(select(place.c.id, place.c.name)), *connection.execute(select(tag.c.id, tag.c.name))]
+    return {str(id_): name or "" for id_, name in found}
+
+
+def said(name: str, value: Any, names: Mapping[str, str]) -> str:
+    """A field's value in words; `names` are those of places and tags."""
+    if value in (None, "", [], {}):
+        return NOTHING
+    if name == "anonymous":
+        return labels.count(value.get("total", 0), "personne")
+    if isinstance(value, list):
+        return ", ".join(_word(name, one, names) for one in value)
+    return _word(name, value, names)
+
+
+def _word(name: str, value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if name in _IN_WORDS:
+        return _IN_WORDS[name](value)
+    return names.get(str(value)) or labels.field_word(name, str(value))
+
+
+def _municipality(insee: str) -> str:
+    found = municipalities.get(insee)
+    return found.name if found else insee
+
+
+def _procedure(code: str) -> str:
+    found = procedures.get(code)
+    return found.label if found else code
+
+
+_IN_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "minutes": labels.duration,
+    "day": lambda value: labels.short_day(date.fromisoformat(value)),
+    "municipality": _municipality,
+    "procedures": _procedure,
+    "phone": national_phone,
+}
