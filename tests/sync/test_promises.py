@@ -165,10 +165,13 @@ class Promises(RuleBasedStateMachine):
         for (record, field_name), value in self._latest(sent).items():
             assert getattr(shown[0][record], field_name) == value, "the last writer did not win"
         with self.server.database.transaction() as connection:
-            query = text("SELECT op FROM operation WHERE notebook = :notebook AND outcome <> 'known'")
+            query = text(
+                "SELECT op FROM operation WHERE notebook = :notebook AND outcome <> 'known' AND kind = 'activity'"
+            )
             kept = connection.execute(query, {"notebook": self.computers["here"].notebook}).scalars().all()
         assert len(kept) == len(set(kept))
-        assert set(kept) == {u for link in self.links.values() for u in link.left}
+        left = [operation for link in self.links.values() for operation in link.left.values()]
+        assert set(kept) == {operation.u for operation in left if operation.kind == "activity"}
 
     def _find(self, name: str, which: int) -> Activity:
         with self.computers[name].database.work() as work:
