@@ -19,7 +19,15 @@ from urllib3 import HTTPConnectionPool
 from app.errors import KnownError
 from protocol import signing
 from protocol.bodies import pack, unpack
-from protocol.messages import CLEAR_PATH, CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
+from protocol.messages import (
+    CLEAR_PATH,
+    CONTENT_TYPE,
+    MAX_RAW_BYTES,
+    PROTOCOL_VERSION,
+    Answer,
+    ErrorAnswer,
+    Message,
+)
 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
@@ -248,11 +256,8 @@ class Client:
 
 def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
-    was_cut_short = reply.status == 200 and not (reply.content_type or reply.body)
-    if was_cut_short or (reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES):
-        raise Offline
     if reply.content_type != CONTENT_TYPE:
-        raise NotOurServer
+        raise _somebody_else(reply, nonce)
     try:
         answer = unpack(kind, reply.body)
     except ValueError as error:
@@ -260,3 +265,13 @@ def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     if answer.n != nonce:
         raise NotOurServer
     return answer
+
+
+def _somebody_else(reply: Reply, nonce: bytes) -> KnownError:
+    """Who answered in the place of our server: the half of its answer, what stands before it, or a portal."""
+    was_cut = reply.status == 200 and not (reply.content_type or reply.body)
+    if was_cut or reply.status in SERVER_TROUBLES:
+        return Offline()
+    if reply.status == 413:  # a proxy takes less than the server does
+        return Refused(ErrorAnswer(p=PROTOCOL_VERSION, n=nonce, t=0, error="too_large"))
+    return NotOurServer()
