@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from server.errors import Refusal
 
 MOST_INSIDE = 64
+AT_THE_COUNTER = 16
+"""How many courier files are received at a time: anyone may bring one, large, and as slowly as a link is."""
 PER_SECOND = 150.0
 """How many that are sent away may come back each second: what a small server serves with ease."""
 LONGEST_S = 300
