@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.requests import ClientDisconnect
 
 from server.courier.endpoints import router as courier
 from server.database import open_database
 from server.devices.endpoints import router as devices
-from server.edge import now_ms, refusal, unavailable
+from server.edge import hung_up, now_ms, refusal, unavailable
 from server.enrolment.endpoints import router as enrolment
 from server.erasures import Journal
 from server.errors import Refusal
@@ -35,6 +36,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now_ms) -> FastAPI
     app.add_exception_handler(Refusal, refusal)
     for away in (OperationalError, PoolTimeoutError):
         app.add_exception_handler(away, unavailable)
+    app.add_exception_handler(ClientDisconnect, hung_up)
     for router in (health, enrolment, devices, sync, courier):
         app.include_router(router)
     return app

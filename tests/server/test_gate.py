@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 
 from protocol.bodies import pack
 from protocol.courier import COURIER_TYPE
@@ -89,7 +90,9 @@ def begun(server: LiveServer, head: str) -> socket.socket:
     return caller
 
 
-def test_those_whose_link_is_slow_keep_nobody_out(server: LiveServer, device: Device) -> None:
+def test_those_whose_link_is_slow_keep_nobody_out(
+    server: LiveServer, device: Device, capfd: pytest.CaptureFixture[str]
+) -> None:
     body = pack(SyncRequest(p=2, schema=SCHEMA_VERSION, epoch=device.epoch))
     proof = sign(device.sign_key, device.id, "POST", SYNC_PATH, body, 0).header()
     syncing = f"POST {SYNC_PATH} HTTP/1.1\r\nContent-Type: {CONTENT_TYPE}\r\nPasserelle-Signature: {proof}"
@@ -98,6 +101,10 @@ def test_those_whose_link_is_slow_keep_nobody_out(server: LiveServer, device: De
         for head, how_many in ((syncing, MOST_INSIDE), (carrying, AT_THE_COUNTER)):
             for _ in range(how_many):
                 slow.enter_context(begun(server, head))
+        for _ in range(2):  # on a new connection: the server has met those before it by then
+            requests.get(f"{server.url}/v1/health", timeout=10)
         assert device.sync(an_operation(1)).ack is not None
         reply = device.session.post(server.url + COURIER_PATH, data=b"x", timeout=10)
         assert reply.status_code == 503, "the counter is full: it has a gate of its own"
+    assert device.sync(an_operation(2)).ack is not None
+    assert capfd.readouterr().err == "", "a link that is cut is no fault of the server"
