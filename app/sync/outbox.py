@@ -63,7 +63,10 @@ def take(work: Work, identity: Identity, max_bytes: int, after: Mark | None = No
 
 
 def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> bool:
-    """Keep what the server acknowledged; false when its last operation is not mine: then I am a copy, or restored."""
+    """Keep what the server acknowledged; false when its last operation is not mine: then I am a copy, or restored.
+
+    `now_ms` is the server's time: this computer's may be wrong by years, and be set right later.
+    """
     before = acknowledged(work)
     if not _is_mine(work, ack, before):
         return False
@@ -80,9 +83,9 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     return True
 
 
-def recover(work: Work, error: ErrorAnswer, now_ms: int) -> None:
+def recover(work: Work, error: ErrorAnswer) -> None:
     """Do what a `gap` or a `fork` asks for: go on from where the server stands, or else begin a new epoch."""
-    is_mine = error.error == "gap" and settle(work, error.ack, [], now_ms)
+    is_mine = error.error == "gap" and settle(work, error.ack, [], error.t)
     if not is_mine or not continues(work):
         start_epoch(work)
 
