@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app import settings as settings_module
-from app.errors import AppError, KnownError
+from app.errors import AppError, DamagedError, KnownError
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
 from app.settings import Settings
@@ -22,8 +22,11 @@ from app.ui.tasks import Task
 from app.vault import Vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.database import Database
     from app.sync.joining import Asking
+    from app.ui.backups.daily import DailyBackup
     from app.ui.desk import Desk
     from app.ui.sync_lane import SyncLane
     from app.ui.workspace import Workspace
@@ -49,6 +52,8 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self._database: Database | None = None
+        self._daily: DailyBackup | None = None
+        self._was_rebuilt = False
         self._idle = IdleWatch(app, self.settings.lock_minutes)
         self._idle.idle.connect(self.lock)
 
@@ -69,14 +74,16 @@ class Program(QObject):
         """Keep the draft, stop the synchronisation, destroy the screens, close the file, whatever goes wrong."""
         if self._database is None:
             return
-        workspace, desk, database = self.workspace, self.desk, self._database
-        self.workspace = self.desk = self._database = None
+        workspace, desk, daily, database = self.workspace, self.desk, self._daily, self._database
+        self.workspace = self.desk = self._daily = self._database = None
         try:
             if workspace is not None:
                 workspace.keep_draft()
         finally:
             if desk is not None and desk.sync is not None:
                 desk.sync.stop()
+            if daily is not None:
+                daily.stop()
             self.window.show_gate()
             if desk is not None:
                 desk.deleteLater()
@@ -95,18 +102,39 @@ class Program(QObject):
 
     def _opened(self, database: "Database") -> None:
         from app.sync.identity import follow_server
+        from app.ui.backups.daily import DailyBackup
         from app.ui.sync_lane import SyncLane
 
         self._database = database
+        self._daily = DailyBackup(database, self.paths)
+        self._daily.failed.connect(self._not_copied)
         try:
             if self._options.server:
                 follow_server(database, self._options.server)
             self._lay_out(SyncLane(database, is_paused=self.settings.sync_paused))
-        except KnownError as error:  # a file damaged where opening it does not look
-            self.close_notebook()
-            self.gate.show_trouble(error)
+        except KnownError as error:
+            self._not_laid_out(error)
             return
         self._enrol()
+
+    def _not_laid_out(self, error: KnownError) -> None:
+        """A file damaged where opening it does not look: rebuilt once, told if that is not enough."""
+        if isinstance(error, DamagedError) and not self._was_rebuilt:
+            from app.services.rebuilding import rebuild
+
+            self._was_rebuilt = True
+            self._replace(rebuild)
+        else:
+            self.close_notebook()
+            self.gate.show_trouble(error)
+
+    def _replace(self, replacing: "Callable[[Paths, bytearray], Database]") -> None:
+        """Close the notebook, and open what takes its place with the same key."""
+        assert self._database is not None
+        key = bytearray()
+        self._database.lend_key(key.extend)
+        self.close_notebook()
+        self.gate.open_after("Remise en place d’une copie…", lambda: replacing(self.paths, key))
 
     def _lay_out(self, sync: "SyncLane") -> None:
         """Make the screens, or make them again at another size of text."""
@@ -114,9 +142,10 @@ class Program(QObject):
         from app.ui.workspace import Workspace
 
         assert self._database is not None
-        before, self.desk = self.desk, Desk(self._database, self.paths, sync, self.desk)
+        before, self.desk = self.desk, Desk(self._database, self.paths, sync, self.desk, self._daily)
         self.desk.lock_asked.connect(self.lock)
         self.desk.settings_changed.connect(self._settings_changed)
+        self.desk.replacement_asked.connect(self._replace)
         self.workspace = Workspace(self.desk)
         self.window.show_workspace(self.workspace)
         if before is not None:
@@ -134,6 +163,10 @@ class Program(QObject):
             self._lay_out(self.desk.sync)
             self.workspace.go_to("preferences")
 
+    def _not_copied(self, error: AppError) -> None:
+        if self.desk is not None:
+            self.desk.say(error)
+
     def _enrol(self) -> None:
         """Use the enrolment code of the command line, where this computer is not enrolled yet."""
         desk, options = self.desk, self._options
@@ -142,7 +175,7 @@ class Program(QObject):
         task = Task(lambda: enrol_with(desk.database, Vault(self.paths.slots), options.server, options.enrolment_code))
         task.done.connect(self._enrolled)
         task.failed.connect(self._not_enrolled)
-        task.start()
+        task.start_apart()
 
     def _enrolled(self, asking: "Asking | None") -> None:
         """The server let this computer in, or a member must; the program may have locked meanwhile."""

@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from app.errors import KnownError
+from app.errors import DamagedError, KnownError
 from app.migrate import bring_up_to_date
 from app.work import Work
 
@@ -63,8 +63,13 @@ class Database:
         yield from self._write(here=False)
 
     def lend_key(self, use: Callable[[bytearray], None]) -> None:
-        """Give the key for the time of a call, to close it for a new slot."""
-        use(self._key)
+        """Give a copy of the key for the time of a call; raises KnownError if the notebook is closed."""
+        key = bytearray(self._key)
+        try:
+            self._must_be_open()  # closing says so before it wipes the key: what was copied is whole
+            use(key)
+        finally:
+            key[:] = bytes(len(key))
 
     def close(self) -> None:
         """Close every connection and wipe the key."""
@@ -73,9 +78,12 @@ class Database:
         self._key[:] = bytes(len(self._key))
 
     def _connection(self) -> Connection:
+        self._must_be_open()
+        return self._engine.connect()
+
+    def _must_be_open(self) -> None:
         if self._is_closed:  # a thread may still work on it when the program locks
             raise KnownError("Le carnet est verrouillé\u00a0: ouvrez-le, puis recommencez.")
-        return self._engine.connect()
 
     def _write(self, here: bool) -> Generator[Work]:
         with explained(), self._connection() as connection:
@@ -125,11 +133,21 @@ PRAGMAS = (
 """How every connection of the program is set, once it has the key."""
 
 
-def _connect(path: Path, key: bytearray) -> Any:
+def unlocked(path: Path, key: bytearray) -> Any:
+    """A bare connection of the driver to an encrypted file, made if there is none, with nothing but its key."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
     _unlock(connection, key)
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def _connect(path: Path, key: bytearray) -> Any:
+    connection = unlocked(path, key)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlcipher.Error:
+        connection.close()  # a damaged file is about to be renamed
+        raise
     return connection
 
 
@@ -157,15 +175,9 @@ _SENTENCES = {
     "readonly": "Le carnet est en lecture seule\u00a0: vérifiez les droits du dossier de données.",
     "disk i/o error": "Le disque ne répond pas bien\u00a0: ce que vous avez saisi reste à l’écran, réessayez.",
     "unable to open": "Le carnet ne peut pas être ouvert\u00a0: vérifiez que le dossier de données existe encore.",
-    "not a database": (
-        "Le carnet de cet ordinateur est abîmé ou n’est pas le bon. Rien n’a été effacé\u00a0: "
-        "le fichier reste où il est, et une copie se trouve peut-être dans le dossier «\u00a0sauvegardes\u00a0»."
-    ),
-    "malformed": (
-        "Le carnet de cet ordinateur est abîmé. Rien n’a été effacé\u00a0: le fichier reste où il est, "
-        "et une copie se trouve peut-être dans le dossier «\u00a0sauvegardes\u00a0»."
-    ),
 }
+_DAMAGE = ("not a database", "malformed", "vtable constructor failed")
+_DAMAGED = "Le carnet de cet ordinateur est abîmé. Rien n’a été effacé\u00a0: le fichier reste où il est."
 
 
 @contextmanager
@@ -175,6 +187,8 @@ def explained() -> Generator[None]:
         yield
     except (DatabaseError, sqlcipher.DatabaseError) as error:
         said = str(getattr(error, "orig", error)).lower()
+        if any(words in said for words in _DAMAGE):
+            raise DamagedError(_DAMAGED) from error
         for words, sentence in _SENTENCES.items():
             if words in said:
                 raise KnownError(sentence) from error

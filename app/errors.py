@@ -3,6 +3,8 @@
 AppError
 ├── UserError    what was typed or asked cannot be done: a French sentence, per field where there is one
 ├── KnownError   the world: offline, disk full, file locked, wrong key: a sentence and what happens next
+│   ├── DamagedError    the notebook, or a copy of it, can no longer be read
+│   └── LostKeysError   the file of the keys is missing or can no longer be read
 └── anything else is our bug: the excepthook writes a report and the program goes on
 """
 
@@ -23,3 +25,11 @@ class UserError(AppError):
 
 class KnownError(AppError):
     """The world does not allow it now; the sentence says what happened and what to do next."""
+
+
+class DamagedError(KnownError):
+    """A notebook, or a copy of it, that can no longer be read: another copy may take its place."""
+
+
+class LostKeysError(KnownError):
+    """The file of the keys is missing or can no longer be read: a copy holds them too."""

@@ -265,6 +265,18 @@ def moment(when: datetime) -> str:
     return f"{short_day(when)} à {hour(when)}"
 
 
+def day_at(when: datetime, today: date | None = None) -> str:
+    """« mardi 24 novembre à 9 h 12 »."""
+    return f"{day(when.date(), today)} à {hour(when)}"
+
+
+def size(octets: int) -> str:
+    """« 640 ko », « 4,2 Mo »: what a file weighs."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{NBSP}ko"
+    return f"{octets / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")
+
+
 def hour(when: datetime) -> str:
     """« 14 h 05 »."""
     return f"{when.hour}{NBSP}h{NBSP}{when.minute:02d}"

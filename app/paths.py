@@ -31,7 +31,7 @@ class Paths:
 
     @property
     def backups(self) -> Path:
-        """Encrypted copies made before the database is changed."""
+        """Encrypted copies: each day's, those made before an update or a restoration, and files found damaged."""
         return self.root / "sauvegardes"
 
     @property

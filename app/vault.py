@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.errors import KnownError, UserError
+from app.errors import KnownError, LostKeysError, UserError
 from app.paths import Paths
 from app.recovery import RecoveryKey, key_of
 
@@ -23,7 +23,7 @@ SHORTEST_PASSPHRASE = 8
 """Characters."""
 _PARTS = {"passphrase": ("salt", "box"), "recovery": ("public", "box")}
 """What each kind of slot holds."""
-_DAMAGED = "Le fichier des clés manque ou est abîmé\u00a0: remettez «\u00a0cles.json\u00a0» depuis une sauvegarde."
+_DAMAGED = "Le fichier des clés («\u00a0cles.json\u00a0») manque ou est abîmé. Rien d’autre n’a été effacé."
 
 
 class Door(Enum):
@@ -55,6 +55,16 @@ class Vault:
     def is_used(self) -> bool:
         """Whether the notebook behind these keys was made."""
         return bool(self._read().get("used"))
+
+    def portable(self) -> bytes:
+        """The slots as a copy of the notebook carries them: this computer's store would be no use elsewhere."""
+        content = self._read()
+        content["slots"].pop("store", None)
+        return json.dumps({**content, "used": True}, indent=1).encode()
+
+    def adopt(self, portable: bytes) -> None:
+        """Keep the slots that a copy carries; raises LostKeysError if they cannot be used."""
+        self._write(_checked(portable))
 
     def mark_used(self) -> None:
         """Remember that the notebook was made."""
@@ -146,16 +156,13 @@ class Vault:
             slot = self._read()["slots"][kind]
             return {name: b64decode(slot[name], validate=True) for name in _PARTS[kind]}
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise KnownError(_DAMAGED) from error
+            raise LostKeysError(_DAMAGED) from error
 
     def _read(self) -> dict[str, Any]:
         try:
-            content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            if isinstance(content["account"], str) and "recovery" in content["slots"]:
-                return content
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise KnownError(_DAMAGED) from error
-        raise KnownError(_DAMAGED)
+            return _checked(self.path.read_bytes())
+        except OSError as error:
+            raise LostKeysError(_DAMAGED) from error
 
     def _write(self, content: dict[str, Any]) -> None:
         aside = self.path.with_suffix(".nouveau")
@@ -172,12 +179,23 @@ class Vault:
             ) from error
 
 
+def _checked(written: bytes) -> dict[str, Any]:
+    """The content of a file of slots, as it can be used; raises LostKeysError."""
+    try:
+        content: dict[str, Any] = json.loads(written)
+        if isinstance(content["account"], str) and "recovery" in content["slots"]:
+            return content
+    except (ValueError, KeyError, TypeError) as error:
+        raise LostKeysError(_DAMAGED) from error
+    raise LostKeysError(_DAMAGED)
+
+
 def door(paths: Paths) -> Door:
     """What must be asked before the notebook opens; raises KnownError if the file of the keys is lost or damaged."""
     slots = Vault(paths.slots)
     if not slots.exists:
         if paths.database.exists():
-            raise KnownError(_DAMAGED)
+            raise LostKeysError(_DAMAGED)
         return Door.NEW
     kinds = slots.kinds
     return next((one for one in (Door.STORE, Door.PASSPHRASE) if one.value in kinds), Door.RECOVERY)

@@ -6,14 +6,14 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, delete, func, insert, select, update
 
 from app.models import RECORDS, Record
 from app.models.activity import activity_choice
 from app.models.base import Wire
-from app.models.derived import Touched, forget, refresh
+from app.models.derived import Touched, forget, purge, refresh
 from app.models.ids import new_id
-from app.models.local import change, held_row, lost_value, outbox, state
+from app.models.local import change, draft, held_row, lost_value, outbox, state
 from app.models.record import column_names
 from protocol.clock import Clock
 from protocol.fields import FIELDS
@@ -46,6 +46,7 @@ class Work:
         self._now_ms = now_ms
         self._touched: Touched = set()
         self._renamed: set[UUID] = set()
+        self._is_erasing = False
         self._last_clock: Clock | None = None
         self._next_seq = 1
         self._offset_ms = 0
@@ -66,10 +67,17 @@ class Work:
         if patch:
             self._queue(record, patch)
 
-    def save_again(self, record: Record) -> None:
-        """Queue the whole of a record that the server turns out not to have."""
+    def save_again(self, record: Record, version: int) -> None:
+        """Queue the whole of a record that the server lost, as it was known under a version of the notebook.
+
+        Its clock is before every change ever made: of the same field, whatever its author still sends again wins.
+        """
         whole = {name: _change_of(record.record_kind, name, _NEW.get(name), value) for name, value in _said(record)}
-        self._queue(record, whole)
+        self._tick()
+        content = {"op_id": new_id(), "clock_ms": version, "clock_counter": 0, "fields": whole}
+        # closed at once: a later save of the record, which has a clock of its own, must not be folded into it
+        self._append(record.record_kind, record.id, {**content, "base": None, "sent": True})
+        self.note_version(record.record_kind, record.id, 0)
 
     def erase(self, kind: RecordKind, id_: UUID) -> None:
         """Erase a record for good, here and at its next synchronisation everywhere: fields, history, all."""
@@ -94,6 +102,10 @@ class Work:
         """Remember under which version of the notebook the server holds a record."""
         self.connection.execute(_note_version(RECORDS[kind].table), {"wanted": id_, "seen": version})
 
+    def note_sent(self, kind: RecordKind, id_: UUID, version: int) -> None:
+        """The same of a change just sent; unless the server may have lost the rest of the record (`sync/drift.py`)."""
+        self.connection.execute(_note_sent(RECORDS[kind].table), {"wanted": id_, "seen": version})
+
     def get_state(self, key: str) -> Any:
         """What is remembered under a name, None if nothing is."""
         return get_state(self.connection, key)
@@ -106,6 +118,8 @@ class Work:
         """Bring what is derived in line and remember the clock, just before the commit."""
         if self._touched:
             refresh(self.connection, self._touched, self._renamed)
+        if self._is_erasing:
+            purge(self.connection)
         if self._last_clock:
             self.set_state("sync.hlc", list(self._last_clock))
             self.set_state("sync.next_seq", self._next_seq)
@@ -181,12 +195,17 @@ class Work:
         return self._last_clock
 
     def _forget(self, kind: RecordKind, id_: UUID) -> None:
+        """Drop a record, its history, and what was to be said of it: an operation keeps its number only."""
         self._touched |= {(kind, id_), *forget(self.connection, kind, id_)}
-        self.connection.execute(update(outbox).where(outbox.c.record_id == id_).values(fields={}, piece=None))
-        for table, column in ((RECORDS[kind].table, "id"), (activity_choice, "activity")):
-            self.connection.execute(delete(table).where(table.c[column] == id_))
+        said = update(outbox).where(outbox.c.record_id == id_)
+        self.connection.execute(said.values(fields={}, piece=None, refusal=None))
+        self.connection.execute(delete(activity_choice).where(activity_choice.c.activity == id_))
         for table in (change, lost_value, held_row):
             self.connection.execute(delete(table).where(table.c.record_id == id_))
+        typed = draft.c.form["person"]["id"].as_string() == str(id_)
+        self.connection.execute(update(draft).where(typed).values(form=func.json_remove(draft.c.form, "$.person")))
+        table = RECORDS[kind].table
+        self._is_erasing |= self.connection.execute(delete(table).where(table.c.id == id_)).rowcount > 0
 
 
 def find(connection: Connection, cls: type[R], id_: UUID) -> R | None:
@@ -280,6 +299,11 @@ def _said(record: Record) -> list[tuple[str, Wire]]:
 @cache
 def _note_version(table: Table) -> Update:
     return update(table).where(table.c.id == bindparam("wanted")).values(version=bindparam("seen"))
+
+
+@cache
+def _note_sent(table: Table) -> Update:
+    return _note_version(table).where(table.c.version >= 0)
 
 
 @cache

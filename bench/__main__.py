@@ -10,6 +10,8 @@ BENCHES = {
     "startup": "how soon the program is on screen, then whole, and how much memory it takes",
     "local": "listing, filtering, searching and saving in a notebook of 100,000 activities",
     "kills": "a day of work cut by kills at random moments, and what is kept of it",
+    "burst": "four thousand devices that push a day at the same moment, and what one push costs in SQL",
+    "sync": "a day and a thousand activities sent over bad links, beside Anki, PouchDB and a bare connection",
 }
 
 

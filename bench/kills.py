@@ -1,248 +1,49 @@
-"""A working day killed with SIGKILL at random moments: what was shown as saved is there, drafts are a second old.
+"""Kills at random moments, while the advisor types and while the notebook is synchronised: nothing kept is lost."""
 
-A child enters the day through the real widgets with the connection cut, and says on its output each form as it is
-typed and each « Enregistré » as it is shown; the parent kills it, opens the notebook and compares. In the end the
-notebook is sent, and a second computer receives exactly the same.
-"""
-
-import json
-import os
-import random
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
-from uuid import UUID
 
-from app.database import Database
-from app.options import DEMONSTRATION_PASSPHRASE
-from app.paths import Paths
-from app.recovery import RecoveryKey, key_of, new_code
-from app.services import access, activities, activity_lists, drafts, places
-from app.services.commands import RecordActivity, SavePlace
-from app.services.form_wire import of_json
-from app.sync.client import HttpTransport
-from app.sync.engine import SyncEngine
-from app.sync.enrolment import enrol
-from app.sync.identity import identity_in
-from app.sync.outcome import Ending
+from bench import kills_sync, kills_typing
+from bench.killable_server import KillableServer
+from bench.kills_sync import CLIENT, POSTGRES, SERVER
 from bench.report import Figure, Report
-
-ROOT = Path(__file__).resolve().parent.parent
-LONGEST_LIFE = 3.0
-"""Seconds after which a child is killed at the latest, once it is ready."""
-OLDEST_DRAFT = 1.0
-"""Seconds."""
-
-MakeCode = Callable[[UUID | None], str]
-"""A new enrolment code, for a new notebook or for the one named."""
-
-
-@dataclass
-class Kept:
-    """What must be in the notebook, and what was found wanting."""
-
-    saved: dict[UUID, RecordActivity] = field(default_factory=dict)
-    kills: int = 0
-    drafts_checked: int = 0
-    oldest_draft: float = 0.0
-    """Seconds that something typed had been waiting when the child was killed, without being in the draft."""
-    lost: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Typed:
-    """The form after a key, and when."""
-
-    at: float
-    form: RecordActivity
-    who: str
-
-
-@dataclass
-class Said:
-    """What one child said: the activities shown as saved, then each state of the form that was open."""
-
-    saved: dict[UUID, RecordActivity] = field(default_factory=dict)
-    typed: list[Typed] = field(default_factory=list)
-    """The first one is the form as it was opened."""
-    killed_at: float = 0.0
 
 
 def measure(quick: bool) -> Report:
-    """Two hundred kills (twenty when quick), then the server."""
-    from build.run_together import enrolment_code, server_beside
-
+    """Two hundred kills of the window (twenty when quick), then five hundred rounds of the exchange (thirty)."""
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        recovery = set_up(data / "carnet")
-        kept = run(data / "carnet", kills=20 if quick else 200, seed=20261122)
-        with server_beside(data / "serveur") as (url, _):
-            make_code = partial(enrolment_code, data / "serveur")
-            differing = send_and_compare(data, url, make_code, recovery, kept)
-    rows = [
-        ["kills", "activities shown as saved", "drafts compared", "oldest draft", "lost", "differing on the server"],
-        [
-            str(kept.kills),
-            str(len(kept.saved)),
-            str(kept.drafts_checked),
-            f"{kept.oldest_draft:.2f} s",
-            str(len(kept.lost)),
-            str(differing),
-        ],
-    ]
-    for line in kept.lost:
+        kept, differing = _while_typing(Path(folder) / "saisie", kills=20 if quick else 200)
+        rounds, of_postgres = (30, 3) if quick else (500, 50)
+        toll = kills_sync.run(Path(folder) / "echange", rounds, of_postgres)
+    for line in kept.lost + toll.lost:
         print(line)
+    rows = [
+        ["", "while typing", "while synchronising"],
+        ["kills of the client", str(kept.kills), str(toll.killed[CLIENT])],
+        ["kills of the server", "", str(toll.killed[SERVER])],
+        ["immediate shutdowns of PostgreSQL", "", str(toll.killed[POSTGRES])],
+        ["rounds in the middle of a run", "", f"{toll.during_a_run} of {toll.rounds}"],
+        ["saves told", str(len(kept.saved)), str(toll.saved)],
+        ["drafts compared", str(kept.drafts_checked), ""],
+        ["operations kept by the server, their answer unheard", "", str(toll.unheard)],
+        ["lost, changed or damaged", str(len(kept.lost)), str(len(toll.lost))],
+        ["doubled on the server", "", str(toll.doubled)],
+        ["differing on another computer", str(differing), str(toll.differing)],
+    ]
+    wrong = len(toll.lost) + toll.doubled + toll.differing
     return Report(
         rows,
         [
-            Figure("oldest draft", kept.oldest_draft, OLDEST_DRAFT, "s"),
-            Figure("saved or typed, then lost or changed", len(kept.lost) + differing, 0, "activities"),
+            Figure("oldest draft", kept.oldest_draft, kills_typing.OLDEST_DRAFT, "s"),
+            Figure("typing: lost, changed or differing", len(kept.lost) + differing, 0, "activities"),
+            Figure("synchronising: lost, damaged, doubled or differing", wrong, 0, "faults"),
         ],
     )
 
 
-def set_up(data: Path) -> RecoveryKey:
-    """A notebook with one place; answers the key of its recovery sheet."""
-    data.mkdir(parents=True)
-    code = new_code()
-    database = access.set_up(Paths(data), access.SetUp("Essai", code, DEMONSTRATION_PASSPHRASE))
-    places.save(database, SavePlace(name="Médiathèque de Florac", municipality="48061", postal_code="48400"))
-    database.close()
-    key = key_of(code)
-    assert key is not None
-    return key
-
-
-def run(data: Path, kills: int, seed: int) -> Kept:
-    """Kill a working child again and again; the day goes on where it was, until something at least was saved."""
-    draw = random.Random(seed)
-    kept = Kept()
-    longest = LONGEST_LIFE
-    while kept.kills < kills or not kept.saved:
-        said = _one_life(data, len(kept.saved), draw.uniform(0.05, longest))
-        kept.kills += 1
-        _compare(data, said, kept)
-        if kept.kills >= kills:
-            longest *= 2  # a computer so busy that nobody had the time to save
-    return kept
-
-
-def send_and_compare(data: Path, url: str, make_code: MakeCode, recovery: RecoveryKey, kept: Kept) -> int:
-    """Send the notebook, receive it on a second computer; answers how many activities differ."""
-    first = _open(data / "carnet")
-    notebook = _exchange(first, url, make_code(None), recovery)
-    set_up(data / "second")
-    second = _open(data / "second")
-    _exchange(second, url, make_code(notebook), recovery)
-    there = {row.id for row in activity_lists.page(second, limit=100_000).rows}
-    differing = len(there ^ kept.saved.keys())
-    differing += sum(activities.form_of(second, id_) != kept.saved[id_] for id_ in there & kept.saved.keys())
-    first.close()
-    second.close()
-    return differing
-
-
-def _exchange(database: Database, url: str, code: str, recovery: RecoveryKey) -> UUID:
-    transport = HttpTransport(url)
-    try:
-        enrol(database, transport, url, code, recovery.public, recovery)
-        outcome = SyncEngine(database, transport).run()
-    finally:
-        transport.close()
-    if outcome.ending is not Ending.DONE:
-        raise RuntimeError(f"the notebook was not sent: {outcome}")
-    with database.read() as connection:
-        identity = identity_in(connection)
-    assert identity is not None
-    return identity.notebook
-
-
-def _one_life(data: Path, start: int, life: float) -> Said:
-    """Let a child work, kill it, and answer what it had said."""
-    command = [sys.executable, "-m", "bench.kills_child", str(data), str(start)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    said, ready = Said(), threading.Event()
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as child:
-        listener = threading.Thread(target=_listen, args=(child.stdout, said, ready))
-        listener.start()
-        if not ready.wait(60):
-            raise RuntimeError("the child did not start")
-        time.sleep(life)
-        said.killed_at = time.monotonic()
-        child.kill()
-        listener.join()
-    return said
-
-
-def _listen(stdout: IO[bytes], said: Said, ready: threading.Event) -> None:
-    for line in stdout:
-        if not line.endswith(b"\n"):
-            return
-        told: dict[str, Any] = json.loads(line)
-        if "ready" in told:
-            ready.set()
-        elif "saved" in told:
-            said.saved[UUID(told["saved"])] = of_json(told["form"])
-            said.typed.clear()
-        else:
-            if told["opened"]:
-                said.typed.clear()
-            said.typed.append(Typed(told["at"], of_json(told["form"]), told["who"]))
-
-
-def _compare(data: Path, said: Said, kept: Kept) -> None:
-    kept.saved |= said.saved
-    database = _open(data)
-    with database.read() as connection:
-        if (checked := connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()) != "ok":
-            kept.lost.append(f"the file is damaged: {checked}")
-    there = {row.id for row in activity_lists.page(database, limit=100_000).rows}
-    kept.lost += [f"lost: {id_}" for id_ in kept.saved.keys() - there]
-    for id_ in said.saved.keys() & there:
-        if activities.form_of(database, id_) != said.saved[id_]:
-            kept.lost.append(f"changed: {id_}")
-    unsaid = there - kept.saved.keys()
-    if unsaid and said.typed:
-        _adopt(unsaid, said, kept)
-    elif said.typed:
-        _compare_draft(database, said, kept)
-    for draft in drafts.waiting(database):
-        drafts.discard(database, draft.id)
-    database.close()
-
-
-def _adopt(unsaid: set[UUID], said: Said, kept: Kept) -> None:
-    """The child was killed between the commit and the words « Enregistré »: one activity more is right."""
-    for id_ in unsaid:
-        kept.saved[id_] = replace(said.typed[-1].form, id=id_)
-    if len(unsaid) > 1:
-        kept.lost.append("more activities than were entered")
-
-
-def _compare_draft(database: Database, said: Said, kept: Kept) -> None:
-    """The draft is one of the states of the form; what was typed after it had not waited for long."""
-    drafted = next(((draft.form, draft.typed_who) for draft in drafts.waiting(database)), None)
-    states = [(one.form, one.who) for one in said.typed]
-    if drafted is None:
-        reached = 0
-    elif drafted in states:
-        reached = len(states) - 1 - states[::-1].index(drafted)
-    else:
-        kept.lost.append("the draft is nothing that was typed")
-        return
-    kept.drafts_checked += 1
-    waiting = [one.at for one, state in zip(said.typed, states, strict=True) if state != states[reached]]
-    behind = [at for at in waiting if at > said.typed[reached].at]
-    if behind:
-        kept.oldest_draft = max(kept.oldest_draft, said.killed_at - behind[0])
-
-
-def _open(data: Path) -> Database:
-    return access.open_with_passphrase(Paths(data), DEMONSTRATION_PASSPHRASE)
+def _while_typing(data: Path, kills: int) -> tuple[kills_typing.Kept, int]:
+    """What was kept of the typing, and how many activities differ on a second computer."""
+    recovery = kills_typing.set_up(data / "carnet")
+    kept = kills_typing.run(data / "carnet", kills, seed=20261122)
+    with KillableServer(data / "serveur") as server:
+        return kept, kills_typing.send_and_compare(data, server.url, server.new_code, recovery, kept)

@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import io
 import os
+import platform
 import shlex
 import shutil
 import signal
@@ -49,6 +50,8 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
     "libwayland-cursor0": "libwayland-cursor.so.0",
 }
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""What tests the server's pages; where the system has none of them, Playwright installs its own."""
 POSTGRES_CHECK = """
 import atexit, pathlib, shutil, tempfile
 folder = tempfile.mkdtemp()
@@ -80,9 +83,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Runs the whole test suite; PostgreSQL must start, since the server's tests are played on a real one."""
+    """Runs the whole test suite; the server's tests are played on a real PostgreSQL and in a real browser."""
     if _python("-c", POSTGRES_CHECK) != 0:
         sys.exit("PostgreSQL n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez cette commande.")
+    if not any(map(shutil.which, BROWSERS)) and _python("-m", "playwright", "install", "chromium") != 0:
+        sys.exit("Il manque un navigateur pour les tests\u00a0: installez Chromium, puis relancez cette commande.")
     return _python("-m", "pytest", *arguments)
 
 
@@ -123,6 +128,8 @@ def missing_packages(for_tests: bool) -> list[str]:
         missing += ["python3-venv", "ca-certificates"]
     if for_tests:
         missing += _missing_to_package()
+        if not any(map(shutil.which, BROWSERS)) and platform.freedesktop_os_release().get("ID") == "debian":
+            missing.append("chromium")  # elsewhere the package may be a mere door to a shop of its own
     return missing
 
 

@@ -15,15 +15,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import ViewportSize
 
 from app import settings
 from app.bootstrap import Program, make_application
 from app.options import Options
 from app.paths import Paths
+from app.services.backup_files import list_in
 from app.settings import Settings
 from bench.link import cuttable
+from build.browser import chromium
 from build.run_together import enrolment_code, server_beside
-from build.sittings import Sitting, colleague, first_run, lock, notebook
+from build.sittings import Sitting, colleague, first_run, lock, new_computer, notebook
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 
@@ -49,12 +54,14 @@ PUBLISHED = {
     "clair": (
         "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
         "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
-        "synchronisation", "hors-connexion", "ajouter-ordinateur", "en-attente", "autoriser", "ordinateurs", "verrou",
+        "synchronisation", "hors-connexion", "courrier", "courrier-recu", "ajouter-ordinateur", "en-attente",
+        "autoriser", "ordinateurs", "verrou", "sauvegardes", "restaurer", "reprendre-une-copie", "carnet-de-retour",
     ),
     "sombre": ("accompagnement",),
 }  # fmt: skip
 """What README.md and docs/guide.md show."""
 NOON = timedelta(hours=12)
+PAGE, PAGE_SIZE = "courrier-recu", ViewportSize(width=820, height=400)
 
 
 def main() -> int:
@@ -78,7 +85,7 @@ def main() -> int:
 
 
 def draw(variant: Variant, folder: Path, url: str, code: str, into: tuple[Path, frozenset[str] | None]) -> None:
-    """Draw every screen in one variant: a first run, a day of work with a late connection, a colleague who joins."""
+    """Draw every screen: a first run, a day whose connection comes late, a colleague who joins, a new computer."""
     into[0].mkdir(parents=True, exist_ok=True)
     with opened(variant, folder / "neuf", Options()) as program:
         first_run(Sitting(program, *into, variant.name))
@@ -88,7 +95,25 @@ def draw(variant: Variant, folder: Path, url: str, code: str, into: tuple[Path, 
         with opened(variant, folder / "collegue", Options(unattended=True)) as other:
             colleague(hand, Sitting(other, *into, variant.name), link)
         lock(hand)
+    latest = list_in(Paths(folder / "carnet").backups)[0].path
+    with opened(variant, folder / "nouvel-ordinateur", Options()) as program:
+        new_computer(Sitting(program, *into, variant.name), latest)
+    draw_page(variant, next((folder / "carnet" / "cle").glob("*.pcourrier")), url, into)
     print(f"{variant.name}\u00a0: {into[0]}", flush=True)
+
+
+def draw_page(variant: Variant, courier: Path, url: str, into: tuple[Path, frozenset[str] | None]) -> None:
+    """Hand in the courier of the sitting on the server's page, and draw what it answers."""
+    folder, wanted = into
+    scheme: Literal["dark", "light"] = "dark" if variant.look.theme == "sombre" else "light"
+    file = PAGE if wanted is None else f"{PAGE}-{variant.name}"
+    if wanted is None or PAGE in wanted:
+        with chromium() as browser, browser.new_context(color_scheme=scheme, viewport=PAGE_SIZE) as window:
+            page = window.new_page()
+            page.goto(f"{url}/courrier")
+            page.get_by_label("Le courrier").set_input_files(courier)
+            page.get_by_role("button", name="Remettre le courrier").click()
+            page.screenshot(path=folder / f"{file}.png")
 
 
 @contextmanager

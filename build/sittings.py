@@ -1,6 +1,7 @@
 """What is done before each picture, through the real widgets: a first run, and a working day."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,13 +10,20 @@ from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from app.models.computer import Computer
+from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
-from app.services import access, beneficiaries, tags
+from app.services import access, backups, beneficiaries, tags
+from app.services.backup_files import list_in
+from app.services.backups import Watch
 from app.sync.light import LightState
 from app.ui.activities.listing import TABLE
+from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
+from app.ui.gate.trouble_page import TroublePage
+from app.ui.gate.unlock_page import UnlockPage
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.preferences.restore_page import RestorePage
 from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.widgets.chip_group import ChipGroup
@@ -177,6 +185,30 @@ def lock(hand: Sitting) -> None:
     hand.picture("verrou")
 
 
+def new_computer(hand: Sitting, copy: Path) -> None:
+    """A copy brought on a stick, then a notebook that is damaged where no copy is left."""
+    gate, program = hand.program.gate, hand.program
+    hand.wait(lambda: gate.widget.findChild(SetUpPage))
+    gate.open_copy(copy)
+    hand.wait(lambda: isinstance(gate.widget.currentWidget(), UnlockPage))
+    hand.picture("reprendre-une-copie")
+    hand.type(DEMONSTRATION_PASSPHRASE)
+    hand.press("Return")
+    hand.wait(lambda: isinstance(gate.widget.currentWidget(), ContentsPage))
+    hand.picture("contenu-de-la-copie")
+    hand.press("Space")
+    hand.show("day", "carnet-de-retour")
+    hand.desk.damaged.emit()
+    hand.picture("carnet-a-reparer")
+    hand.press("Ctrl+L")
+    hand.wait(lambda: program.workspace is None)
+    program.paths.database.write_bytes(bytes(4096))
+    hand.type(DEMONSTRATION_PASSPHRASE)
+    hand.press("Return")
+    hand.wait(lambda: isinstance(gate.widget.currentWidget(), TroublePage))
+    hand.picture("carnet-abime")
+
+
 def _introduce(hand: Sitting, computer: str, advisor: str) -> None:
     """Let a computer bear a name of a town hall rather than that of the one that draws."""
     access.rename_advisor(hand.desk.database, advisor)
@@ -290,16 +322,19 @@ def _preferences(hand: Sitting) -> None:
         tags.create(hand.desk.database, name)
     presenter = hand.workspace.presenter("preferences")
     assert isinstance(presenter, PreferencesPresenter)
+    _make_copies(hand)
     hand.show("preferences", "apparence")
     index = {line.text(): line for line in presenter.view.findChildren(RailButton)}
     for word, name in (
         ("Mes lieux", "lieux"),
         ("Étiquettes", "etiquettes"),
+        ("Sauvegardes", "sauvegardes"),
         ("Sécurité", "securite"),
         ("À propos", "a-propos"),
     ):
         index[word].click()
         hand.picture(name)
+    _restore(hand, presenter, index["Sauvegardes"])
     presenter.places.section.add.click()
     index["Mes lieux"].click()
     hand.picture("lieu-nouveau")
@@ -308,6 +343,30 @@ def _preferences(hand: Sitting) -> None:
     hand.wait(lambda: presenter.view.findChild(ImportPage))
     hand.picture("import")
     presenter.view.close_page(presenter.view.currentWidget() or QWidget())
+
+
+def _make_copies(hand: Sitting) -> None:
+    """Those of the last days; the oldest lacks what was recorded since."""
+    this_morning = datetime.now().replace(hour=9, minute=12)
+    for days in (9, 6, 5, 4, 3, 0):
+        backups.make(hand.desk.database, hand.desk.paths, Watch(), this_morning - timedelta(days=days))
+
+
+def _restore(hand: Sitting, presenter: PreferencesPresenter, index: RailButton) -> None:
+    section = presenter.backups.section
+    section.fold.set_open(True)
+    hand.rest()
+    index.click()
+    hand.picture("copies")
+    hand.press("Ctrl+N")
+    _answer(hand, Topic.EMAIL)
+    hand.leave_form()
+    hand.workspace.go_to("preferences")
+    section.restore_asked.emit(list_in(hand.desk.paths.backups)[1])
+    hand.wait(lambda: presenter.view.findChild(RestorePage))
+    hand.picture("restaurer")
+    presenter.view.close_page(presenter.view.currentWidget() or QWidget())
+    section.fold.set_open(False)
 
 
 def _send(hand: Sitting, link: "CuttableLink", code: str) -> None:
@@ -326,12 +385,24 @@ def _send(hand: Sitting, link: "CuttableLink", code: str) -> None:
     lane.ask_now()
     hand.wait(lambda: lane.light.state is LightState.OFFLINE)
     hand.show("synchronisation", "hors-connexion")
+    _courier(hand)
     link.restore()
     hand.press("Shift+Tab")
     lane.ask_now()
     hand.wait(lambda: lane.light.state is LightState.UP_TO_DATE)
     hand.show("synchronisation", "synchronisation")
     hand.show("day", "ma-journee-soir")
+
+
+def _courier(hand: Sitting) -> None:
+    presenter = hand.workspace.presenter("synchronisation")
+    assert isinstance(presenter, SynchronisationPresenter)
+    stick = hand.program.paths.root / "cle"
+    stick.mkdir()
+    presenter.carrying.write(stick)
+    hand.wait(presenter.view.courier.said)
+    hand.picture("courrier")
+    presenter.view.verticalScrollBar().setValue(0)
 
 
 def _answer(hand: Sitting, *topics: Topic, duration: int = 1) -> None:

@@ -132,6 +132,7 @@ THEN = (
     "Vient avec sa fille.",
     "Sans connexion à la maison.",
 )
+WORDS = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split()
 JOINTS = (" et ", ", puis ", " mais ", " pour ", " avec ", " sur ", " car ")
 SYLLABLES = ("ma", "ri", "jean", "lou", "fa", "ti", "du", "bois", "ber", "nar", "le", "roy", "mou", "lin", "ga", "ce")
 
@@ -175,6 +176,9 @@ def _sealed(draw: Random) -> dict[str, Any]:
 
 
 def _sentences(draw: Random) -> str:
+    if draw.random() < 0.5:
+        said = " ".join(draw.choice(WORDS) for _ in range(draw.randint(9, 18)))
+        return f"{said[0].upper()}{said[1:]}{draw.choice(('.', '.', ''))}"
     first = f"{draw.choice(WHO)} {draw.choice(DID)} {draw.choice(WHAT)}"
     if draw.random() < 0.5:
         first += f"{draw.choice(JOINTS)}{draw.choice(WHAT)}"

@@ -2,11 +2,12 @@
 
 Operations follow each other without a gap. Those that change the same fields of the same kind share a *shape*; times
 are told as differences, each identifier once (a UUID as the difference of its first six bytes with the operation's
-clock, then its ten others), and a presence's own id not at all, since both sides can make it.
+clock, then what its version says, then its eight others), and a presence's own id not at all: both sides can make it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +25,10 @@ from protocol.messages import (
 )
 from protocol.vocabulary import RecordKind
 
-HEAD_BYTES, TAIL_BYTES = 6, 10
-"""A UUID of version 7 begins with 48 bits of milliseconds."""
+HEAD_BYTES, TAIL_BYTES = 6, 8
+"""A UUID of version 7 begins with 48 bits of milliseconds and ends with 64 bits nearly all random."""
+VERSION_7 = 0x7000
+"""What is between them is this, where no other was made within the millisecond; told as a difference with it."""
 Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
 MARK = "#"
 """Before the number of an identifier told in `d`, and before a text that begins so itself."""
@@ -60,9 +63,12 @@ class _Writer:
     values: list[list[list[Any]]] = field(default_factory=list)
     numbers: dict[UUID, int] = field(default_factory=dict)
     heads: list[int | None] = field(default_factory=list)
+    middles: list[int] = field(default_factory=list)
     tails: bytearray = field(default_factory=bytearray)
     now: int = 0
     """The clock of the operation being written."""
+    before: UUID | None = None
+    """The record of the operation before it."""
 
     def write(self, operations: Sequence[Operation]) -> Columns:
         order, records = [], []
@@ -72,10 +78,12 @@ class _Writer:
             records.append(self._record_of(one))
             for name, column in zip(sorted(one.f), self.values[order[-1]], strict=True):
                 column.append(self._value(name, one.f[name]))
+            self.before = one.id
         clocks = [one.h[0] for one in operations]
         counters = [one.h[1] for one in operations]
         bases = [one.b for one in operations]
         pieces = [one.x.piece for one in operations if one.x]
+        middles = [_middle(one.u) for one in operations]
         return Columns(
             s=operations[0].s,
             k=[(kind, list(open_), list(sealed)) for kind, open_, sealed in self.shapes],
@@ -85,9 +93,11 @@ class _Writer:
             b=[] if set(bases) == {None} else (bases[:1] if len(set(bases)) == 1 else bases),
             e=[number for number, one in enumerate(operations) if one.e],
             u=[_head(one.u) - one.h[0] for one in operations],
-            ut=b"".join(one.u.bytes[HEAD_BYTES:] for one in operations),
+            uv=middles if any(middles) else [],
+            ut=b"".join(one.u.bytes[-TAIL_BYTES:] for one in operations),
             i=records,
             d=self.heads,
+            dv=self.middles if any(self.middles) else [],
             dt=bytes(self.tails),
             f=self.values,
             w=[len(piece) for piece in pieces],
@@ -112,7 +122,8 @@ class _Writer:
         self.numbers[identifier] = len(self.numbers)
         self.heads.append(None if is_made else _head(identifier) - self.now)
         if not is_made:
-            self.tails += identifier.bytes[HEAD_BYTES:]
+            self.middles.append(_middle(identifier))
+            self.tails += identifier.bytes[-TAIL_BYTES:]
         return self.numbers[identifier]
 
     def _value(self, name: str, value: Any) -> Any:
@@ -122,6 +133,8 @@ class _Writer:
 
     def _text(self, text: str) -> str:
         identifier = _identifier(text)
+        if identifier is not None and identifier == self.before:
+            return MARK
         if identifier is not None:
             number = self.numbers.get(identifier)
             return f"{MARK}{self._tell(identifier) if number is None else number}"
@@ -134,8 +147,9 @@ class _Reader:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._heads = iter(columns.d)
-        self._tails = _cut(columns.dt, TAIL_BYTES)
+        self._rests = zip(_middles(columns.dv), _cut(columns.dt, TAIL_BYTES), strict=False)
         self._known: list[UUID] = []
+        self._before: UUID | None = None
         self._now = 0
         lengths = iter(columns.w)
         self._pieces = _pieces(columns.x, lengths)
@@ -146,16 +160,17 @@ class _Reader:
         clocks = _sums(columns.h)
         counters = columns.c or [0] * count
         bases = columns.b * count if len(columns.b) == 1 else columns.b or [None] * count
-        heads, tails, erasing = columns.u, _cut(columns.ut, TAIL_BYTES), set(columns.e)
+        rests = zip(_middles(columns.uv), _cut(columns.ut, TAIL_BYTES), strict=False)
+        erasing = set(columns.e)
         read: list[AnyOperation] = []
         for number, shape in enumerate(columns.o):
             self._now = clocks[number]
-            u = _identifier_of(heads[number] + self._now, next(tails))
+            u = _identifier_of(columns.u[number] + self._now, *next(rests))
             h = (clocks[number], counters[number])
             content = self._content(columns.k[shape], self._values[shape], columns.i[number])
-            read.append(
-                _operation(columns.s + number, u, {"h": h, "b": bases[number], "e": number in erasing, **content})
-            )
+            said = {"h": h, "b": bases[number], "e": number in erasing, **content}
+            read.append(_operation(columns.s + number, u, said))
+            self._before = content["id"]
         return read
 
     def _content(
@@ -165,7 +180,7 @@ class _Reader:
         place = len(self._known)
         if back == 0:
             head = next(self._heads)
-            self._known.append(UUID(int=0) if head is None else _identifier_of(head + self._now, next(self._tails)))
+            self._known.append(UUID(int=0) if head is None else self._told(head))
         else:
             place -= back
         is_made = back == 0 and head is None
@@ -185,13 +200,18 @@ class _Reader:
             return text
         if text[1:2] == MARK:
             return text[1:]
+        if text == MARK:
+            return str(self._before)
         number = int(text[1:])
         if number == len(self._known):
             head = next(self._heads)
             if head is None:
                 raise ValueError("only a presence has an identifier of its own making")
-            self._known.append(_identifier_of(head + self._now, next(self._tails)))
+            self._known.append(self._told(head))
         return str(self._known[number])
+
+    def _told(self, head: int) -> UUID:
+        return _identifier_of(head + self._now, *next(self._rests))
 
 
 def _operation(seq: int, u: UUID, content: dict[str, Any]) -> AnyOperation:
@@ -243,8 +263,16 @@ def _head(identifier: UUID) -> int:
     return int.from_bytes(identifier.bytes[:HEAD_BYTES])
 
 
-def _identifier_of(head: int, tail: bytes) -> UUID:
-    return UUID(bytes=head.to_bytes(HEAD_BYTES) + tail)
+def _middle(identifier: UUID) -> int:
+    return int.from_bytes(identifier.bytes[HEAD_BYTES:-TAIL_BYTES]) - VERSION_7
+
+
+def _middles(said: list[int]) -> Iterator[int]:
+    return iter(said) if said else repeat(0)
+
+
+def _identifier_of(head: int, middle: int, tail: bytes) -> UUID:
+    return UUID(bytes=head.to_bytes(HEAD_BYTES) + (middle + VERSION_7).to_bytes(2) + tail)
 
 
 def _differences(numbers: Sequence[int]) -> list[int]:

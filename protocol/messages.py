@@ -23,6 +23,8 @@ ALLOW_PATH = "/v1/devices/allow"
 REVOKE_PATH = "/v1/devices/revoke"
 TURN_PATH = "/v1/devices/turn"
 COURIER_PATH = "/v1/courier"
+CLEAR_PATH = "/generate_204"
+"""Asked in clear, without a signature: nothing comes back from the server itself, a page from a captive portal."""
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_RAW_BYTES = 16 * 1024 * 1024
@@ -132,9 +134,11 @@ class Columns(Message):
     b: list[int | None] = []
     e: list[int] = []
     u: list[int]
+    uv: list[int] = []
     ut: WireBytes
     i: list[int]
     d: list[int | None]
+    dv: list[int] = []
     dt: WireBytes
     f: list[list[list[Any]]]
     w: list[int] = []
@@ -157,6 +161,8 @@ class SyncRequest(Message):
     cur: Cursor = START
     want: int = Field(default=65536, ge=0)
     dig: dict[str, Digest] = {}
+    ask_key: bool = False
+    """A computer enrolled before it was told the server's public key asks for it."""
 
 
 class Piece(Message):
@@ -242,6 +248,8 @@ class SyncAnswer(Answer):
     clock_off: bool = False
     generation: int = 1
     notices: list[str] = []
+    server_key: WireBytes = b""
+    """As `EnrolAnswer` says it, once asked."""
 
 
 class ErrorAnswer(Answer):

@@ -1,4 +1,4 @@
-"""The server's command line: `serve`, `migrate`, `enrolment-code`, `revoke`."""
+"""The server's command line: serve, make codes, take a computer out, back up and restore."""
 
 import argparse
 import signal
@@ -12,25 +12,32 @@ from uuid import UUID
 import uvicorn
 
 from server.app import create_app
+from server.backups.restoring import restore, restored
+from server.backups.taking import back_up
 from server.database import open_database
 from server.devices.service import revoke
 from server.enrolment.service import make_code
-from server.errors import Refusal
-from server.settings import from_environment
+from server.erasures import Journal
+from server.errors import Refusal, Trouble
+from server.settings import Settings, from_environment
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers the exit status."""
     asked = _parser().parse_args(arguments)
-    asked.run(asked)
+    try:
+        asked.run(asked)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
     return 0
 
 
 def serve(asked: argparse.Namespace) -> None:
-    """Bring the schema up to date, then listen; port 0 takes any free one."""
+    """Bring the schema up to date, erase again what was, then listen; port 0 takes any free one."""
     settings = from_environment(asked.data_dir)
     signal.signal(signal.SIGTERM, _leave)
-    open_database(settings).migrate()
+    _make_ready(settings)
     with socket.create_server((asked.host, asked.port), backlog=2048) as listener:
         host, port = listener.getsockname()[:2]
         print(f"Passerelle server listening on http://{host}:{port}", flush=True)
@@ -40,7 +47,9 @@ def serve(asked: argparse.Namespace) -> None:
 
 def migrate(asked: argparse.Namespace) -> None:
     """Bring the schema up to date."""
-    open_database(from_environment(asked.data_dir)).migrate()
+    database = open_database(from_environment(asked.data_dir))
+    database.migrate()
+    database.close()
 
 
 def enrolment_code(asked: argparse.Namespace) -> None:
@@ -59,6 +68,33 @@ def revoke_device(asked: argparse.Namespace) -> None:
             revoke(connection, asked.device)
     except Refusal as refusal:
         sys.exit(f"Not done: {refusal.code}")
+
+
+def backup(asked: argparse.Namespace) -> None:
+    """Write a verified backup to a file."""
+    migrate(asked)
+    back_up(from_environment(asked.data_dir), asked.file)
+    print(f"Sauvegarde vérifiée\u00a0: {asked.file}")
+
+
+def restore_backup(asked: argparse.Namespace) -> None:
+    """Put a backup in the place of the database; the server must be stopped."""
+    restore(from_environment(asked.data_dir), asked.file)
+    print("La sauvegarde est restaurée\u00a0: le serveur peut redémarrer.")
+
+
+def declare_restored(asked: argparse.Namespace) -> None:
+    """Make ready a database restored by other means; the server must be stopped."""
+    restored(from_environment(asked.data_dir))
+    print("La base est prête\u00a0: le serveur peut redémarrer.")
+
+
+def _make_ready(settings: Settings) -> None:
+    database = open_database(settings)
+    database.migrate()
+    with database.transaction() as connection:
+        Journal(settings.journal).replay(connection)
+    database.close()
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
@@ -82,7 +118,15 @@ def _parser() -> argparse.ArgumentParser:
     revoking = commands.add_parser("revoke", help="take a computer out of its notebook at once")
     revoking.set_defaults(run=revoke_device)
     revoking.add_argument("device", type=UUID, help="the computer's identifier")
-    for command in (serving, migrating, coding, revoking):
+    backing = commands.add_parser("backup", help="write a backup, verified by reading it back")
+    backing.set_defaults(run=backup)
+    restoring = commands.add_parser("restore", help="put a backup in the place of the database, the server stopped")
+    restoring.set_defaults(run=restore_backup)
+    for command in (backing, restoring):
+        command.add_argument("file", type=Path)
+    declaring = commands.add_parser("restored", help="make ready a database that was restored by other means")
+    declaring.set_defaults(run=declare_restored)
+    for command in (serving, migrating, coding, revoking, backing, restoring, declaring):
         command.add_argument("--data-dir", type=Path, help="where our own PostgreSQL keeps its files")
     return parser
 

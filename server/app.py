@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from server.courier.endpoints import router as courier
 from server.database import open_database
 from server.devices.endpoints import router as devices
 from server.edge import now_ms, refusal, unavailable
@@ -34,6 +35,6 @@ def create_app(settings: Settings, clock: Callable[[], int] = now_ms) -> FastAPI
     app.add_exception_handler(Refusal, refusal)
     for away in (OperationalError, PoolTimeoutError):
         app.add_exception_handler(away, unavailable)
-    for router in (health, enrolment, devices, sync):
+    for router in (health, enrolment, devices, sync, courier):
         app.include_router(router)
     return app

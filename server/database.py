@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 
 from server.postgres import embedded_url
 from server.settings import Settings
@@ -41,9 +41,18 @@ class Database:
 
 def open_database(settings: Settings) -> Database:
     """Connect, starting our own PostgreSQL first when no other is named."""
+    return connect(address_of(settings), settings.pool_size)
+
+
+def address_of(settings: Settings) -> URL:
+    """Where the database is; starts our own PostgreSQL when no other is named."""
     url = settings.database_url or embedded_url(settings.data_dir / "postgres")
-    driver = make_url(url).set(drivername="postgresql+psycopg")
-    return Database(create_engine(driver, pool_size=settings.pool_size, max_overflow=0, hide_parameters=True))
+    return make_url(url).set(drivername="postgresql+psycopg")
+
+
+def connect(url: URL, pool_size: int = 1) -> Database:
+    """A pool of connections to one database."""
+    return Database(create_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True))
 
 
 def alembic_config(connection: Connection) -> Config:

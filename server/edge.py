@@ -60,11 +60,12 @@ async def signed(request: Request) -> SignedRequest:
         signature = signing.parse(request.headers.get(signing.HEADER, ""))
     except signing.BadSignatureError as error:
         raise Refusal(401, "unsigned") from error
-    body = await _bounded_body(request, settings.limits.bytes)
+    body = await bounded_body(request, settings.limits.bytes)
     return SignedRequest(signature, request.method, request.url.path, body, settings.limits.raw)
 
 
-async def _bounded_body(request: Request, limit: int) -> bytes:
+async def bounded_body(request: Request, limit: int) -> bytes:
+    """The whole body of a request; refused as soon as it is longer than that."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -6,7 +6,7 @@ One line of JSON for each erased record, in a file of its own that no backup of 
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -15,12 +15,16 @@ from sqlalchemy import Connection, text
 
 Key = tuple[str, UUID]
 
+_STILL_THERE = text("""
+SELECT DISTINCT CAST(one ->> 0 AS uuid) AS notebook, one ->> 1 AS kind, CAST(one ->> 2 AS uuid) AS id
+FROM jsonb_array_elements(CAST(:noted AS jsonb)) AS noted(one)
+WHERE NOT EXISTS (SELECT FROM record WHERE notebook = CAST(one ->> 0 AS uuid) AND kind = one ->> 1
+                  AND id = CAST(one ->> 2 AS uuid) AND erased_at IS NOT NULL)
+""")
+
 _ERASE = text("""
 WITH raised AS (
-  UPDATE notebook SET version = version + 1 WHERE id = :notebook
-    AND NOT EXISTS (SELECT FROM record WHERE notebook = :notebook AND kind = :kind AND id = :id
-                    AND erased_at IS NOT NULL)
-  RETURNING version
+  UPDATE notebook SET version = version + 1 WHERE id = :notebook RETURNING version
 ), forgotten AS (
   UPDATE operation SET fields = NULL, names = NULL, piece = NULL
   WHERE notebook = :notebook AND kind = :kind AND record = :id
@@ -53,13 +57,12 @@ class Journal:
 
     def replay(self, connection: Connection) -> None:
         """Erase again what a restored database still holds; what is erased already is left alone."""
-        for notebook, kind, id_ in self._entries():
-            connection.execute(_ERASE, {"notebook": notebook, "kind": kind, "id": id_})
+        noted = f"[{','.join(self._lines())}]"
+        for still_there in connection.execute(_STILL_THERE, {"noted": noted}).mappings().all():
+            connection.execute(_ERASE, dict(still_there))
 
-    def _entries(self) -> Iterator[tuple[UUID, str, UUID]]:
+    def _lines(self) -> list[str]:
         if not self.path.exists():
-            return
-        for line in self.path.read_text(encoding="ascii").splitlines():
-            if line.endswith("]"):  # a line cut by a crash speaks of a transaction that was never committed
-                notebook, kind, id_ = json.loads(line)
-                yield UUID(notebook), kind, UUID(id_)
+            return []
+        lines = self.path.read_text(encoding="ascii").splitlines()
+        return [line for line in lines if line.endswith("]")]  # one cut by a crash was never followed by its commit

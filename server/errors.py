@@ -1,4 +1,4 @@
-"""Why a request is not served: an HTTP status and a code that clients may rely on."""
+"""Why a request is not served, by a code that clients may rely on; why an administrator's command is not done."""
 
 from protocol.messages import Mark
 
@@ -13,3 +13,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault of ours
         self.detail = detail
         self.ack = ack
         self.backoff = backoff
+
+
+class Trouble(Exception):  # noqa: N818 - the world's, not ours
+    """A command of the administrator that cannot be done: a sentence says why, and what to do."""

@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import secrets
 import shutil
 import socket
 import tempfile
@@ -14,9 +15,12 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import uvicorn
+from psycopg import sql
 
 from server.app import create_app
+from server.backups.restoring import restore
 from server.database import Database, open_database
 from server.edge import now_ms
 from server.enrolment.service import make_code
@@ -43,12 +47,23 @@ class LiveServer:
     data_dir: Path
     served: Database
     """The pool that the server itself uses."""
+    settings: Settings
     clock: SettableClock = field(default_factory=SettableClock)
 
     def code(self, notebook: UUID | None = None, valid_for: timedelta = timedelta(days=1)) -> str:
         """An enrolment code, for a new notebook unless one is named."""
         with self.database.transaction() as connection:
             return make_code(connection, notebook, valid_for)
+
+    def go_back(self, backup: Path) -> None:
+        """An administrator stops it, restores a backup, and starts it again."""
+        self.rest()
+        restore(self.settings, backup)
+
+    def rest(self) -> None:
+        """Let go of the database, as a server that is stopped does; the next request takes it up again."""
+        self.database.close()
+        self.served.close()
 
 
 @functools.cache
@@ -59,11 +74,20 @@ def postgres() -> tuple[str, Path]:
     return embedded_url(folder), folder
 
 
+def own_settings(folder: Path) -> Settings:
+    """Those of a server with a database and a data folder of its own, in this test run's PostgreSQL."""
+    url, _ = postgres()
+    name = f"serveur_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+    return Settings(database_url=url.replace("/postgres?", f"/{name}?"), data_dir=folder, pool_size=10)
+
+
 @contextmanager
-def live_server() -> Iterator[LiveServer]:
-    """Serve from a thread until the block ends."""
+def live_server(settings: Settings | None = None) -> Iterator[LiveServer]:
+    """Serve from a thread until the block ends; in the database of the whole test run unless told otherwise."""
     url, folder = postgres()
-    settings = Settings(database_url=url, data_dir=folder, pool_size=10)
+    settings = settings or Settings(database_url=url, data_dir=folder, pool_size=10)
     database = open_database(settings)
     database.migrate()
     clock = SettableClock()
@@ -75,9 +99,8 @@ def live_server() -> Iterator[LiveServer]:
         try:
             while not server.started:
                 time.sleep(0.01)
-            yield LiveServer(
-                f"http://127.0.0.1:{listener.getsockname()[1]}", database, folder, app.state.database, clock
-            )
+            address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield LiveServer(address, database, settings.data_dir, app.state.database, settings, clock)
         finally:
             server.should_exit = True
             thread.join()

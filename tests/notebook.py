@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from app.database import Database
 from app.models import RECORDS
 from app.models.local import lost_value
 from app.services import activities, beneficiaries, places
 from app.services.commands import RecordActivity, SaveBeneficiary, SavePlace
+from app.sync.identity import as_text
 from app.work import Received
 from protocol.vocabulary import ActivityKind, PlaceKind, RecordKind, Topic
 
@@ -59,6 +60,17 @@ def enrolled(database: Database) -> None:
         work.set_state("sync.notebook_key", "une clé")
 
 
+def linked(database: Database, server: str = "https://passerelle.exemple.fr") -> None:
+    """What an enrolment with a server leaves behind."""
+    with database.receive() as work:
+        work.set_state("sync.device", "0192f0c1-2222-7000-8000-000000000001")
+        work.set_state("sync.notebook", "0192f0c1-2222-7000-8000-000000000002")
+        work.set_state("sync.server", server)
+        work.set_state("sync.key_generation", 1)
+        for key in ("sync.sign_key", "sync.box_key", "sync.notebook_key"):
+            work.set_state(key, as_text(bytes(range(32))))
+
+
 def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str) -> None:
     """Notes that a colleague wrote over those of this computer, which did not know of hers."""
     device, colleague = uuid4(), uuid4()
@@ -77,6 +89,19 @@ def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str) -> N
 def recorded(database: Database, **more: Any) -> UUID:
     """An activity, saved."""
     return activities.record(database, an_activity(**more), today=TODAY)
+
+
+def traces(database: Database, word: str) -> set[str]:
+    """The tables, those of the search too, in which whoever has the key can still read a word."""
+    found = set()
+    with database.read() as connection:
+        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        for table in tables:
+            values = [one for row in connection.execute(text(f"SELECT * FROM {table}")) for one in row]
+            kept = [one if isinstance(one, bytes) else str(one).encode() for one in values]
+            if any(word.lower().encode() in one.lower() for one in kept):
+                found.add(table)
+    return found
 
 
 @functools.cache

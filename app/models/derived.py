@@ -46,6 +46,12 @@ def forget(connection: Connection, kind: RecordKind, id_: UUID) -> Touched:
     return set()
 
 
+def purge(connection: Connection) -> None:
+    """Take the words of what was erased out of the search for good: they are only hidden until its parts are merged."""
+    for merge in _MERGE:
+        connection.execute(merge)
+
+
 def _of_kind(touched: Touched, kind: RecordKind) -> set[bytes]:
     return {id_.bytes for one, id_ in touched if one is kind}
 
@@ -119,3 +125,7 @@ _ACTIVITY_WORDS = text(
     FROM activity a LEFT JOIN place p ON p.id = a.place WHERE a.id = :id"""
 )
 _ACTIVITY_INDEX = text("INSERT OR REPLACE INTO activity_search (rowid, words) VALUES (:number, :words)")
+_MERGE = (
+    text("INSERT INTO beneficiary_search (beneficiary_search) VALUES ('optimize')"),
+    text("INSERT INTO activity_search (activity_search) VALUES ('optimize')"),
+)

@@ -50,7 +50,8 @@ class Record:
 def record_table(name: str, *columns: Column[Any]) -> Table:
     """The table of a kind of record: a local number (for the search index), the id, then its own columns.
 
-    `version` is the server's: under which version of the notebook it came, or was acknowledged; 0 before.
+    `version` is the server's: under which version of the notebook it came, or was acknowledged; 0 before; below zero
+    while the server, which may have lost it, sends everything again.
     """
     return Table(
         name,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app import vault
 from app.database import Database
-from app.errors import KnownError, UserError
+from app.errors import DamagedError, KnownError, UserError
 from app.models.computer import Computer
 from app.paths import Paths
 from app.recovery import new_code
@@ -59,13 +59,17 @@ def open_with_passphrase(paths: Paths, passphrase: str) -> Database:
 
 
 def open_with_key(paths: Paths, key: bytearray) -> Database:
-    """Open with the key that a slot gave; a notebook that went missing is not replaced by an empty one (KnownError)."""
+    """Open with the key that a slot gave; a damaged or missing notebook is rebuilt from its latest good copy.
+
+    Raises DamagedError where no copy is good: what is there stays, and no empty notebook takes its place.
+    """
     slots = Vault(paths.slots)
-    if slots.is_used and not (paths.database.exists() and paths.database.stat().st_size):
-        raise KnownError(
-            "Le carnet n’est plus dans son dossier\u00a0: remettez «\u00a0carnet.db\u00a0» depuis une sauvegarde."
-        )
-    database = Database(paths.database, key, paths.backups)
+    try:
+        database = _opened(paths, key, must_exist=slots.is_used)
+    except DamagedError:
+        from app.services.rebuilding import rebuild  # no ordinary start pays for it
+
+        database = rebuild(paths, key)
     if not slots.is_used:
         slots.mark_used()
     return database
@@ -105,6 +109,12 @@ def rename_advisor(database: Database, name: str) -> None:
         known = work.find(Computer, UUID(device)) if device else None
         if known is not None:
             work.save(replace(known, advisor=name))
+
+
+def _opened(paths: Paths, key: bytearray, must_exist: bool) -> Database:
+    if must_exist and not (paths.database.exists() and paths.database.stat().st_size):
+        raise DamagedError("Le carnet n’est plus dans son dossier.")
+    return Database(paths.database, key, paths.backups)
 
 
 def _checked_name(typed: str) -> str:

@@ -30,7 +30,7 @@ def keep(work: Work, kept: Activity, command: RecordActivity, opened: RecordActi
             work.save(replace(gone, deleted=True))
     same = opened is not None and (opened.day, opened.person) == (command.day, command.person)
     for person in (None,) if None in wanted else command.participants:
-        if not (same and person in before and person in there):
+        if not ((same and person in before) or (person in there and _is_erased(work, person))):
             _come(work, kept, command, person)
 
 
@@ -68,6 +68,11 @@ def _there(work: Work, activity_id: UUID) -> Mapping[UUID | None, UUID]:
     """The attendance of each person that the notebook ever had at an activity."""
     wanted = select(attendance.c.beneficiary, attendance.c.id).where(attendance.c.activity == activity_id)
     return {row.beneficiary: row.id for row in work.connection.execute(wanted)}
+
+
+def _is_erased(work: Work, person: UUID | None) -> bool:
+    """Whether the person was erased for good: of what was told of the presence nothing can be told again."""
+    return person is not None and work.find(Beneficiary, person) is None
 
 
 def _come(work: Work, kept: Activity, command: RecordActivity, person: UUID | None) -> None:

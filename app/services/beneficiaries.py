@@ -20,7 +20,7 @@ from app.services.commands import SaveBeneficiary
 from app.services.matching import match_of
 from app.services.rows import PersonRow
 from app.work import find
-from protocol.vocabulary import AgeBand, Gender, SocialStatus
+from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
 LONGEST_NAME = 100
@@ -35,6 +35,8 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     _check(command, today or date.today())
     with database.work() as work:
         found = work.find(Beneficiary, command.id) if command.id else None
+        if command.opened and not found:  # erased for good while the form was open
+            raise UserError(_GONE)
         answers = _answers(command)
         if found and command.opened:
             before = _answers(command.opened)
@@ -46,12 +48,18 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     return kept.id
 
 
+def erase(database: Database, id_: UUID) -> None:
+    """Erase a person for good, here and everywhere; the presences stay as figures, and nothing says of whom."""
+    with database.work() as work:
+        work.erase(RecordKind.BENEFICIARY, id_)
+
+
 def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
     """What is known of a person, as the form shows it."""
     with database.read() as connection:
         kept = find(connection, Beneficiary, id_)
     if kept is None:
-        raise UserError("Cette personne n’est plus dans le carnet.")
+        raise UserError(_GONE)
     form = SaveBeneficiary(
         id=kept.id,
         first_name=kept.first_name or "",
@@ -110,6 +118,7 @@ def _with_country(digits: str) -> str:
     return _OVERSEAS.get(digits[:4], "+33") + digits[1:]
 
 
+_GONE = "Cette personne n’est plus dans le carnet."
 _BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
 
 

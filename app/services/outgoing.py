@@ -8,16 +8,14 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, distinct, func, insert, select, update
 
 from app import labels
-from app.database import Database, now_ms
+from app.database import Database
 from app.models import RECORDS
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.ids import new_id
 from app.models.local import outbox
-from app.work import get_state
 from protocol.vocabulary import RecordKind
 
-_LAST_SUCCESS = "sync.last_success"
 _WORDS = {
     RecordKind.ACTIVITY: ("activité", "activités"),
     RecordKind.BENEFICIARY: ("personne", "personnes"),
@@ -35,7 +33,6 @@ class Outgoing:
     waiting: str
     """« 3 activités et 2 présences », empty when nothing waits."""
     sent_today: str
-    last_success: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +54,13 @@ def of(database: Database, now: datetime | None = None) -> Outgoing:
     with database.read() as connection:
         waiting = _counts(connection, outbox.c.acked_at.is_(None))
         sent = _counts(connection, outbox.c.acked_at >= since, outbox.c.refusal.is_(None))
-        last = get_state(connection, _LAST_SUCCESS)
-    return Outgoing(in_words(waiting), in_words(sent), datetime.fromtimestamp(last / 1000) if last else None)
+    return Outgoing(in_words(waiting), in_words(sent))
 
 
 def in_words(counts: _Counts) -> str:
     """« 3 activités, 1 personne et 2 présences »."""
     said = [labels.count(counts[kind], *words) for kind, words in _WORDS.items() if counts.get(kind)]
     return " et ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
-
-
-def remember_success(database: Database) -> None:
-    """Remember that the server has just been heard and has everything."""
-    with database.receive() as work:
-        work.set_state(_LAST_SUCCESS, now_ms())
 
 
 def refused(database: Database) -> tuple[RefusedRow, ...]:
@@ -138,7 +128,21 @@ def _reason(code: str) -> str:
     """The server's stable code (docs/sync-protocol.md) as a sentence."""
     name, _, field = code.partition(":")
     if name == "invalid" and field in labels.FIELDS:
-        return (
-            f"Le serveur n’accepte pas «\u00a0{labels.FIELDS[field]}\u00a0»\u00a0: corrigez puis enregistrez à nouveau."
-        )
-    return "Le serveur n’a pas compris cet envoi\u00a0: mettez Passerelle à jour, puis renvoyez-le."
+        what = f"«\u00a0{labels.FIELDS[field]}\u00a0»"
+        return f"Le serveur n’accepte pas {what}\u00a0: corrigez puis enregistrez à nouveau."
+    return _REASONS.get(name, _REASONS["malformed"])
+
+
+_TOO_OLD = "Le serveur ne connaît pas encore ce genre d’information\u00a0: une fois qu’il sera mis à jour, renvoyez-la."
+_REASONS = {
+    "invalid": "Le serveur n’accepte pas une de ces informations\u00a0: corrigez-la puis enregistrez à nouveau.",
+    "invalid_piece": "Ce texte est trop long pour le serveur\u00a0: raccourcissez-le puis enregistrez à nouveau.",
+    "unknown_kind": _TOO_OLD,
+    "unknown_field": _TOO_OLD,
+    "sealed_in_clear": (
+        "Un nom ou une note allait partir sans être chiffré, et le serveur l’a refusé\u00a0: "
+        "mettez Passerelle à jour, puis renvoyez-le."
+    ),
+    "malformed": "Le serveur n’a pas compris cet envoi\u00a0: mettez Passerelle à jour, puis renvoyez-le.",
+}
+"""The sentence of each reason; a code of tomorrow is told like what was not understood."""

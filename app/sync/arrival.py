@@ -73,4 +73,4 @@ def _queue_everything(work: Work) -> None:
             for id_ in work.connection.scalars(select(cls.table.c.id).where(~cls.table.c.deleted)).all():
                 record = work.find(cls, id_)
                 assert record is not None
-                work.save_again(record)
+                work.save_again(record, 0)

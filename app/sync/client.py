@@ -1,9 +1,12 @@
 """Speaking to the central server: one kept connection, signed requests, answers that are certainly its own."""
 
+import socket
 import ssl
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -11,14 +14,19 @@ import requests
 import truststore
 import urllib3
 from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool
 
 from app.errors import KnownError
 from protocol import signing
 from protocol.bodies import pack, unpack
-from protocol.messages import CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
+from protocol.messages import CLEAR_PATH, CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
+LONGEST_S = 300.0
+"""Seconds for one request and its whole answer: one that trickles in for longer is of no use to anybody."""
+CLEAR_TIMEOUT = (5, 10)
+"""Seconds to connect and without a byte, for the short question whether a portal stands in the way."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SERVER_TROUBLES = {500, 502, 503, 504}
 """What a proxy in front of the server says while it is away; a captive portal says anything else."""
@@ -26,9 +34,10 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
 class Offline(KnownError):  # noqa: N818 - a state of the world, shown by the light and never by a dialog
-    """The server cannot be reached now."""
+    """The server cannot be reached now; `was_under_way` tells a request that was cut from one that never left."""
 
-    def __init__(self) -> None:
+    def __init__(self, was_under_way: bool = True) -> None:
+        self.was_under_way = was_under_way
         super().__init__("Le serveur est injoignable pour l’instant\u00a0: vérifiez la connexion puis réessayez.")
 
 
@@ -74,8 +83,11 @@ class Transport(Protocol):
 class Link(Transport, Protocol):
     """A transport that can be hung up."""
 
+    def is_network_clear(self) -> bool:
+        """Whether the way to the server is free of captive portals, as far as can be told."""
+
     def close(self) -> None:
-        """Hang up."""
+        """Hang up, from any thread: what waits for an answer is Offline at once."""
 
 
 class HttpTransport:
@@ -86,34 +98,116 @@ class HttpTransport:
         self._session = requests.Session()
         self._session.trust_env = urlsplit(server).hostname not in LOOPBACK
         self._session.headers.clear()
-        self._session.mount("https://", _SystemTrust())
+        self._line = _Line()
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, self._line)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Send a body and wait for what comes back; raises Offline when nothing does."""
         sent = {"Content-Type": CONTENT_TYPE, **headers}
         try:
-            with self._session.post(
-                self._server + path, data=body, headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
-            ) as reply:
+            with (
+                self._deadline(),
+                self._session.post(
+                    self._server + path, data=body, headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
+                ) as reply,
+            ):
                 content = reply.raw.read(MAX_RAW_BYTES, decode_content=False)
                 return Reply(reply.status_code, reply.headers.get("Content-Type", ""), content)
         except requests.exceptions.SSLError as error:
             raise NotOurServer from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise Offline from error
+            raise Offline(was_under_way=not _was_never_dialled(error)) from error
+
+    def is_network_clear(self) -> bool:
+        """Whether the server's own host answers in clear as it should: then no captive portal stands before it."""
+        address = clear_address(self._server)
+        try:
+            with self._session.get(address, timeout=CLEAR_TIMEOUT, allow_redirects=False, stream=True) as reply:
+                return reply.status_code == 204
+        except (requests.RequestException, OSError):
+            return False
 
     def close(self) -> None:
-        """Close the kept connection."""
+        """Hang up, from any thread: what waits for an answer is Offline at once. The next request dials again."""
+        self._line.hang_up()
         self._session.close()
 
+    @contextmanager
+    def _deadline(self) -> Generator[None]:
+        watch = threading.Timer(LONGEST_S, self.close)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
 
-class _SystemTrust(HTTPAdapter):
-    """Trusts what the operating system trusts: town halls inspect their traffic with certificates of their own."""
+
+class _Line(HTTPAdapter):
+    """Trusts what the operating system trusts: town halls inspect their traffic with certificates of their own.
+
+    It knows the socket it speaks through, which is all that can wake a thread that waits for an answer.
+    """
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Give every connection a context backed by the system's trust store."""
-        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, **kwargs)
+        super().init_poolmanager(*args, ssl_context=_system_trust(), **kwargs)
+        self._listen_to(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        """The same behind a proxy."""
+        manager = super().proxy_manager_for(proxy, ssl_context=_system_trust(), **kwargs)
+        self._listen_to(manager)
+        return manager
+
+    def hang_up(self) -> None:
+        """End the connection under whoever reads from it."""
+        if self._socket is not None:
+            with suppress(OSError):  # it was closed already
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def _listen_to(self, manager: urllib3.PoolManager) -> None:
+        pools = urllib3.poolmanager.pool_classes_by_scheme
+        manager.pool_classes_by_scheme = {scheme: _telling(pool, self._connected) for scheme, pool in pools.items()}
+
+    def _connected(self, through: socket.socket) -> None:
+        self._socket = through
+
+
+def _was_never_dialled(error: BaseException) -> bool:
+    """Whether no connection was even made: there is no network, or no server."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(
+        reason, urllib3.exceptions.NewConnectionError
+    )
+
+
+def _system_trust() -> ssl.SSLContext:
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _telling(pool: type[HTTPConnectionPool], tell: Callable[[socket.socket], None]) -> type[HTTPConnectionPool]:
+    """A kind of pool whose connections tell the socket that they have opened."""
+    usual = pool.ConnectionCls
+
+    def connect(self: Any) -> None:
+        usual.connect(self)
+        tell(self.sock)
+
+    connection = type(usual.__name__, (usual,), {"connect": connect})
+    return cast("type[HTTPConnectionPool]", type(pool.__name__, (pool,), {"ConnectionCls": connection}))
+
+
+def clear_address(server: str) -> str:
+    """The address of the server's own host in clear, where a captive portal shows itself; never a third party's."""
+    parts = urlsplit(server)
+    host = parts.netloc if parts.scheme == "http" else parts.hostname
+    return f"http://{host}{CLEAR_PATH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +234,11 @@ class Client:
         signature = signing.sign(self.sign_key, self.device, "POST", path, body, time_ms)
         reply = self.transport.post(path, body, {signing.HEADER: signature.header()})
         if reply.status == 200:
-            return _certain(reply, signature.nonce, kind)
-        raise Refused(_certain(reply, signature.nonce, ErrorAnswer))
+            return certain(reply, signature.nonce, kind)
+        raise Refused(certain(reply, signature.nonce, ErrorAnswer))
 
 
-def _certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
+def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
     if reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES:
         raise Offline

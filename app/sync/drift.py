@@ -4,10 +4,12 @@ Both sides compare fingerprints of identifiers and versions. Where they differ, 
 what it turns out not to have is sent to it again: neither side loses anything.
 """
 
-from sqlalchemy import select, update
+from typing import Any
 
-from app.models import RECORDS
-from app.models.local import outbox
+from sqlalchemy import Select, select, update
+
+from app.models import RECORDS, Record
+from app.models.local import held_row, outbox
 from app.sync.inbox import held_versions
 from app.work import Work
 from protocol.fingerprints import digest
@@ -37,28 +39,38 @@ def digests(work: Work) -> dict[str, Digest]:
     found = {}
     for kind, cls in RECORDS.items():
         table = cls.table.c
-        rows = work.connection.execute(select(table.id, table.version).where(table.version > 0)).all()
-        found[kind.value] = digest([*((id_, version) for id_, version in rows), *held.get(kind, ())])
+        rows = work.connection.execute(select(table.id, table.version).where(table.version > 0))
+        known = {id_: version for id_, version in rows if id_ not in held.get(kind, {})}
+        found[kind.value] = digest([*known.items(), *held.get(kind, {}).items()])
     return found
 
 
 def start_again(work: Work) -> None:
-    """The server sends everything from the start: forget under which version it held each record."""
+    """The server sends everything from the start: what it held is in doubt until it says so again."""
     for cls in RECORDS.values():
-        work.connection.execute(update(cls.table).values(version=0))
+        version = cls.table.c.version
+        work.connection.execute(update(cls.table).where(version > 0).values(version=-version))
+    work.connection.execute(update(held_row).values(version=0))
     work.set_state(_STARTED_AGAIN, True)
 
 
 def finish_again(work: Work) -> None:
-    """Everything was received again: queue whole what the server did not send and that does not wait already."""
+    """Everything was received again: queue whole what the server lost."""
     if not work.get_state(_STARTED_AGAIN):
         return
-    missing = outbox.c.acked_at.is_(None) | outbox.c.refusal.is_not(None)
-    waiting = select(outbox.c.record_id).where(missing)
     for cls in RECORDS.values():
-        table = cls.table.c
-        for id_ in work.connection.scalars(select(table.id).where(table.version == 0, table.id.not_in(waiting))).all():
+        for id_, version in work.connection.execute(_lost(cls)).all():
             record = work.find(cls, id_)
             assert record is not None
-            work.save_again(record)
+            work.save_again(record, -version)
     work.set_state(_STARTED_AGAIN, None)
+
+
+def _lost(cls: type[Record]) -> Select[Any]:
+    """What the server did not send again; nor ever had, unless that waits in the outbox already."""
+    table, held = cls.table.c, held_row.c
+    missing = outbox.c.acked_at.is_(None) | outbox.c.refusal.is_not(None)
+    waiting = select(outbox.c.record_id).where(missing)
+    unread = select(held.record_id).where(held.kind == cls.record_kind, held.version > 0)
+    is_lost = (table.version < 0) | ((table.version == 0) & table.id.not_in(waiting))
+    return select(table.id, table.version).where(is_lost, table.id.not_in(unread))

@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.database import Database, now_ms
 from app.models import RECORDS
-from app.sync import arrival, drift, inbox, keyring, outbox
+from app.sync import arrival, batch_size, drift, inbox, keyring, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
-from app.sync.identity import Identity, identity_in, remember_keys
+from app.sync.identity import Identity, identity_in, remember_keys, remember_server, server_key_in
 from app.sync.outbox import Batch
 from app.sync.outcome import Ending, Notice, Outcome, Parting, Progress
 from app.sync.standing import count_waiting
@@ -38,9 +38,6 @@ from protocol.messages import (
 from protocol.sealing import NotebookKey
 from protocol.vocabulary import RecordKind
 
-FIRST_BATCH_BYTES, MIN_BATCH_BYTES, MAX_BATCH_BYTES = 32 * 1024, 2 * 1024, 512 * 1024
-GOOD_SECONDS, BAD_SECONDS = 4.0, 12.0
-"""A full batch that takes less may be larger next time; one that takes more is halved."""
 OFFSET_STEP_MS = 1000
 MAX_SETBACKS = 4
 """Forks and gaps in one run after which it is left for the next one."""
@@ -103,9 +100,10 @@ class SyncEngine:
         """One run: how it ends, and the seconds the server asks to be left alone."""
         with self._notebook() as work:
             identity = identity_in(work.connection)
-            progress.total = count_waiting(work.connection)
+            progress.to_send = outbox.left(work)
         if identity is None:
             return Ending.NOT_ENROLLED, 0
+        self._on_progress(replace(progress))
         try:
             return Ending.DONE, self._exchange(identity, progress)
         except Refused as refused:
@@ -121,8 +119,9 @@ class SyncEngine:
             turn = self._prepare(identity)
             try:
                 answer = self._ask(identity, turn)
-            except Offline:
-                self._shrink_batch()
+            except Offline as cut:
+                if cut.was_under_way:
+                    self._shrink_batch()
                 raise
             except Refused as refused:
                 setbacks += 1
@@ -135,7 +134,7 @@ class SyncEngine:
             setbacks += not is_mine
             if setbacks > MAX_SETBACKS:
                 raise NotOurServer
-            self._on_progress(progress)
+            self._on_progress(replace(progress))
             if is_mine and turn.batch.is_whole and not answer.more and self._is_finished():
                 self._heed(identity, answer, progress)
                 return answer.backoff
@@ -176,7 +175,7 @@ class SyncEngine:
 
     def _prepare(self, identity: Identity) -> Turn:
         with self._notebook() as work:
-            size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
+            size = batch_size.current(work)
             batch = outbox.take(work, identity, size)
             request = SyncRequest(
                 p=PROTOCOL_VERSION,
@@ -185,8 +184,9 @@ class SyncEngine:
                 prev=batch.prev,
                 cols=to_columns(batch.operations) if batch.operations else None,
                 cur=_cursor(work),
-                want=size,
+                want=size if batch.is_whole else 0,  # no row may be laid under what the server already has
                 dig=self._digests(work, batch),
+                ask_key=server_key_in(work.connection) is None,
             )
             return Turn(batch, request, work.get_state("sync.clock_offset_ms") or 0)
 
@@ -197,6 +197,7 @@ class SyncEngine:
                 outbox.start_epoch(work)
                 return False
             progress.sent += len(turn.batch.operations)
+            progress.to_send = outbox.left(work)
             if answer.reset:
                 drift.start_again(work)
             _note_versions(work, turn.batch, answer)
@@ -205,13 +206,15 @@ class SyncEngine:
             incarnation, version, last = answer.cur
             work.set_state("sync.cursor", [str(incarnation), version, last and str(last)])
             work.set_state("sync.schema", SCHEMA_VERSION)
-            if turn.request.dig:
+            if turn.request.dig and (answer.reset or answer.cur == turn.request.cur):
                 drift.compared(work, self._clock())
-            if not answer.more:
+            if turn.request.want and not answer.more:
                 drift.finish_again(work)
-            work.set_state("sync.batch_bytes", _next_size(work, turn, answer))
+            is_full = not turn.batch.is_whole or answer.more
+            batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
             outbox.forget_old(work, answer.durable, self._clock())
             _learn_clock(work, answer, turn.asked_at)
+            remember_server(work, answer.server_key)
         return True
 
     def _digests(self, work: Work, batch: Batch) -> dict[str, Digest]:
@@ -226,21 +229,18 @@ class SyncEngine:
         if answer.error not in ("fork", "gap"):
             return False
         with self._notebook() as work:
-            is_mine = answer.error == "gap" and outbox.settle(work, answer.ack, [], self._clock())
-            if not is_mine or not outbox.continues(work):
-                outbox.start_epoch(work)
+            outbox.recover(work, answer, self._clock())
         return True
 
     def _shrink_batch(self) -> bool:
         """Halve the next batch; false when it is as small as it gets."""
         with self._notebook() as work:
-            size = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
-            work.set_state("sync.batch_bytes", max(MIN_BATCH_BYTES, size // 2))
-        return bool(size > MIN_BATCH_BYTES)
+            return batch_size.cut(work)
 
     def _is_finished(self) -> bool:
         """Whether nothing was saved meanwhile, and the weekly comparison is not due."""
         with self._notebook() as work:
+            batch_size.finished(work)
             return count_waiting(work.connection) == 0 and not drift.is_due(work, self._clock())
 
     @contextmanager
@@ -279,7 +279,7 @@ def _note_versions(work: Work, batch: Batch, answer: SyncAnswer) -> None:
     otherwise = {seq for seq, _, _ in answer.res}
     for one in batch.operations if answer.took else ():
         if one.s not in otherwise and one.kind in RECORDS:
-            work.note_version(RecordKind(one.kind), one.id, answer.took)
+            work.note_sent(RecordKind(one.kind), one.id, answer.took)
 
 
 def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:
@@ -291,14 +291,3 @@ def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:
     latest = answer.t + MAX_AHEAD_MS
     if answer.clock_off and ms > latest:
         work.set_state("sync.hlc", [latest, max(counter, work.get_state("sync.next_seq"))])
-
-
-def _next_size(work: Work, turn: Turn, answer: SyncAnswer) -> int:
-    """The next batch's bytes: so that a request takes about four seconds, within what the server accepts."""
-    size: int = work.get_state("sync.batch_bytes") or FIRST_BATCH_BYTES
-    is_full = not turn.batch.is_whole or answer.more
-    if turn.took_s > BAD_SECONDS:
-        size //= 2
-    elif turn.took_s < GOOD_SECONDS and is_full:
-        size *= 2
-    return max(MIN_BATCH_BYTES, min(size, MAX_BATCH_BYTES, answer.limits.bytes // 2))

@@ -8,7 +8,7 @@ from app.errors import KnownError, UserError
 from app.recovery import RecoveryKey
 from app.sync import arrival, joining
 from app.sync.client import Transport
-from app.sync.identity import as_text, from_text, identity_in
+from app.sync.identity import as_text, from_text, identity_in, remember_server
 from app.sync.joining import Asking, KeyTurnedMeanwhile
 from app.sync.new_device import Applicant, code_error, new_device, with_another_box_key
 from app.work import Work
@@ -66,6 +66,7 @@ def enrol(
         raise KeyTurnedMeanwhile
     with database.work() as work:
         arrival.arrive(work, server, answer.notebook, keys)
+        remember_server(work, answer.server_key)
     return None
 
 

@@ -12,6 +12,7 @@ from app.work import Work, get_state
 from protocol.sealing import NotebookKey
 
 _OLDER = "sync.older_keys"
+_SERVER_KEY = "sync.server_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,18 @@ def remember_keys(work: Work, keys: Iterable[NotebookKey]) -> None:
     work.set_state(_OLDER, {number: as_text(one.packed) for number, one in known.items() if number != newest})
     work.set_state("sync.notebook_key", as_text(known[newest].packed))
     work.set_state("sync.key_generation", newest)
+
+
+def server_key_in(connection: Connection) -> bytes | None:
+    """The public key of the server, for which courier files are closed; None until the server said it."""
+    kept = get_state(connection, _SERVER_KEY)
+    return from_text(kept) if kept else None
+
+
+def remember_server(work: Work, key: bytes) -> None:
+    """Keep the public key of the server, where it says one."""
+    if key:
+        work.set_state(_SERVER_KEY, as_text(key))
 
 
 def as_text(value: bytes) -> str:

@@ -107,12 +107,13 @@ class _Incoming:
         return [(name, known[name]) for name in one.lost if name in known]
 
 
-def held_versions(work: Work) -> dict[str, list[tuple[UUID, int]]]:
-    """The rows held, by kind, each with its version."""
-    held: dict[str, list[tuple[UUID, int]]] = {}
+def held_versions(work: Work) -> dict[str, dict[UUID, int]]:
+    """The rows held, by kind, each with the version under which the server has it."""
+    held: dict[str, dict[UUID, int]] = {}
     columns = held_row.c
-    for kind, id_, version in work.connection.execute(select(columns.kind, columns.record_id, columns.version)):
-        held.setdefault(kind, []).append((id_, version))
+    rows = select(columns.kind, columns.record_id, columns.version).where(columns.version > 0)
+    for kind, id_, version in work.connection.execute(rows):
+        held.setdefault(kind, {})[id_] = version
     return held
 
 

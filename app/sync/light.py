@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.sync.outcome import Ending, Notice, Parting
+from app.sync.outcome import Ending, Notice, Parting, Progress
 
 
 class LightState(StrEnum):
@@ -14,6 +14,7 @@ class LightState(StrEnum):
     UP_TO_DATE = "up_to_date"
     WAITING = "waiting"
     SENDING = "sending"
+    RECEIVING = "receiving"
     OFFLINE = "offline"
     PORTAL = "portal"
     TO_CHECK = "to_check"
@@ -41,7 +42,7 @@ class Standing:
 def light(
     now: Standing,
     last: Ending | None = None,
-    percent: int | None = None,
+    progress: Progress | None = None,
     notices: Collection[Notice] = (),
 ) -> Light:
     """The light for a standing, the ending of the last run, the progress of the one going on, and what was noticed."""
@@ -50,8 +51,8 @@ def light(
         return Light(LightState.TO_CHECK, "À vérifier", waiting)
     if not now.is_enrolled:
         return Light(LightState.LOCAL, "Sur cet ordinateur seulement", waiting)
-    if percent is not None:
-        return Light(LightState.SENDING, f"Envoi… {percent}\u00a0%", waiting)
+    if progress is not None and (progress.total or last is not Ending.DONE):
+        return _under_way(progress, waiting)
     if last is Ending.PORTAL:
         return Light(LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur", waiting)
     if now.refused or notices or last is Ending.NOT_ALLOWED:
@@ -59,9 +60,17 @@ def light(
     if last in (Ending.OFFLINE, Ending.UNAVAILABLE):
         text = f"Hors connexion · {_to_send(waiting)}" if waiting else "Hors connexion"
         return Light(LightState.OFFLINE, text, waiting)
-    if waiting:
-        return Light(LightState.WAITING, _to_send(waiting), waiting)
+    if waiting or last is Ending.UPDATE_NEEDED:
+        return Light(LightState.WAITING, _to_send(waiting) if waiting else "Serveur à mettre à jour", waiting)
     return Light(LightState.UP_TO_DATE, "À jour")
+
+
+def _under_way(progress: Progress, waiting: int) -> Light:
+    """What leaves first, then what comes; a quiet look for news is not told where all was well before."""
+    if progress.is_sending:
+        return Light(LightState.SENDING, f"Envoi… {progress.percent}\u00a0%", waiting)
+    text = f"Réception… {progress.percent}\u00a0%" if progress.total else "Connexion…"
+    return Light(LightState.RECEIVING, text, waiting)
 
 
 def _to_send(count: int) -> str:

@@ -13,15 +13,17 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, up
 
 from app.models.local import outbox
 from app.sync.identity import Identity
-from app.work import Work
+from app.work import Received, Work
 from protocol.fields import FIELDS
-from protocol.messages import MAX_OPERATIONS, Mark, Operation, Result, SealedChanges
+from protocol.messages import MAX_OPERATIONS, ErrorAnswer, Mark, Operation, Result, SealedChanges
 from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
 MIN_WEIGHT = 25
 """Bytes: two identifiers and a number, once compressed."""
+NO_SERVER = UUID(int=0)
+"""The incarnation of no server."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
 _WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
 
@@ -37,13 +39,17 @@ class Batch:
     """Whether nothing else waits behind."""
 
 
-def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
-    """The next operations to send, about `max_bytes` of them once compressed and one at least; they are fixed now."""
+def take(work: Work, identity: Identity, max_bytes: int, after: Mark | None = None) -> Batch:
+    """The next operations to send, about `max_bytes` of them once compressed and one at least; they are fixed now.
+
+    `after` is the last one of the batch before, where several leave together before any answer.
+    """
+    waiting = _WAITING.where(outbox.c.seq > after[0]) if after else _WAITING
     taken: list[Operation] = []
     size = 0
     is_whole = True
     limit = min(MAX_OPERATIONS, 1 + max_bytes // MIN_WEIGHT)
-    for row in work.connection.execute(_WAITING.limit(limit + 1)).all():
+    for row in work.connection.execute(waiting.limit(limit + 1)).all():
         operation = _closed(work, identity, row)
         size += _weight(operation)
         if taken and (size > max_bytes or len(taken) == limit):
@@ -53,7 +59,7 @@ def take(work: Work, identity: Identity, max_bytes: int) -> Batch:
     if taken:
         seqs = update(outbox).where(outbox.c.seq <= taken[-1].s, outbox.c.sent.is_(False)).values(sent=True)
         work.connection.execute(seqs)
-    return Batch(epoch_of(work), acknowledged(work), taken, is_whole)
+    return Batch(epoch_of(work), after or acknowledged(work), taken, is_whole)
 
 
 def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> bool:
@@ -65,13 +71,20 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     if before and seq < before[0]:  # the server went back in time: what it lost is sent again
         lost = update(outbox).where(outbox.c.seq > seq).values(acked_at=None, refusal=None)
         work.connection.execute(lost)
-        work.set_state("sync.cursor", None)
+        _doubt_cursor(work)
     kept = update(outbox).where(outbox.c.seq <= seq, _IS_WAITING).values(acked_at=now_ms, sent=True)
     work.connection.execute(kept)
     work.set_state("sync.acked", [seq, str(ack[1])] if ack else None)
     for refused, outcome, reason in results:
         _mark(work, refused, outcome, reason)
     return True
+
+
+def recover(work: Work, error: ErrorAnswer, now_ms: int) -> None:
+    """Do what a `gap` or a `fork` asks for: go on from where the server stands, or else begin a new epoch."""
+    is_mine = error.error == "gap" and settle(work, error.ack, [], now_ms)
+    if not is_mine or not continues(work):
+        start_epoch(work)
 
 
 def start_epoch(work: Work) -> None:
@@ -85,6 +98,11 @@ def start_epoch(work: Work) -> None:
     work.set_state("sync.next_seq", len(seqs) + 1)
     work.set_state("sync.acked", None)
     work.set_state("sync.epoch", str(uuid4()))
+
+
+def left(work: Work) -> int:
+    """How many operations are left to send."""
+    return work.connection.execute(select(func.count()).where(_IS_WAITING)).scalar_one()
 
 
 def continues(work: Work) -> bool:
@@ -164,9 +182,18 @@ def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
     return known == ack[1] or was_dropped
 
 
+def _doubt_cursor(work: Work) -> None:
+    """The cursor of no server: the next answer begins from the start, and both sides send what the other lost."""
+    if cursor := work.get_state("sync.cursor"):
+        work.set_state("sync.cursor", [str(NO_SERVER), *cursor[1:]])
+
+
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
-    row = update(outbox).where(outbox.c.seq == seq)
-    if outcome == "refused":
-        work.connection.execute(row.values(refusal=reason))
-    elif outcome == "gone":
-        work.connection.execute(row.values(fields={}, piece=None))
+    """Set aside what was refused; forget what was erased meanwhile, even if it was saved again since."""
+    found = work.connection.execute(select(outbox).where(outbox.c.seq == seq)).one_or_none()
+    if found is None:
+        return
+    if outcome == "gone":
+        work.apply(Received(found.kind, found.record_id, None))
+    elif outcome == "refused" and (found.fields or found.erases):  # nothing is left to check of what was erased
+        work.connection.execute(update(outbox).where(outbox.c.seq == seq).values(refusal=reason))

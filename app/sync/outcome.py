@@ -52,16 +52,30 @@ class Outcome:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run is: operations acknowledged out of those that waited when it began, rows received and to come."""
+    """How far a run is: operations acknowledged and still to send, rows received and still to come."""
 
-    total: int = 0
+    to_send: int = 0
     sent: int = 0
-    received: int = 0
     left: int = 0
+    received: int = 0
     notices: set[Notice] = field(default_factory=set)
 
     @property
+    def is_sending(self) -> bool:
+        """Whether something still has to leave; what is received meanwhile is told after that."""
+        return self.to_send > 0
+
+    @property
+    def done(self) -> int:
+        """How much of what is told has arrived."""
+        return self.sent if self.is_sending else self.received
+
+    @property
+    def total(self) -> int:
+        """How much there is to tell; 0 until the server has said what it has."""
+        return self.done + (self.to_send if self.is_sending else self.left)
+
+    @property
     def percent(self) -> int:
-        """The share of what is known to travel, both ways, that has arrived: 0 to 100."""
-        known = max(self.total, self.sent) + self.received + self.left
-        return 100 * (self.sent + self.received) // known if known else 100
+        """The share of it that has arrived: 0 to 100."""
+        return 100 * self.done // self.total if self.total else 0

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import AppError
+from app.errors import AppError, DamagedError
 from app.paths import Paths
 from app.ui.bus import Bus
 from app.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from app.database import Database
+    from app.ui.backups.daily import DailyBackup
     from app.ui.sync_lane import SyncLane
 
 
@@ -31,15 +32,25 @@ class Desk(QObject):
     lock_asked = Signal()
     settings_changed = Signal(object)
     """New Settings, already written."""
+    replacement_asked = Signal(object)
+    """Close the notebook, then open the Database that this call of (Paths, key) puts in its place."""
+    damaged = Signal()
+    """The notebook's file can no longer be read whole."""
 
     def __init__(
-        self, database: "Database", paths: Paths, sync: "SyncLane | None" = None, before: "Desk | None" = None
+        self,
+        database: "Database",
+        paths: Paths,
+        sync: "SyncLane | None" = None,
+        before: "Desk | None" = None,
+        daily: "DailyBackup | None" = None,
     ) -> None:
         """A desk over a notebook; `before` is the one it takes the place of, when the screens are laid out again."""
         super().__init__()
         self.database = database
         self.paths = paths
         self.sync = sync
+        self.daily = daily
         self.bus: Bus = before.bus if before else Bus(database)
         self.stopwatch: Stopwatch = before.stopwatch if before else Stopwatch()
 
@@ -48,6 +59,13 @@ class Desk(QObject):
         try:
             call()
         except AppError as error:
-            self.said.emit(str(error), None)
+            self.say(error)
             return False
         return True
+
+    def say(self, error: AppError) -> None:
+        """Say what cannot be done; a damaged notebook is told above every screen."""
+        if isinstance(error, DamagedError):
+            self.damaged.emit()
+        else:
+            self.said.emit(str(error), None)

@@ -3,12 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.database import Database
-from app.services import outgoing
+from app.sync import exchanges
 from app.sync.identity import server_of
 from app.sync.light import Light, light
 from app.sync.outcome import Ending, Notice, Outcome, Progress
@@ -38,7 +39,7 @@ class SyncLane(QObject):
     ended = Signal(object)
     """A run is over: its Outcome."""
     _saved = Signal()
-    _progressed = Signal(int)
+    _progressed = Signal(object)
 
     def __init__(
         self, database: Database, make_link: "Callable[[str], Link] | None" = None, is_paused: bool = False
@@ -54,15 +55,15 @@ class SyncLane(QObject):
         self._is_over = False
         self._task: Task | None = None
         self._engine_thread = 0
-        self._percent: int | None = None
+        self._progress: Progress | None = None
         self._last: Ending | None = None
         self._notices: frozenset[Notice] = frozenset()
         self._light: Light | None = None
         self._network: QNetworkInformation | None = None
         self._timer = self._single_shot(self._run)
-        self._patience = self._single_shot(lambda: self._show_progress(0))
+        self._patience = self._single_shot(self._tell)
         self._saved.connect(self._note_change)
-        self._progressed.connect(self._show_progress)
+        self._progressed.connect(self._note_progress)
         database.on_commit(self._heard)
         self.begin()
 
@@ -70,12 +71,12 @@ class SyncLane(QObject):
     def light(self) -> Light:
         """Where things stand, in words."""
         last = Ending.OFFLINE if self.is_paused else self._last
-        return light(standing(self._database), last, self._percent, self._notices)
+        return light(standing(self._database), last, self.progress, self._notices)
 
     @property
-    def percent(self) -> int | None:
+    def progress(self) -> Progress | None:
         """How far the run going on is, once it is worth telling."""
-        return self._percent
+        return None if self._patience.isActive() else self._progress
 
     @property
     def last_ending(self) -> Ending | None:
@@ -86,6 +87,11 @@ class SyncLane(QObject):
     def notices(self) -> frozenset[Notice]:
         """What the last run that ended well found to look at."""
         return self._notices
+
+    @property
+    def network(self) -> str:
+        """The system's own opinion of the network, once it was asked for."""
+        return self._network.reachability().name if self._network is not None else "—"
 
     @property
     def is_paused(self) -> bool:
@@ -106,8 +112,9 @@ class SyncLane(QObject):
         self._plan()
 
     def pause(self) -> None:
-        """Plan no run any more; the one going on ends by itself."""
+        """Plan no run any more, and wait no longer for an answer to the one going on."""
         self._schedule.is_paused = True
+        self._hang_up()
         self._plan()
 
     def resume(self) -> None:
@@ -124,8 +131,7 @@ class SyncLane(QObject):
             self._engine.stop()
         if self._task is not None:
             self._task.cancel()
-        else:
-            self._hang_up()
+        self._hang_up()
 
     def _plan(self) -> None:
         if self._is_over:
@@ -144,19 +150,21 @@ class SyncLane(QObject):
             self._hang_up()
             self._engine = self._link = None
         self._schedule.started()
+        self._progress = Progress()
         self._patience.start(PATIENCE_MS)
         self._task = Task(self._synchronise)
         self._task.done.connect(self._finish)
         self._task.failed.connect(lambda _: self._finish(Outcome(Ending.UNAVAILABLE)))
         self._task.cancelled.connect(self._hang_up)
-        self._task.start()
+        self._task.start_apart()
 
     def _synchronise(self) -> Outcome:
-        """One run, in a thread of the pool."""
+        """One run, in a thread of its own."""
         self._engine_thread = threading.get_ident()
         outcome = self._ready_engine().run()
-        if outcome.ending is Ending.DONE:
-            outgoing.remember_success(self._database)
+        if outcome.ending is Ending.PORTAL and self._link is not None and self._link.is_network_clear():
+            outcome = replace(outcome, ending=Ending.UNAVAILABLE)  # something else stands in the server's place
+        exchanges.remember(self._database, outcome)
         return outcome
 
     def _ready_engine(self) -> "SyncEngine":
@@ -174,7 +182,7 @@ class SyncLane(QObject):
         return self._engine
 
     def _finish(self, outcome: Outcome) -> None:
-        self._task, self._engine_thread, self._percent = None, 0, None
+        self._task, self._engine_thread, self._progress = None, 0, None
         self._patience.stop()
         self._last = outcome.ending
         if outcome.ending is Ending.DONE:
@@ -199,11 +207,11 @@ class SyncLane(QObject):
         self._plan()
 
     def _on_progress(self, progress: Progress) -> None:
-        self._progressed.emit(progress.percent)
+        self._progressed.emit(progress)
 
-    def _show_progress(self, percent: int) -> None:
-        if self._task is not None and not self._patience.isActive():
-            self._percent = percent
+    def _note_progress(self, progress: Progress) -> None:
+        if self._task is not None:
+            self._progress = progress
             self._tell()
 
     def _tell(self) -> None:

@@ -1,5 +1,6 @@
 """Long work, away from the thread of the screens: it answers in that thread, and can be cancelled."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,10 @@ _under_way: set["Task"] = set()
 
 
 class Task(QObject):
-    """One call in a thread of the pool; exactly one of `done`, `failed` or `cancelled` follows `start`."""
+    """One call away from the screens; exactly one of `done`, `failed` or `cancelled` follows its start.
+
+    Connect them to methods of the object that asks: once it is destroyed, nobody is told any more.
+    """
 
     done = Signal(object)
     """What the call answered."""
@@ -29,9 +33,15 @@ class Task(QObject):
         self._ended.connect(self._finish)
 
     def start(self) -> "Task":
-        """Start the call as soon as a thread is free."""
+        """Start the call as soon as a thread of the pool is free."""
         _under_way.add(self)
         QThreadPool.globalInstance().start(QRunnable.create(self._run))
+        return self
+
+    def start_apart(self) -> "Task":
+        """Start a call that may wait for the network: no other task waits for it, nor does the end of the program."""
+        _under_way.add(self)
+        threading.Thread(target=self._run, daemon=True).start()
         return self
 
     def cancel(self) -> None:

@@ -126,7 +126,10 @@ def _put_on(app: QApplication, settings: LookSettings, scheme: Qt.ColorScheme) -
     palette = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, settings.text_percent / 100))
     family = _load_family(settings.legible_font)
-    _announcer.look = Look(palette, scale, family, palette.colours())
+    look = Look(palette, scale, family, palette.colours())
+    if look == _announcer.look and app.styleSheet():  # it is on: dressing every widget again takes half a second
+        return
+    _announcer.look = look
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(_qt_palette(_announcer.look.colours))

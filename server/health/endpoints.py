@@ -1,9 +1,9 @@
-"""`GET /v1/health`: for monitors, and to tell a silent server from a captive portal."""
+"""`GET /v1/health` for monitors; `GET /generate_204`, in clear, to tell a server in trouble from a captive portal."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import text
 
-from protocol.messages import PROTOCOL_VERSION
+from protocol.messages import CLEAR_PATH, PROTOCOL_VERSION
 from server.health.schemas import Health
 
 router = APIRouter()
@@ -15,3 +15,9 @@ def health(request: Request) -> Health:
     with request.app.state.database.transaction() as connection:
         connection.execute(text("SELECT 1"))
     return Health(status="ok", protocol=PROTOCOL_VERSION)
+
+
+@router.get(CLEAR_PATH)
+def clear() -> Response:
+    """Nothing: what any captive portal would put a page in the place of."""
+    return Response(status_code=204)

@@ -18,6 +18,8 @@ Stamp = tuple[int, int, str]
 MOST_LOST = 5
 """Values of one field that are remembered as lost, the newest ones."""
 _NEVER = (0, -1)
+_NO_STAMP: Stamp = (0, 0, "")
+"""Of a record that nothing was ever said of but an empty change of a set."""
 
 
 class Source(NamedTuple):
@@ -81,7 +83,7 @@ class MergedRecord:
         """The latest clock of anything in the record."""
         if self.erased_at is not None:
             return self.erased_at[:2]
-        ms, counter, _ = max(stamp for _, stamp in self._stamps())
+        ms, counter, _ = max((stamp for _, stamp in self._stamps()), default=_NO_STAMP)
         return ms, counter
 
     @property

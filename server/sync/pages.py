@@ -5,7 +5,7 @@ That loses nothing, since a version is taken once: its records can only leave it
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ class Asked:
     want: int
     may_split: bool
     """Devices of protocol 1 are given whole versions, however large."""
-    settled: Collection[Key]
+    settled: Set[Key]
     """The records of the newest version that the device itself just sent: it holds the result already."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from protocol.columns import operations_of
 from protocol.fields import SCHEMA_VERSION
@@ -21,9 +21,11 @@ from protocol.messages import (
     SyncAnswer,
     SyncRequest,
 )
+from protocol.sealing import public_half
 from protocol.vocabulary import RecordKind
 from server.callers import Caller
 from server.errors import Refusal
+from server.models import installation
 from server.sync import pages, store
 from server.sync.digests import has_drifted
 from server.sync.merge import MergedRecord, Source, Stamp, stamp_of
@@ -62,6 +64,11 @@ class Push:
         else:
             self._merge(operation)
 
+    def repeat(self, operation: AnyOperation) -> None:
+        """One that came before: what became of it is told again, since the first answer may have been lost."""
+        outcome, reason = self.known.outcomes.get(operation.u, ("kept", ""))
+        self.results.append((operation.s, "known" if outcome == "kept" else outcome, reason))
+
     def _merge(self, operation: Operation) -> None:
         key = (operation.kind, operation.id)
         record = self.known.records.setdefault(key, MergedRecord(RecordKind(operation.kind), operation.id))
@@ -75,7 +82,7 @@ class Push:
             self._erase(key, record, stamp)
         elif not record.merge(operation, stamp, self.source) or is_clamped:
             self.unsettled.add(key)
-        if operation.f or operation.x:
+        if not operation.e and (operation.f or operation.x):
             self.merged[key] = record
         self.writing.add(operation.s, operation.u, "kept", **store.content_of(operation, stamp[:2]))
 
@@ -121,19 +128,21 @@ def synchronise(
     known = _known(connection, caller, request, operations)
     new = _new_operations(request, operations, known)
     push = Push(known, Source(caller.version + 1, caller.device), now_ms)
+    for operation in operations[: len(operations) - len(new)]:
+        push.repeat(operation)
     for operation in new:
         push.take(operation)
     version = caller.version
     if new:
         version = store.write(connection, caller, request.epoch, push.writing, list(push.merged.values()))
     asked, reset = _asked(connection, caller, request, push)
-    found = pages.page(connection, caller, asked, version) if request.want else pages.Page([], asked.after, asked.last)
+    found = _page(connection, caller, request, push, asked, version)
     answer = SyncAnswer(
         p=min(request.p, PROTOCOL_VERSION),
         n=nonce,
         t=now_ms,
         inc=caller.incarnation,
-        ack=push.writing.last or known.last,
+        ack=(operations[-1].s, operations[-1].u) if operations else known.last,
         res=push.results,
         rows=found.rows,
         cur=(caller.incarnation, found.version, found.last),
@@ -146,13 +155,30 @@ def synchronise(
         clock_off=push.clock_off,
         generation=caller.generation,
         notices=_notices(caller),
+        server_key=_server_key(connection) if request.ask_key else b"",
     )
     return Served(answer, push.erased)
+
+
+def _page(
+    connection: Connection, caller: Caller, request: SyncRequest, push: Push, asked: pages.Asked, version: int
+) -> pages.Page:
+    """What the device has not seen; nothing to look for when only its own push is new, and it holds the result."""
+    if not request.want:
+        return pages.Page([], asked.after, asked.last)
+    was_up_to_date = asked.after == caller.version and asked.last is None
+    if was_up_to_date and asked.settled >= push.merged.keys():
+        return pages.Page([], version)
+    return pages.page(connection, caller, asked, version)
 
 
 def _notices(caller: Caller) -> list[str]:
     said = {TURN_KEY: caller.is_turn_asked, JOIN_ASKED: caller.is_join_asked}
     return [notice for notice, is_true in said.items() if is_true]
+
+
+def _server_key(connection: Connection) -> bytes:
+    return public_half(connection.execute(select(installation.c.box_key)).scalar_one())
 
 
 def _operations(request: SyncRequest) -> Sequence[AnyOperation]:

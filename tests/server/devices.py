@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from uuid import UUID, uuid4
 
 import requests
@@ -29,7 +29,6 @@ from protocol.messages import (
     SyncRequest,
     WrappedKey,
 )
-from tests.live_server import LiveServer
 
 DAY_MS = 1_790_000_000_000
 
@@ -40,11 +39,17 @@ def an_operation(s: int, record: UUID | None = None, ms: int = DAY_MS, **given: 
     return Operation(s=s, id=record or uuid4(), **{**values, **given})
 
 
+class Listening(Protocol):
+    """A server that listens somewhere."""
+
+    url: str
+
+
 @dataclass
 class Device:
     """Keys, an epoch and a cursor."""
 
-    server: LiveServer
+    server: Listening
     id: UUID = field(default_factory=uuid4)
     sign_key: bytes = field(default_factory=lambda: random(32))
     box_key: bytes = field(default_factory=lambda: random(32))

@@ -80,13 +80,17 @@ class Office:
     def computer(self) -> Computer:
         """One more computer, which the others have heard of."""
         computer = self.blank()
-        notebook = self.computers[0].notebook if self.computers else None
-        code = self.server.code(notebook)
-        enrol(computer.database, computer.transport, self.server.url, code, self.recovery.public, self.recovery)
+        self.enrol(computer)
         self.computers.append(computer)
         for one in reversed(self.computers):
             one.sync()
         return computer
+
+    def enrol(self, computer: Computer) -> None:
+        """Let a computer into the notebook of the office, with a code and the recovery sheet."""
+        notebook = self.computers[0].notebook if self.computers else None
+        code = self.server.code(notebook)
+        enrol(computer.database, computer.transport, self.server.url, code, self.recovery.public, self.recovery)
 
 
 @dataclass

@@ -52,6 +52,14 @@ def test_a_request_that_arrives_twice_doubles_nothing(office: Office) -> None:
     assert sorted(on_the_server(office, here).values()) == [30, 45]
 
 
+def test_a_refusal_whose_answer_was_lost_is_told_again(office: Office) -> None:
+    here = office.computer()
+    here.save(Activity(minutes=30), Activity(minutes=2**60))
+    here.sync(BadLink(here.transport, lambda: "answer_lost"))
+    here.sync()
+    assert (standing(here.database).waiting, standing(here.database).refused) == (0, 1)
+
+
 def test_the_page_of_a_captive_portal_changes_nothing(office: Office) -> None:
     here = office.computer()
     here.save(Activity(minutes=30))

@@ -3,7 +3,7 @@
 import pytest
 
 from app.sync.light import LightState, Standing, light
-from app.sync.outcome import Ending, Outcome
+from app.sync.outcome import Ending, Outcome, Progress
 from app.sync.schedule import LONGEST_BACKOFF_S, PERIOD_S, Schedule
 
 ALONE = Standing(is_enrolled=False, waiting=3, refused=0)
@@ -103,22 +103,27 @@ def test_nothing_is_due_while_paused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "last", "percent", "state", "text"),
+    ("now", "last", "progress", "state", "text"),
     [
         (ALONE, None, None, LightState.LOCAL, "Sur cet ordinateur seulement"),
         (CLEAR, Ending.DONE, None, LightState.UP_TO_DATE, "À jour"),
         (THREE, Ending.DONE, None, LightState.WAITING, "3\u00a0à envoyer"),
         (THREE, Ending.OFFLINE, None, LightState.OFFLINE, "Hors connexion · 3\u00a0à envoyer"),
         (CLEAR, Ending.OFFLINE, None, LightState.OFFLINE, "Hors connexion"),
-        (THREE, Ending.OFFLINE, 40, LightState.SENDING, "Envoi… 40\u00a0%"),
+        (THREE, Ending.OFFLINE, Progress(6, 4), LightState.SENDING, "Envoi… 40\u00a0%"),
+        (THREE, Ending.DONE, Progress(6, 4, 30, 90), LightState.SENDING, "Envoi… 40\u00a0%"),
+        (CLEAR, Ending.DONE, Progress(0, 9, 60, 40), LightState.RECEIVING, "Réception… 40\u00a0%"),
+        (CLEAR, Ending.OFFLINE, Progress(), LightState.RECEIVING, "Connexion…"),
+        (CLEAR, Ending.DONE, Progress(), LightState.UP_TO_DATE, "À jour"),
         (THREE, Ending.PORTAL, None, LightState.PORTAL, "Ce réseau demande une connexion dans le navigateur"),
         (Standing(True, 0, 1), Ending.DONE, None, LightState.TO_CHECK, "À vérifier"),
         (THREE, Ending.NOT_ALLOWED, None, LightState.TO_CHECK, "À vérifier"),
         (THREE, Ending.UPDATE_NEEDED, None, LightState.WAITING, "3\u00a0à envoyer"),
+        (CLEAR, Ending.UPDATE_NEEDED, None, LightState.WAITING, "Serveur à mettre à jour"),
     ],
 )
 def test_the_light_tells_the_truth(
-    now: Standing, last: Ending | None, percent: int | None, state: LightState, text: str
+    now: Standing, last: Ending | None, progress: Progress | None, state: LightState, text: str
 ) -> None:
-    shown = light(now, last, percent)
+    shown = light(now, last, progress)
     assert (shown.state, shown.text) == (state, text)

@@ -9,10 +9,12 @@ from app.models.activity import Activity
 from app.models.beneficiary import Beneficiary
 from app.models.place import Place
 from app.sync.engine import SyncEngine
+from app.sync.outbox import start_epoch
 from app.sync.outcome import Ending
 from app.sync.standing import standing
 from protocol.bodies import unpack
 from protocol.messages import SyncRequest
+from protocol.vocabulary import RecordKind
 from tests.sync.computers import BadLink, Computer, Office
 
 
@@ -160,6 +162,39 @@ def test_what_was_refused_stays_here_when_the_rest_comes_back(office: Office) ->
         kept = work.find(Place, place.id)
     assert kept is not None
     assert (kept.address, kept.municipality) == ("Rue Haute", "48061")
+
+
+def test_what_is_saved_of_a_record_erased_meanwhile_goes_with_it(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=30, title="À effacer")
+    here.save(activity)
+    here.sync()
+    there.sync()
+    form = found(there, activity)
+    with here.database.work() as work:
+        work.erase(RecordKind.ACTIVITY, activity.id)
+    here.sync()
+    there.sync()
+    there.save(replace(form, minutes=45))
+    there.sync()
+    with there.database.work() as work:
+        assert work.find(Activity, activity.id) is None
+
+
+def test_nothing_is_left_to_check_of_a_record_that_was_erased(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    activity = Activity(minutes=2**60)
+    here.save(activity)
+    here.sync()
+    copy = office.copy(here)
+    with here.database.work() as work:
+        work.erase(RecordKind.ACTIVITY, activity.id)
+    here.sync()
+    with copy.database.receive() as work:
+        start_epoch(work)
+    for computer in (copy, there):
+        computer.sync()
+    assert [standing(one.database).refused for one in (here, copy, there)] == [0, 0, 0]
 
 
 def test_a_clock_wrong_by_years_never_stops_the_synchronisation(office: Office) -> None:

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.models.ids import new_id
 from app.recovery import new_code
-from app.services import activity_detail, beneficiaries, tags
+from app.services import activity_detail, beneficiaries, news, tags
+from app.services.backup_contents import Contents
+from app.services.backup_files import Backup, BackupKind
 from app.services.commands import AnonymousGroup, RecordActivity, SaveBeneficiary
 from app.services.place_files import read
 from app.services.rows import LostRow
@@ -23,6 +25,7 @@ from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
 from app.ui.desk import Desk
+from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.renew_page import RenewPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
@@ -30,6 +33,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.preferences.restore_page import RestorePage
 from app.ui.synchronisation.computer_row import ComputerRow
 from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.synchronisation.view import SynchronisationView
@@ -41,6 +45,7 @@ from tests.notebook import a_beneficiary, a_lost_note, a_place, recorded
 
 WIDTH, HEIGHT = 1366, 768
 NATIONAL_FILE = Path(__file__).parent.parent / "data" / "lieux-charente-20230711.json"
+CONTENTS = Contents(1214, 480, date(2026, 11, 24), is_enrolled=True, newer=12, older=1)
 LOST = LostRow(
     new_id(),
     new_id(),
@@ -91,6 +96,10 @@ class Stage:
         made = Workspace(self.desk)
         made.go_to(screen)
         return made
+
+
+def _copy(stage: Stage) -> Backup:
+    return Backup(stage.desk.paths.backups / "x.sauvegarde", BackupKind.DAILY, datetime(2026, 11, 24, 9, 12), 4_200_000)
 
 
 def _unfold(page: QWidget) -> None:
@@ -226,8 +235,38 @@ def settings(stage: Stage) -> QWidget:
     assert isinstance(presenter, PreferencesPresenter)
     presenter.places.section.add.click()
     presenter.security.open_choice(has_store=True).choose(store=False)
+    presenter.backups.section.show_copies([_copy(stage)] * 3, SENTENCE, date.today())
+    presenter.backups.section.show_trouble(SENTENCE)
     _unfold(presenter.view)
     return stage.show(workspace)
+
+
+def copy_to_restore(stage: Stage) -> QWidget:
+    workspace = stage.workspace("preferences")
+    presenter = workspace.presenter("preferences")
+    assert isinstance(presenter, PreferencesPresenter)
+    presenter.view.open_page(RestorePage(_copy(stage), CONTENTS))
+    return stage.show(workspace)
+
+
+def notebook_to_mend(stage: Stage) -> QWidget:
+    with stage.desk.database.receive() as work:
+        news.tell(work, SENTENCE)
+    window = stage.show(stage.workspace())
+    stage.desk.damaged.emit()
+    return stage.show_window(window)
+
+
+def copy_to_open(stage: Stage) -> QWidget:
+    page = UnlockPage(can_leave=True)
+    page.show_error(SENTENCE)
+    return stage.show(page)
+
+
+def contents_of_a_copy(stage: Stage) -> QWidget:
+    page = ContentsPage(_copy(stage), CONTENTS)
+    page.show_error(SENTENCE)
+    return stage.show(page)
 
 
 def places_to_import(stage: Stage) -> QWidget:
@@ -266,7 +305,7 @@ def new_lock(stage: Stage) -> QWidget:
 
 def trouble(stage: Stage) -> QWidget:
     page = TroublePage("C:/Users/camille.fabre/AppData/Local/Passerelle")
-    page.say(SENTENCE)
+    page.say(SENTENCE, is_lost=True)
     return stage.show(page)
 
 
@@ -274,7 +313,7 @@ SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
     activities_by_day, table_of_activities, synchronisation, waiting_to_join, computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,
-    recovery_code, new_lock, trouble,
+    recovery_code, new_lock, trouble, copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,
 )  # fmt: skip
 
 

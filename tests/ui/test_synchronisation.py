@@ -19,9 +19,9 @@ from app.paths import Paths
 from app.recovery import new_code
 from app.sync.client import HttpTransport, Offline, Reply
 from app.sync.enrolment import enrol
-from app.sync.identity import as_text, identity_in, is_enrolled
+from app.sync.identity import identity_in, is_enrolled
 from app.sync.light import LightState
-from app.sync.outcome import Ending
+from app.sync.outcome import Ending, Progress
 from app.ui.desk import Desk
 from app.ui.sync_lane import SyncLane
 from app.ui.synchronisation.light import SyncLight
@@ -29,11 +29,9 @@ from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.vault import Vault, recovery_key
 from protocol import codes
 from tests.live_server import LiveServer, live_server
-from tests.notebook import a_beneficiary, new_database, recorded
+from tests.notebook import a_beneficiary, linked, new_database, recorded
 
 PATIENCE = 15_000
-DEVICE = "0192f0c1-2222-7000-8000-000000000001"
-NOTEBOOK = "0192f0c1-2222-7000-8000-000000000002"
 
 
 class NoNetwork:
@@ -56,19 +54,11 @@ class NoNetwork:
             self._at_once -= 1
         raise Offline
 
+    def is_network_clear(self) -> bool:
+        return False
+
     def close(self) -> None:
         self.is_closed = True
-
-
-def enrol_without_a_server(database: Database) -> None:
-    """What an enrolment leaves behind."""
-    with database.receive() as work:
-        work.set_state("sync.device", DEVICE)
-        work.set_state("sync.notebook", NOTEBOOK)
-        work.set_state("sync.server", "https://passerelle.exemple.fr")
-        work.set_state("sync.key_generation", 1)
-        for key in ("sync.sign_key", "sync.box_key", "sync.notebook_key"):
-            work.set_state(key, as_text(bytes(range(32))))
 
 
 @pytest.fixture
@@ -126,13 +116,13 @@ def test_nothing_is_tried_until_the_computer_is_enrolled(
 def test_a_progress_told_just_before_the_lock_reads_nothing_more(
     open_lane: Callable[[], SyncLane], database: Database, link: NoNetwork, qtbot: QtBot
 ) -> None:
-    enrol_without_a_server(database)
+    linked(database)
     lane = open_lane()
     qtbot.waitUntil(lambda: link.tries > 0, timeout=PATIENCE)
     with qtbot.captureExceptions() as faults:
         lane.stop()
         database.close()
-        lane._progressed.emit(50)
+        lane._progressed.emit(Progress(to_send=1, sent=1))
         lane.ask_now()
         qtbot.waitUntil(lambda: link.is_closed, timeout=PATIENCE)
     assert faults == []
@@ -141,7 +131,7 @@ def test_a_progress_told_just_before_the_lock_reads_nothing_more(
 def test_a_save_without_network_says_what_waits(
     open_lane: Callable[[], SyncLane], database: Database, qtbot: QtBot
 ) -> None:
-    enrol_without_a_server(database)
+    linked(database)
     lane = open_lane()
     recorded(database)
     qtbot.waitUntil(lambda: lane.last_ending is Ending.OFFLINE, timeout=PATIENCE)
@@ -151,7 +141,7 @@ def test_a_save_without_network_says_what_waits(
 def test_two_runs_are_never_under_way_at_once(
     open_lane: Callable[[], SyncLane], database: Database, link: NoNetwork, qtbot: QtBot
 ) -> None:
-    enrol_without_a_server(database)
+    linked(database)
     lane = open_lane()
     for _ in range(5):
         lane.ask_now()
@@ -163,7 +153,7 @@ def test_two_runs_are_never_under_way_at_once(
 def test_a_pause_stops_the_tries_and_resuming_tries_at_once(
     open_lane: Callable[[], SyncLane], database: Database, link: NoNetwork, qtbot: QtBot
 ) -> None:
-    enrol_without_a_server(database)
+    linked(database)
     lane = open_lane()
     lane.pause()
     QTest.qWait(150)
@@ -175,7 +165,7 @@ def test_a_pause_stops_the_tries_and_resuming_tries_at_once(
 def test_a_stopped_lane_hangs_up_and_lets_the_notebook_close(
     open_lane: Callable[[], SyncLane], database: Database, link: NoNetwork, qtbot: QtBot
 ) -> None:
-    enrol_without_a_server(database)
+    linked(database)
     lane = open_lane()
     qtbot.waitUntil(lambda: link.tries == 1, timeout=PATIENCE)
     lane.stop()
@@ -196,7 +186,7 @@ def test_the_light_leads_to_the_screen(desk: Desk, qtbot: QtBot) -> None:
 def test_the_screen_tells_what_waits_and_can_work_without_the_network(
     open_lane: Callable[[], SyncLane], database: Database, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    enrol_without_a_server(database)
+    linked(database)
     desk = Desk(database, Paths(tmp_path), open_lane())
     recorded(database, participants=(a_beneficiary(database),))
     presenter = screen(desk, qtbot)
@@ -264,7 +254,7 @@ def test_one_code_is_enough_and_everything_goes(
     press(view, "Relier cet ordinateur")
     qtbot.waitUntil(lambda: lane.light.state is LightState.UP_TO_DATE, timeout=PATIENCE)
     qtbot.waitUntil(lambda: "Dernier échange réussi" in view.state.said(), timeout=PATIENCE)
-    assert "1 activité, 1 personne et 1 présence" in view.state.said().replace("\u00a0", " ")
+    assert "1 activité, 1 personne, 1 présence et 1 nom d’ordinateur" in view.state.said().replace("\u00a0", " ")
     assert not view.enrolment.isVisible()
     lane.stop()
 

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.database import Database
-from app.models import Activity
+from app.models import Activity, Attendance, Beneficiary, Record
 from app.models.local import draft
 from app.services import activities, activity_detail, drafts, hints
 from app.services.commands import RecordActivity
-from app.work import Received
+from app.work import Received, find
 from protocol.vocabulary import ActivityKind, Autonomy, RecordKind, Topic
 from tests.notebook import TODAY, a_beneficiary, an_activity, new_database, recorded
 
@@ -53,6 +53,29 @@ def test_saving_a_workshop_keeps_the_participant_a_colleague_added(database: Dat
     form = activities.form_of(database, recorded(database, kind=ActivityKind.WORKSHOP, participants=(jeanne, marcel)))
     changed(database, form, participants=(jeanne, marcel, lucie))
     assert set(changed(database, form, participants=(jeanne,)).participants) == {jeanne, lucie}
+
+
+def copy(colleague: Database, database: Database, *kinds: type[Record]) -> None:
+    """What a colleague has of these kinds is received."""
+    for cls in kinds:
+        with colleague.read() as connection:
+            ids = connection.scalars(select(cls.table.c.id)).all()
+            kept = [one for id_ in ids if (one := find(connection, cls, id_))]
+        with database.receive() as work:
+            for one in kept:
+                work.apply(Received(cls.record_kind, one.id, one.wire()))
+
+
+def test_a_presence_that_arrives_after_its_activity_is_not_doubled(database: Database, tmp_path: Path) -> None:
+    colleague = new_database(tmp_path, "collegue.db")
+    jeanne = a_beneficiary(colleague)
+    id_ = recorded(colleague, participants=(jeanne,))
+    copy(colleague, database, Beneficiary, Activity)
+    changed(database, activities.form_of(database, id_), minutes=60)
+    copy(colleague, database, Attendance)
+    colleague.close()
+    with database.read() as connection:
+        assert connection.scalars(select(Attendance.table.c.beneficiary)).all() == [jeanne]
 
 
 def test_a_draft_of_a_changed_activity_remembers_what_it_started_from(database: Database) -> None:

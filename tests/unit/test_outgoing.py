@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
@@ -11,7 +13,9 @@ from app.database import Database
 from app.models.local import outbox
 from app.services import activities, outgoing
 from app.services.outgoing import RefusedRow
+from protocol.messages import AnyOperation, MalformedOperation, Operation, SealedChanges
 from protocol.vocabulary import RecordKind
+from server.sync.validation import fault
 from tests.notebook import TODAY, a_beneficiary, an_activity, new_database, recorded
 
 
@@ -20,6 +24,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = new_database(tmp_path)
     yield opened
     opened.close()
+
+
+def operation(**given: Any) -> Operation:
+    """A change of an activity, with something wrong in it."""
+    return Operation(**{"s": 1, "u": uuid4(), "kind": "activity", "id": uuid4(), "h": (1, 0), **given})
 
 
 def refuse(database: Database, kind: RecordKind, reason: str) -> RefusedRow:
@@ -48,15 +57,6 @@ def test_what_went_today_is_told_and_yesterday_is_not(database: Database) -> Non
     assert outgoing.of(database, datetime(2026, 11, 25, 9)).sent_today == ""
 
 
-def test_the_last_success_is_remembered(database: Database) -> None:
-    assert outgoing.of(database).last_success is None
-    before = datetime.now().replace(microsecond=0)
-    outgoing.remember_success(database)
-    last = outgoing.of(database).last_success
-    assert last is not None
-    assert last >= before
-
-
 def test_a_refusal_says_what_is_wrong_and_leads_to_the_activity(database: Database) -> None:
     what = recorded(database, minutes=45)
     row = refuse(database, RecordKind.ACTIVITY, "invalid:minutes")
@@ -70,6 +70,27 @@ def test_a_refusal_for_an_unknown_reason_is_still_a_sentence(database: Database)
     row = refuse(database, RecordKind.BENEFICIARY, "code_of_tomorrow")
     assert row.title == "Fiche de Delmas Jeanne"
     assert row.reason.endswith("renvoyez-le.")
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (MalformedOperation(s=1, u=uuid4()), "Passerelle à jour, puis renvoyez-le"),
+        (operation(kind="rendezvous"), "une fois qu’il sera mis à jour, renvoyez"),
+        (operation(f={"colour": "bleu"}), "une fois qu’il sera mis à jour, renvoyez"),
+        (operation(f={"notes": "Zoé"}), "sans être chiffré"),
+        (operation(f={"day": "x" * 501}), "« Date »"),
+        (operation(f={"created_at": "\0"}), "corrigez-la"),
+        (operation(x=SealedChanges(names=["notes"], piece=bytes(70_000))), "raccourcissez-le"),
+    ],
+)
+def test_each_reason_of_the_server_has_its_sentence_and_what_to_do(
+    database: Database, operation: AnyOperation, words: str
+) -> None:
+    recorded(database)
+    reason = fault(operation)
+    assert reason is not None
+    assert words in refuse(database, RecordKind.ACTIVITY, reason).reason.replace("\u00a0", " ")
 
 
 def test_sending_again_keeps_the_change_and_its_moment(database: Database) -> None:

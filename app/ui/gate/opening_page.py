@@ -1,4 +1,4 @@
-"""The first thing painted: the product's mark, while the notebook opens."""
+"""The first thing painted: the product's mark, while the notebook opens or is replaced."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,10 @@ class OpeningPage(GatePage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(width=320, parent=parent)
-        words = label("Ouverture du carnet…", "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.body.addWidget(words)
+        self._words = label("Ouverture du carnet…", "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.body.addWidget(self._words)
+
+    def say(self, words: str) -> None:
+        """Say what is being done."""
+        self._words.setText(words)

@@ -1,13 +1,14 @@
 """Opens the notebook: what to ask first, the opening itself away from the window, and what to say when it fails."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.errors import AppError, KnownError, UserError
+from app.errors import AppError, DamagedError, LostKeysError, UserError
 from app.paths import Paths
 from app.ui.gate.opening_page import OpeningPage
 from app.ui.tasks import Task
@@ -25,6 +26,7 @@ _STORE_LOST = (
     "Cet ordinateur n’a plus la clé du carnet. Rien n’est perdu\u00a0: "
     "tapez le code de votre feuille de secours, puis choisissez comment ouvrir."
 )
+_KEYS_BACK = "Le fichier des clés était perdu\u00a0: celui de votre dernière copie a été remis."
 _STORE_LOST_PHRASE = "Cet ordinateur n’a plus la clé du carnet\u00a0: tapez votre phrase de passe."
 
 
@@ -45,6 +47,8 @@ class Gate(QObject):
         self.widget.addWidget(self._opening)
         self._unlock_page: UnlockPage | None = None
         self._trouble_page: TroublePage | None = None
+        self._has_sheet = False
+        """Whether the recovery sheet exists already: the set-up that follows asks for it."""
 
     def start(self) -> None:
         """Begin to open: by itself where the computer keeps the key, else by asking."""
@@ -53,6 +57,11 @@ class Gate(QObject):
     def lock(self) -> None:
         """Ask again; the notebook has just been closed."""
         self._knock(is_locked=True)
+
+    def open_after(self, words: str, call: "Callable[[], Database]") -> None:
+        """Open what a call puts in the place of the notebook, which has just been closed."""
+        self._show(self._opening)
+        self._run(call, self._pass, self.show_trouble, words)
 
     def open_with(self, passphrase: str) -> None:
         """Open with this passphrase."""
@@ -67,20 +76,34 @@ class Gate(QObject):
 
         self._run(call, self._pass, self._refused)
 
-    def _knock(self, is_locked: bool) -> None:
+    def _knock(self, is_locked: bool, note: str = "") -> None:
         from app.vault import Door, door
 
         try:
             found = door(self._paths)
-        except KnownError as error:
-            self.show_trouble(error)
+        except LostKeysError as error:
+            self._look_for_keys(error)
             return
         if found is Door.NEW:
             self._run(self._prepare, self._ask_set_up, self.show_trouble)
         elif found is Door.STORE and not is_locked:
             self._open_with_store()
         else:
-            self._ask(found.value, _LOCKED if is_locked else "")
+            self._ask(found.value, _LOCKED if is_locked else note)
+
+    def _look_for_keys(self, error: LostKeysError) -> None:
+        def call() -> bool:
+            from app.services import adopting
+
+            return adopting.put_keys_back(self._paths)
+
+        def looked(is_found: bool) -> None:
+            if is_found:
+                self._knock(is_locked=False, note=_KEYS_BACK)
+            else:
+                self.show_trouble(error)
+
+        self._run(call, looked, self.show_trouble)
 
     def _ask(self, door: str, note: str) -> None:
         page = self._unlock
@@ -154,6 +177,9 @@ class Gate(QObject):
 
         page = SetUpPage(*prepared)
         page.set_up_asked.connect(lambda wish: self._set_up(page, wish))
+        page.copy_asked.connect(self._choose_copy)
+        if self._has_sheet:
+            page.recovery.expect_existing()
         self.widget.addWidget(page)
         self._show(page)
         page.focus_first()
@@ -175,11 +201,55 @@ class Gate(QObject):
         task.failed.connect(refused)
         task.start()
 
-    def _run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[AppError], None]) -> None:
+    def _choose_copy(self) -> None:
+        from app.ui.backups.files import choose_copy
+
+        chosen = choose_copy(self.widget.window())
+        if chosen is not None:
+            self.open_copy(chosen)
+
+    def open_copy(self, path: Path) -> None:
+        """Take over the notebook of a copy, once the advisor has seen what it holds."""
+        from app.ui.gate.from_copy import FromCopy
+
+        before, flow = self.widget.currentWidget(), FromCopy(self._paths, self.widget, path)
+
+        def left() -> None:
+            self._show(before or self._opening)
+            flow.close()
+
+        def adopted(database: "Database", has_store: bool | None) -> None:
+            flow.close()
+            if has_store is None:
+                self._pass(database)
+            else:
+                self._ask_new_lock((database, has_store))
+
+        flow.left.connect(left)
+        flow.adopted.connect(adopted)
+        flow.begin()
+
+    def _start_over(self) -> None:
+        def call() -> None:
+            from app.services import adopting
+
+            adopting.start_over(self._paths)
+
+        self._has_sheet = True
+        self._run(call, lambda _: self.start(), self.show_trouble)
+
+    def _run(
+        self,
+        call: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[AppError], None],
+        words: str = "Ouverture du carnet…",
+    ) -> None:
         """Make a call away from the window, which says meanwhile that it is busy."""
         if self._unlock_page is not None and self.widget.currentWidget() is self._unlock_page:
             self._unlock_page.set_busy(True)
         else:
+            self._opening.say(words)
             self._show(self._opening)
         task = Task(call)
         task.done.connect(done)
@@ -209,8 +279,10 @@ class Gate(QObject):
             self._trouble_page = TroublePage(str(self._paths.root))
             self._trouble_page.retry_asked.connect(self.start)
             self._trouble_page.folder_asked.connect(self._open_folder)
+            self._trouble_page.copy_asked.connect(self._choose_copy)
+            self._trouble_page.sheet_asked.connect(self._start_over)
             self.widget.addWidget(self._trouble_page)
-        self._trouble_page.say(str(error))
+        self._trouble_page.say(str(error), is_lost=isinstance(error, DamagedError | LostKeysError))
         self._show(self._trouble_page)
         self._trouble_page.focus_first()
 

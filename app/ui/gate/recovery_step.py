@@ -50,6 +50,11 @@ class RecoveryStep(QWidget):
         """The code that will open the notebook."""
         return self.existing.text() if self.which.value() else self._code
 
+    def expect_existing(self) -> None:
+        """Ask for the sheet that exists, in the place of a new one."""
+        self.which.set_value(True)
+        self._turn()
+
     def is_ready(self) -> bool:
         """Whether the sheet is in the advisor's hands."""
         if self.which.value():

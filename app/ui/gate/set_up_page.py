@@ -1,6 +1,6 @@
 """The first start, in two short steps: who you are and how the notebook opens, then the recovery sheet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.services.access import SetUp
@@ -23,6 +23,8 @@ class SetUpPage(GatePage):
 
     set_up_asked = Signal(object)
     """A SetUp."""
+    copy_asked = Signal()
+    """Take over the notebook of a copy instead."""
 
     def __init__(self, code: str, has_store: bool, parent: QWidget | None = None) -> None:
         super().__init__(width=560, parent=parent)
@@ -112,6 +114,10 @@ class SetUpPage(GatePage):
         self.name.setAccessibleName("Votre nom")
         for each in (name, self.name, self._name_error, label("Pour ouvrir le carnet", "field"), self.choice):
             column.addWidget(each)
+        from_copy = QPushButton("J’ai déjà un carnet, sur une clé USB", page)
+        from_copy.setProperty("role", "link")
+        from_copy.clicked.connect(self.copy_asked)
+        column.addWidget(from_copy, 0, Qt.AlignmentFlag.AlignLeft)
         return page
 
     def _second_step(self) -> QWidget:

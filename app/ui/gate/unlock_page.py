@@ -21,8 +21,10 @@ class UnlockPage(GatePage):
     recovery_given = Signal(str)
     opening_asked = Signal()
     """« Ouvrir », where the computer keeps the key."""
+    left = Signal()
+    """« Retour », where there is somewhere to go back to."""
 
-    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "", can_leave: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._title = label("Ouvrir le carnet", "subtitle")
         self._note = label("", "muted", wraps=True)
@@ -36,6 +38,9 @@ class UnlockPage(GatePage):
         self._open.setProperty("role", "primary")
         self._other = QPushButton(self)
         self._other.setProperty("role", "link")
+        self._leave = QPushButton("Retour", self)
+        self._leave.setProperty("role", "link")
+        self._leave.setVisible(can_leave)
         self._asks: QWidget | None = self.passphrase
         self._can_ask_passphrase = True
         self._lay_out()
@@ -73,7 +78,7 @@ class UnlockPage(GatePage):
 
     def set_busy(self, is_busy: bool) -> None:
         """Show that the notebook is being opened."""
-        for each in (self.passphrase, self.recovery, self._open, self._other):
+        for each in (self.passphrase, self.recovery, self._open, self._other, self._leave):
             each.setEnabled(not is_busy)
         self._open.setText("Ouverture…" if is_busy else "Ouvrir")
 
@@ -118,9 +123,11 @@ class UnlockPage(GatePage):
         self.body.addSpacing(4)
         self.body.addWidget(self._open)
         self.body.addWidget(self._other)
+        self.body.addWidget(self._leave)
 
     def _connect(self) -> None:
         self.passphrase.entered.connect(self._give)
         self.recovery.returnPressed.connect(self._give)
         self._open.clicked.connect(self._give)
         self._other.clicked.connect(self._ask_other)
+        self._leave.clicked.connect(self.left)

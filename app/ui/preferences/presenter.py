@@ -12,6 +12,7 @@ from app.settings import Settings
 from app.ui.desk import Desk
 from app.ui.preferences.about_section import AboutSection
 from app.ui.preferences.appearance import AppearanceSection
+from app.ui.preferences.backups_presenter import BackupsPresenter
 from app.ui.preferences.places_presenter import PlacesPresenter
 from app.ui.preferences.security_section import SecuritySection
 from app.ui.preferences.tags_presenter import TagsPresenter
@@ -33,12 +34,14 @@ class PreferencesPresenter(QObject):
         self.appearance = AppearanceSection()
         self.places = PlacesPresenter(desk, self.view)
         self.tags = TagsPresenter(desk, self)
+        self.backups = BackupsPresenter(desk, self.view)
         self.security = SecuritySection(str(desk.paths.root))
         self.about = AboutSection()
         for title, icon, section in (
             ("Apparence", "sun", self.appearance),
             ("Mes lieux", "map-pin", self.places.section),
             ("Étiquettes", "tag", self.tags.section),
+            ("Sauvegardes", "save", self.backups.section),
             ("Sécurité", "lock", self.security),
             ("À propos", "info", self.about),
         ):
@@ -50,6 +53,7 @@ class PreferencesPresenter(QObject):
         self._desk.attempt(self._show_settings)
         self.places.refresh()
         self.tags.refresh()
+        self.backups.refresh()
 
     def _listen(self) -> None:
         security = self.security

@@ -37,6 +37,7 @@ class Enrolling(QObject):
         super().__init__(form)
         self._desk, self._form, self._card, self._make_link = desk, form, card, make_link
         self._task: Task | None = None
+        self._link: Link | None = None
         self._asking = Asking("", "", "")
         self._poll = QTimer(self, singleShot=True, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_again)
@@ -62,7 +63,7 @@ class Enrolling(QObject):
         task.failed.connect(self._not_recovered)
 
     def _enrol(self, address: str, code: str, recovery: str) -> Asking | None:
-        """In a thread of the pool."""
+        """In a thread of its own."""
         key = recovery_key(recovery) if recovery.strip() else None
         public = Vault(self._desk.paths.slots).recovery_public
         return self._linked(address, lambda link: enrol(self._desk.database, link, address, code, public, key))
@@ -146,6 +147,8 @@ class Enrolling(QObject):
         if self._task is not None:
             self._task.cancel()
             self._end()
+        if self._link is not None:
+            self._link.close()
 
     def _came_too_late(self) -> None:
         """What was cancelled may have been granted all the same."""
@@ -172,12 +175,12 @@ class Enrolling(QObject):
         self._poll.start()
 
     def _run(self, call: Callable[[], Any]) -> Task:
-        self._task = Task(call).start()
+        self._task = Task(call).start_apart()
         return self._task
 
     def _linked(self, server: str, call: Callable[[Link], T]) -> T:
-        """A call over a link of its own, in a thread of the pool."""
-        link = self._make_link(server)
+        """A call over a link of its own, in a thread of its own."""
+        self._link = link = self._make_link(server)
         try:
             return call(link)
         finally:

@@ -49,7 +49,7 @@ class Members(QObject):
             self._reading = Task(self._asking(Membership.computers))
             self._reading.done.connect(self._read)
             self._reading.failed.connect(self._not_read)
-            self._reading.start()
+            self._reading.start_apart()
 
     def _read(self, found: Computers) -> None:
         self._reading, self._has_asked = None, False
@@ -101,7 +101,7 @@ class Members(QObject):
         task = Task(self._asking(call))
         task.done.connect(self._did)
         task.failed.connect(self._did_not)
-        task.start()
+        task.start_apart()
 
     def _did(self, answer: object) -> None:
         self._card.set_busy(False)

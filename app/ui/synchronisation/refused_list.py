@@ -1,4 +1,4 @@
-"""« À vérifier »: what the server set aside, why, and what can be done."""
+"""« À vérifier »: what the server set aside, and what came and cannot be read yet: why, and what can be done."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from app.ui.widgets.surfaces import SectionLabel
 
 
 class RefusedList(QWidget):
-    """One banner for each refused change; absent when there is none."""
+    """One banner for each refused change, one for what cannot be read; absent when there is none."""
 
     open_asked = Signal(object)
     """Show this activity (UUID)."""
@@ -23,26 +23,27 @@ class RefusedList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[RefusedRow, ...] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._banners: list[Banner] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.px(8), 0, 0)
         self._column.setSpacing(theme.px(8))
         self._column.addWidget(SectionLabel("À vérifier"))
 
-    def show_rows(self, rows: Sequence[RefusedRow]) -> None:
+    def show_rows(self, rows: Sequence[RefusedRow], unreadable: Sequence[str] = ()) -> None:
         """Show these; what has not changed keeps the keyboard."""
-        if tuple(rows) == self._rows:
+        if (*rows, *unreadable) == self._shown:
             return
-        self._rows = tuple(rows)
+        self._shown = (*rows, *unreadable)
         for old in self._banners:
             old.hide()
             old.deleteLater()
         self._banners = [self._banner(row) for row in rows]
+        self._banners += [Banner("info", sentence, icon="lock", parent=self) for sentence in unreadable]
         for banner in self._banners:
             self._column.addWidget(banner)
             banner.show()
-        self.setVisible(bool(rows))
+        self.setVisible(bool(self._banners))
 
     def sentences(self) -> list[str]:
         """What is said, line by line."""

@@ -1,4 +1,4 @@
-"""The screen « Synchronisation »: where things stand, what to check, and what the server can and cannot read."""
+"""The screen « Synchronisation »: where things stand, what to check, the courier, and what the server can read."""
 
 import platform
 
@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from app.ui import icons, theme
 from app.ui.synchronisation.computers_card import ComputersCard
+from app.ui.synchronisation.courier_card import CourierCard
 from app.ui.synchronisation.enrolment_form import EnrolmentForm
+from app.ui.synchronisation.exchange_list import ExchangeList
+from app.ui.synchronisation.help_card import HelpCard
 from app.ui.synchronisation.joining_card import JoiningCard
 from app.ui.synchronisation.refused_list import RefusedList
 from app.ui.synchronisation.state_card import StateCard
@@ -38,19 +41,31 @@ class SynchronisationView(QScrollArea):
         self.setAccessibleName("Synchronisation")
         self.state = StateCard()
         self.refused = RefusedList()
+        self.exchanges = ExchangeList()
+        self.state.body.addWidget(self.exchanges)
         self.enrolment, self.joining = EnrolmentForm(), JoiningCard()
         self._enrolment_title = SectionLabel("Relier cet ordinateur")
         self.computers = ComputersCard()
         self._computers_title = SectionLabel("Ordinateurs de ce carnet")
+        self.courier = CourierCard()
+        self._courier_title = SectionLabel("Sans réseau\u00a0: la clé USB")
+        self.help = HelpCard()
+        later = Qt.ConnectionType.QueuedConnection  # once the words have their place
+        self.courier.told.connect(lambda: self.ensureWidgetVisible(self.courier), later)
         self._lay_out()
 
     def show_membership(self, is_in: bool, is_asking: bool) -> None:
-        """The computers of the notebook for one of them; otherwise the way in, or the wait."""
+        """The computers of the notebook and the courier for one of them; otherwise the way in, or the wait."""
         self._enrolment_title.setVisible(not is_in)
         self.enrolment.setVisible(not is_in and not is_asking)
         self.joining.setVisible(not is_in and is_asking)
-        self._computers_title.setVisible(is_in)
-        self.computers.setVisible(is_in)
+        for part in (self._computers_title, self.computers, self._courier_title, self.courier):
+            part.setVisible(is_in)
+
+    def begin_again(self) -> None:
+        """The screen comes to the front."""
+        self.courier.forget()
+        self.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -61,13 +76,17 @@ class SynchronisationView(QScrollArea):
         column.setContentsMargins(side, theme.px(20), side, side)
         column.setSpacing(theme.px(8))
         column.addLayout(_heading())
-        privacy_title = SectionLabel("Ce que le serveur peut lire")
-        parts = (self.state, self.refused, self._enrolment_title, self.enrolment, self.joining)
-        for part in (*parts, self._computers_title, self.computers, privacy_title, _privacy()):
+        for part in self._parts():
             column.addWidget(part)
             column.addSpacing(0 if isinstance(part, SectionLabel) else theme.px(8))
         column.addStretch(1)
         self.setWidget(page)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        entry = (self._enrolment_title, self.enrolment, self.joining)
+        inside = (self._computers_title, self.computers, self._courier_title, self.courier)
+        privacy = (SectionLabel("Ce que le serveur peut lire"), _privacy())
+        return (self.state, self.refused, *entry, *inside, *privacy, SectionLabel("Besoin d’aide\u00a0?"), self.help)
 
 
 def _heading() -> QHBoxLayout:

@@ -4,14 +4,16 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from app import labels
+from app.sync.exchanges import COURIER, RECEIPT, Exchange
 from app.sync.light import Light, LightState
-from app.sync.outcome import Ending, Notice, Parting
+from app.sync.outcome import Ending, Notice, Parting, Progress
 
 ICONS = {
     LightState.LOCAL: ("monitor", "muted"),
     LightState.UP_TO_DATE: ("cloud-check", "success"),
     LightState.WAITING: ("cloud-upload", "muted"),
     LightState.SENDING: ("refresh-cw", "primary"),
+    LightState.RECEIVING: ("refresh-cw", "primary"),
     LightState.OFFLINE: ("cloud-off", "warning"),
     LightState.PORTAL: ("wifi-off", "warning"),
     LightState.TO_CHECK: ("triangle-alert", "warning"),
@@ -24,8 +26,9 @@ _SENTENCES = {
     LightState.UP_TO_DATE: "Tout ce que vous avez enregistré est arrivé au serveur.",
     LightState.WAITING: f"{_KEPT} Vous n’avez rien à faire.",
     LightState.SENDING: "L’envoi est en cours\u00a0: vous pouvez continuer à travailler.",
+    LightState.RECEIVING: "L’échange avec le serveur est en cours\u00a0: vous pouvez continuer à travailler.",
     LightState.OFFLINE: f"Le serveur est injoignable pour l’instant. {_KEPT}",
-    LightState.PORTAL: "Ouvrez votre navigateur, connectez-vous au réseau du lieu, puis revenez ici envoyer.",
+    LightState.PORTAL: "Le réseau du lieu attend votre accord\u00a0: donnez-le dans le navigateur, le reste suivra.",
     LightState.TO_CHECK: "Le serveur n’a pas accepté certains envois\u00a0: voyez ci-dessous ce qu’il faut corriger.",
 }
 _ENDINGS = {
@@ -48,6 +51,18 @@ _PARTINGS = {
     Parting.TAKEN_OUT: "Cet ordinateur a été retiré du carnet partagé\u00a0: il n’envoie et ne reçoit plus rien. "
     "Tout ce qu’il contient reste ici. Pour le relier à nouveau, demandez un autre code.",
 }
+_CARRIED = {
+    COURIER: ("confié à un courrier", "confiés à un courrier"),
+    RECEIPT: ("arrivé par courrier", "arrivés par courrier"),
+}
+_EXCHANGES: dict[str, str] = {
+    Ending.OFFLINE: "serveur injoignable",
+    Ending.PORTAL: "le réseau demandait une connexion dans le navigateur",
+    Ending.UNAVAILABLE: "le serveur n’a pas pu répondre",
+    Ending.UPDATE_NEEDED: "le serveur doit être mis à jour",
+    Ending.NOT_ALLOWED: "cet ordinateur n’est pas autorisé",
+    Ending.DONE: "rien de nouveau",
+}
 _PAUSED = "Vous avez choisi de travailler sans le réseau. Vos saisies restent ici jusqu’à ce que vous le rétablissiez."
 
 
@@ -67,6 +82,21 @@ def sentence(
         return next(said for notice, said in _NOTICES.items() if notice in notices)
     says_why = light.state in (LightState.OFFLINE, LightState.TO_CHECK, LightState.WAITING)
     return _ENDINGS.get(last, _SENTENCES[light.state]) if last and says_why else _SENTENCES[light.state]
+
+
+def progress(now: Progress) -> str:
+    """« 3 200 reçus sur 10 000 », empty while nothing is known."""
+    what = ("envoyé", "envoyés") if now.is_sending else ("reçu", "reçus")
+    return f"{labels.count(now.done, *what)} sur {labels.figure(now.total)}" if now.total else ""
+
+
+def exchange(one: Exchange, today: date) -> str:
+    """« aujourd’hui à 14 h 05\u00a0: 12 envoyés, 3 reçus »."""
+    said = [labels.count(one.sent, *_CARRIED.get(one.how, ("envoyé", "envoyés")))] if one.sent else []
+    said += [labels.count(one.received, "reçu", "reçus")] if one.received else []
+    if not said or one.how not in (Ending.DONE, COURIER, RECEIPT):
+        said.append(_EXCHANGES.get(one.how, one.how))
+    return f"{when(datetime.fromtimestamp(one.at_ms / 1000), today).capitalize()}\u00a0: {', '.join(said)}"
 
 
 def when(moment: datetime, today: date) -> str:

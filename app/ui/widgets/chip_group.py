@@ -46,6 +46,7 @@ class ChipGroup(QWidget, Generic[T]):
     def set_choices(self, choices: Sequence[Choice[T]], selected: Iterable[T] = ()) -> None:
         """Replace the choices; what is selected is never hidden. Emits nothing."""
         had_focus = self._focused() is not None
+        self._layout.setEnabled(False)  # or each chip, as it is shown, would lay out the whole page again
         self._remove_chips()
         chosen = set(selected)
         for value, label, tip in choices:
@@ -54,6 +55,8 @@ class ChipGroup(QWidget, Generic[T]):
             chip.clicked.connect(lambda _checked, it=value: self._clicked(it))
             self._chips[value] = chip
         self._fold()
+        self._layout.setEnabled(True)
+        self.updateGeometry()
         self._renew_tab_stop()
         if had_focus:
             self.focus_first()

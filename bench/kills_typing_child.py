@@ -1,10 +1,10 @@
-"""The child that `bench kills` kills: enters the day again and again, and says what it types and what it sees saved.
+"""The child that is killed while it types: enters the day again and again, says what it types and what it sees saved.
 
-python -m bench.kills_child DATA_DIR START
+python -m bench.kills_typing_child DATA_DIR START
 """
 
 import itertools
-import json
+import os
 import sys
 import time
 from dataclasses import replace
@@ -17,6 +17,7 @@ from app.paths import data_folder
 from app.self_test import Hand
 from app.services.form_wire import to_json
 from bench.advisor import DAY, Advisor
+from bench.child import say
 
 PAUSE_MS = 15
 """Between two keys: a quick typist."""
@@ -45,14 +46,9 @@ class WatchedHand(Hand):
         self._said = state
 
 
-def say(**told: Any) -> None:
-    """One line, at once."""
-    sys.stdout.write(json.dumps(told) + "\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
     """Enter visits until the end comes."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     data, start = Path(sys.argv[1]), int(sys.argv[2])
     hand = WatchedHand()
     program = Program(make_application(), data_folder(data), Options(data, unattended=True))

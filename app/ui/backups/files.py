@@ -1,0 +1,19 @@
+"""Which file, which stick: the dialogs of the copies."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_FILES = "Copies de Passerelle (*.sauvegarde)"
+
+
+def choose_copy(window: QWidget) -> Path | None:
+    """The copy that the advisor shows, None if they think better of it."""
+    chosen, _ = QFileDialog.getOpenFileName(window, "Choisir une copie du carnet", str(Path.home()), _FILES)
+    return Path(chosen) if chosen else None
+
+
+def choose_stick(window: QWidget) -> Path | None:
+    """The folder in which to put a copy, None if they think better of it."""
+    chosen = QFileDialog.getExistingDirectory(window, "Choisir la clé USB", str(Path.home()))
+    return Path(chosen) if chosen else None

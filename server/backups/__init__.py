@@ -1,0 +1,1 @@
+"""Backups of the database: taken, verified by reading them back, restored."""

@@ -1,0 +1,93 @@
+"""The stage on which histories are played: a server and three computers, made once and set back for each history."""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+import app.database
+from app.recovery import key_of, new_code
+from app.sync.enrolment import enrol
+from app.sync.identity import identity_in
+from server.enrolment.service import make_code
+from tests.histories.central import Central, Time
+from tests.histories.computers import Computer, Disk
+from tests.notebook import new_database
+
+NAMES = ("here", "there", "copy")
+"""Two computers of one notebook, and one that is a copy of the first one's disk."""
+_IN_MEMORY = Path("/dev/shm")
+
+
+@dataclass
+class Stage:
+    """The real parts, and how they were at the start."""
+
+    time: Time
+    central: Central
+    computers: dict[str, Computer]
+    blank: dict[str, Disk]
+    backups: dict[str, Disk]
+    """The backup of each computer's disk, if one was made."""
+
+    def begin(self) -> None:
+        """Set everything back."""
+        self.time.now = Time.now
+        self.central.begin()
+        for name, computer in self.computers.items():
+            computer.disk.become(self.blank[name])
+            computer.off_ms = 0
+
+
+@contextmanager
+def a_stage() -> Iterator[Stage]:
+    """Build the stage, in memory where the system can."""
+    with ExitStack() as closing, patch.object(app.database, "_unlock", _unlock):
+        parent = _IN_MEMORY if _IN_MEMORY.is_dir() else None
+        folder = Path(tempfile.mkdtemp(prefix="passerelle-histories-", dir=parent))
+        closing.callback(shutil.rmtree, folder, ignore_errors=True)
+        time = Time()
+        central = Central(folder / "postgres", time)
+        closing.callback(central.close)
+        computers = {name: Computer(_disk(folder, closing), time) for name in NAMES}
+        _enrol(central, computers)
+        central.keep_blank()
+        blank, backups = ({name: _disk(folder, closing) for name in NAMES} for _ in range(2))
+        for name, computer in computers.items():
+            computer.database.now_ms = computer.clock
+            blank[name].become(computer.disk)
+        yield Stage(time, central, computers, blank, backups)
+
+
+def _unlock(connection: Any, key: bytearray) -> None:
+    """Give the key without SQLCipher's memory security: once on, it stays so, and SQLite is five times slower."""
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+
+
+def _disk(folder: Path, closing: ExitStack) -> Disk:
+    disk = Disk(new_database(folder, f"{secrets.token_hex(8)}.db"))
+    closing.callback(disk.close)
+    return disk
+
+
+def _enrol(central: Central, computers: dict[str, Computer]) -> None:
+    """Two computers by their codes; the third is a copy of the first."""
+    recovery = key_of(new_code())
+    assert recovery is not None
+    notebook: UUID | None = None
+    for computer in (computers["here"], computers["there"]):
+        with central.database.transaction() as connection:
+            code = make_code(connection, notebook, timedelta(days=3650))
+        enrol(computer.database, central, "http://127.0.0.1", code, recovery.public, recovery, computer.clock)
+        with computer.database.read() as connection:
+            identity = identity_in(connection)
+        assert identity is not None
+        notebook = identity.notebook
+    computers["copy"].disk.become(computers["here"].disk)

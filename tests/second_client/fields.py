@@ -1,0 +1,13 @@
+"""The kinds of record and which of their fields are sealed or sets, copied from the list that the page points to."""
+
+SCHEMA = 2
+SEALED = {
+    "activity": {"title", "procedures", "procedure_note", "notes"},
+    "attendance": set(),
+    "beneficiary": {"first_name", "last_name", "birth_year", "phone", "no_phone", "email", "notes"},
+    "place": set(),
+    "tag": {"name", "description"},
+    "computer": {"name", "advisor"},
+}
+"""Every kind that this client knows."""
+SETS = {"topics", "families", "equipment", "tags"}

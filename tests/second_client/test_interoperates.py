@@ -1,0 +1,320 @@
+"""The second client and our application in one notebook: each understands what the other writes."""
+
+import ast
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from app.models import Activity
+from app.services import activities, activity_lists, beneficiaries, places, tags
+from app.services.commands import AnonymousGroup, AnonymousPerson
+from app.services.rows import ActivityRow
+from app.sync.identity import identity_in
+from app.sync.members import Membership
+from protocol.vocabulary import (
+    ActivityKind,
+    AgeBand,
+    Autonomy,
+    Equipment,
+    Gender,
+    PlaceKind,
+    ProcedureFamily,
+    RecordKind,
+    SocialStatus,
+    Topic,
+    WorkshopLevel,
+)
+from tests.notebook import TODAY, a_beneficiary, a_place, recorded
+from tests.second_client.client import Client
+from tests.second_client.mixed import Mixed, WatchedClient, shown, sync
+from tests.second_client.notebook import new_id
+from tests.second_client.operations import presence_id
+from tests.second_client.sealing import ZLIB
+from tests.second_client.wire import Message, now
+from tests.sync.computers import Computer
+
+HERE = Path(__file__).parent
+CLIENT = ("client", "enrolment", "fields", "notebook", "operations", "sealing", "wire")
+
+
+def save_a_day(computer: Computer) -> dict[str, UUID]:
+    """Everything an advisor may keep in a day."""
+    database = computer.database
+    place = a_place(database, "Médiathèque de l’Hôtel-Dieu")
+    tag = tags.create(database, "#été à l’écran")
+    zoe = a_beneficiary(
+        database,
+        "Éluard-N’Diaye",
+        "Zoé",
+        birth_year=1951,
+        phone="06 00 00 00 01",
+        email="zoe@example.org",
+        gender=Gender.FEMALE,
+        status=SocialStatus.RETIRED,
+        municipality="48061",
+        postal_code="48400",
+        notes="Préfère être appelée ☎ le matin",
+    )
+    noel = a_beneficiary(database, "Œuvrard", "Noël", age_band=AgeBand.FROM_25_TO_39, no_phone=True)
+    alone = recorded(
+        database,
+        participants=(zoe,),
+        place_kind=PlaceKind.PLACE,
+        place=place,
+        topics=frozenset({Topic.ADMINISTRATIVE_HELP, Topic.EMAIL}),
+        families=frozenset({ProcedureFamily.HOUSING}),
+        procedure_note="Demande d’aide « Mon logement »",
+        equipment=frozenset({Equipment.PHONE}),
+        tags=frozenset({tag}),
+        autonomy=Autonomy.PARTLY,
+        referred=False,
+        notes="Première fois ; revient jeudi.",
+    )
+    workshop = recorded(
+        database,
+        kind=ActivityKind.WORKSHOP,
+        title="Découvrir l’ordinateur",
+        minutes=90,
+        level=WorkshopLevel.BEGINNER,
+        participants=(zoe, noel),
+        anonymous=AnonymousGroup(5, 2, {Gender.FEMALE: 3, Gender.MALE: 2}, {AgeBand.OVER_70: 4}),
+    )
+    someone = recorded(database, person=AnonymousPerson(True, "48061", "48400", Gender.MALE))
+    return {"place": place, "tag": tag, "zoe": zoe, "noel": noel, "alone": alone, "workshop": workshop, "one": someone}
+
+
+def write_a_day(client: Client) -> dict[str, UUID]:
+    """The same sort of day, as the second client writes it; half of its pieces in the format of protocol 1."""
+    notebook = client.notebook
+    ids = {name: new_id() for name in ("place", "tag", "zoe", "alone", "workshop")}
+    zoe, alone, tag, place = (ids[name] for name in ("zoe", "alone", "tag", "place"))
+    notebook.save(
+        "place", place, {"name": "Mairie d’Ispagnac", "municipality": "48075", "created_at": 1_790_000_000_000}
+    )
+    notebook.save("tag", tag, {"name": "Été", "created_at": 1_790_000_000_000})
+    notebook.save("beneficiary", zoe, {"created_at": 1_790_000_000_001, "gender": "feminin", "first_name": "Zoé"}, ZLIB)
+    notebook.save("beneficiary", zoe, {"last_name": "Éluard", "birth_year": 1951, "phone": "+33600000001"})
+    activity: Message = {
+        "kind": "individuel",
+        "day": "2026-11-23",
+        "minutes": 45,
+        "place_kind": "lieu_activite",
+        "place": str(place),
+        "topics": ["email", "sante"],
+        "tags": [str(tag)],
+        "notes": "À revoir",
+        "created_at": 1_790_000_000_002,
+    }
+    notebook.save("activity", alone, activity, ZLIB)
+    notebook.save("attendance", presence_id(str(alone), str(zoe)), presence(alone, zoe))
+    counters = {"total": 4, "already": 1, "gender": {"feminin": 4}, "age_band": {}, "status": {}}
+    workshop = {"kind": "collectif", "title": "Écrire un courriel", "anonymous": counters, "topics": ["email"]}
+    notebook.save("activity", ids["workshop"], activity | workshop | {"minutes": 120, "tags": []})
+    return ids
+
+
+def presence(activity: UUID, beneficiary: UUID) -> Message:
+    return {"activity": str(activity), "beneficiary": str(beneficiary), "created_at": 1_790_000_000_003}
+
+
+def device_of(computer: Computer) -> UUID:
+    with computer.database.read() as connection:
+        identity = identity_in(connection)
+    assert identity is not None
+    return identity.device
+
+
+def a_little_ahead() -> tuple[int, int]:
+    """A clock whose next change comes after those of anybody else."""
+    return now() + 30_000, 0
+
+
+def pages(client: WatchedClient) -> int:
+    return sum(bool(answer.get("rows")) for answer in client.link.answers)
+
+
+def row_of(computer: Computer, id_: UUID) -> ActivityRow:
+    found = {row.id: row for row in activity_lists.page(computer.database).rows}
+    return found[id_]
+
+
+def test_the_second_client_imports_nothing_of_ours() -> None:
+    own = {f"tests.second_client.{name}" for name in CLIENT}
+    allowed = {"requests", "nacl", "zstandard"}
+    for name in CLIENT:
+        for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+                assert module in own or str(module).split(".")[0] in allowed | sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("is_ours_first", [True, False])
+def test_what_our_application_saves_arrives_field_by_field(mixed: Mixed, is_ours_first: bool) -> None:
+    other = None if is_ours_first else mixed.client()
+    ours = mixed.computer()
+    other = other or mixed.client()
+    ids = save_a_day(ours)
+    sync(ours, other)
+    assert shown(other) == shown(ours)
+    zoe = shown(other)["beneficiary", ids["zoe"]]
+    assert (zoe["first_name"], zoe["last_name"], zoe["phone"]) == ("Zoé", "Éluard-N’Diaye", "+33600000001")
+    workshop = shown(other)["activity", ids["workshop"]]
+    assert workshop["anonymous"]["gender"] == {"feminin": 3, "masculin": 2}
+    assert ("attendance", presence_id(str(ids["workshop"]), str(ids["noel"]))) in shown(other)
+    assert ("attendance", presence_id(str(ids["one"]), None)) in shown(other)
+
+
+def test_what_the_second_client_writes_shows_in_our_application(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    ids = write_a_day(other)
+    sync(other, ours)
+    assert shown(ours) == shown(other)
+    alone, workshop = row_of(ours, ids["alone"]), row_of(ours, ids["workshop"])
+    assert (alone.who, alone.place, alone.minutes, alone.people) == ("Éluard Zoé", "Mairie d’Ispagnac", 45, 1)
+    assert alone.topics == (Topic.EMAIL, Topic.HEALTH)
+    assert (workshop.who, workshop.minutes, workshop.people) == ("Écrire un courriel", 120, 4)
+    [zoe] = beneficiaries.search(ours.database, "eluar")
+    assert (zoe.name, zoe.phone, zoe.accompaniments) == ("Éluard Zoé", "06 00 00 00 01", 1)
+    assert [(tag.name, tag.uses) for tag in tags.mine(ours.database)] == [("Été", 1)]
+    assert [place.name for place in places.mine(ours.database)] == ["Mairie d’Ispagnac"]
+
+
+def test_a_presence_made_on_both_sides_is_one(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    zoe = a_beneficiary(ours.database)
+    workshop = recorded(ours.database, kind=ActivityKind.WORKSHOP, title="Atelier", anonymous=AnonymousGroup(1))
+    sync(ours, other)
+    other.notebook.save("attendance", presence_id(str(workshop), str(zoe)), presence(workshop, zoe))
+    form = activities.form_of(ours.database, workshop)
+    activities.record(ours.database, replace(form, participants=(zoe,)), today=TODAY)
+    sync(other, ours, other)
+    assert shown(ours) == shown(other)
+    assert row_of(ours, workshop).people == 2
+
+
+def test_deleted_on_either_side_is_gone_on_the_other_and_comes_back(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    here, there = recorded(ours.database), recorded(ours.database)
+    sync(ours, other)
+    activities.delete(ours.database, here)
+    other.notebook.save("activity", there, {"deleted": True})
+    sync(ours, other, ours)
+    assert shown(ours).keys() == shown(other).keys()
+    assert not {("activity", here), ("activity", there)} & shown(ours).keys()
+    other.notebook.save("activity", here, {"minutes": 15})
+    activities.restore(ours.database, there)
+    sync(other, ours, other)
+    assert shown(ours) == shown(other)
+    assert row_of(ours, here).minutes == 15
+    assert ("activity", there) in shown(other)
+
+
+def test_what_is_erased_on_either_side_is_forgotten_by_all(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    ids = save_a_day(ours)
+    sync(ours, other)
+    with ours.database.work() as work:
+        work.erase(RecordKind.BENEFICIARY, ids["zoe"])
+    other.notebook.save("beneficiary", ids["zoe"], {"notes": "Éluard, trop tard"})
+    other.notebook.save("beneficiary", ids["noel"], {"notes": "Jamais parti"})
+    other.notebook.erase("beneficiary", ids["noel"])
+    assert [one.erases for one in other.notebook.outbox if one.id == ids["noel"]] == [True]
+    sync(ours, other, ours)
+    assert shown(ours) == shown(other)
+    assert not [key for key in shown(ours) if key[0] == "beneficiary"]
+    assert not [one for one in [*other.notebook.kept.values(), *other.notebook.rows.values()] if "Éluard" in str(one)]
+    other.compare()
+    assert other.link.resets == 0
+
+
+def test_edits_of_one_record_on_both_sides_come_to_the_same(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    id_ = recorded(ours.database, topics=frozenset({Topic.EMAIL, Topic.HEALTH}), notes="Avant")
+    sync(ours, other)
+    other.notebook.clock = a_little_ahead()
+    form = activities.form_of(ours.database, id_)
+    ours_now = replace(form, minutes=60, notes="Chez nous", topics=frozenset({Topic.EMAIL, Topic.BANKING_AND_SHOPPING}))
+    activities.record(ours.database, ours_now, today=TODAY)
+    changes = {"minutes": 75, "day": "2026-11-20", "topics": ["sante", "bureautique"], "equipment": ["tablette"]}
+    other.notebook.save("activity", id_, changes)
+    sync(ours, other, ours)
+    assert shown(ours) == shown(other)
+    both = shown(ours)["activity", id_]
+    assert (both["minutes"], both["notes"], both["day"]) == (75, "Chez nous", "2026-11-20")
+    assert (both["topics"], both["equipment"]) == (["banque_et_achats_en_ligne", "bureautique"], ["tablette"])
+
+
+def test_a_value_that_lost_is_told_to_its_author(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    id_ = recorded(ours.database, notes="Avant")
+    sync(ours, other)
+    other.notebook.save("activity", id_, {"minutes": 75, "notes": "De l’autre"})
+    with ours.database.receive() as work:
+        work.set_state("sync.hlc", a_little_ahead())
+    form = activities.form_of(ours.database, id_)
+    activities.record(ours.database, replace(form, minutes=60, notes="Chez nous"), today=TODAY)
+    sync(other, ours, other)
+    assert other.notebook.lost(other.link.device) == [(("activity", id_), {"minutes": 75, "notes": "De l’autre"})]
+    other.notebook.save("activity", id_, {"notes": "Les deux"})
+    sync(other, ours)
+    assert other.notebook.lost(other.link.device) == [(("activity", id_), {"minutes": 75})]
+    assert activities.form_of(ours.database, id_).notes == "Les deux"
+
+
+def test_a_key_that_was_turned_is_found_with_the_recovery_code(mixed: Mixed) -> None:
+    ours, leaving, other = mixed.computer(), mixed.computer(), mixed.client()
+    before = a_beneficiary(ours.database, "Avant")
+    sync(ours, other)
+    Membership(ours.database, ours.transport).take_out(device_of(leaving))
+    sync(ours)
+    after = a_beneficiary(ours.database, "Après")
+    sync(ours, other)
+    newcomer = mixed.client()
+    sync(newcomer)
+    assert sorted(newcomer.notebook.keyring.keys) == [1, 2]
+    assert shown(newcomer) == shown(ours)
+    assert ("beneficiary", before) in shown(other)
+    assert ("beneficiary", after) not in shown(other)
+    other.notebook.keyring = newcomer.notebook.keyring
+    assert shown(other) == shown(ours)
+    newcomer.notebook.save("beneficiary", after, {"first_name": "Écrit avec la nouvelle clé"})
+    sync(newcomer, ours)
+    assert beneficiaries.form_of(ours.database, after).first_name == "Écrit avec la nouvelle clé"
+
+
+def test_three_hundred_records_travel_in_small_pages_both_ways(mixed: Mixed) -> None:
+    ours, other, third = mixed.computer(), mixed.client(), mixed.client()
+    ours.save(*(Activity(day=date(2026, 11, 20), minutes=1 + n, notes=f"Séance {n}") for n in range(300)))
+    other.batch = 120
+    for n in range(300):
+        other.notebook.save("beneficiary", new_id(), {"first_name": f"Anaïs {n}", "gender": "feminin"})
+    with ours.database.receive() as work:
+        work.set_state("sync.batch_bytes", 2048)
+    other.want, third.want = 3_000, 2_000
+    sync(ours, other, ours, third)
+    assert sum(kind != "computer" for kind, _ in shown(ours)) == 600
+    assert shown(other) == shown(third) == shown(ours)
+    assert pages(other) > 5
+    assert pages(third) > 15
+    assert any(len(answer["cur"]) == 3 for answer in third.link.answers), "no page ended inside a version"
+    for client in (other, third):
+        client.compare()
+        assert client.link.resets == 0
+
+
+def test_a_wrong_digest_makes_the_server_start_the_client_again(mixed: Mixed) -> None:
+    ours, other = mixed.computer(), mixed.client()
+    save_a_day(ours)
+    sync(ours, other)
+    forgotten, _ = other.notebook.rows.popitem()
+    other.want = 1
+    other.compare()
+    assert other.link.resets == 1
+    assert forgotten in shown(other)
+    assert shown(other) == shown(ours)
+    other.compare()
+    assert other.link.resets == 1
