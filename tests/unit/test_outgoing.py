@@ -69,7 +69,7 @@ def test_a_refusal_says_what_is_wrong_and_leads_to_the_activity(database: Databa
 def test_a_refused_name_of_this_computer_is_told_too(database: Database) -> None:
     with database.work() as work:
         work.save(Computer(id=uuid4(), name="SALLE-2"))
-    assert refuse(database, RecordKind.COMPUTER, "invalid_piece").title == "Nom de cet ordinateur"
+    assert refuse(database, RecordKind.COMPUTER, "invalid_piece").title == "Le nom de cet ordinateur"
 
 
 def test_a_refusal_for_an_unknown_reason_is_still_a_sentence(database: Database) -> None:
