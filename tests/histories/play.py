@@ -14,7 +14,7 @@ from tests.histories.promises import check_promises
 from tests.histories.stage import Stage, a_stage
 from tests.histories.world import Step, World, play_steps
 
-STEPS = 20
+STEPS = 15
 PHASES = [Phase.generate, *([Phase.shrink] if os.environ.get("PASSERELLE_SHRINK") else [])]
 """A history that fails is shown as it is; `PASSERELLE_SHRINK=1` looks for a shorter one, which takes a while."""
 
