@@ -24,6 +24,7 @@ from server.backups.restoring import restore
 from server.database import Database, open_database
 from server.edge import now_ms
 from server.enrolment.service import make_code
+from server.gate import Gate
 from server.postgres import embedded_url
 from server.settings import Settings
 
@@ -48,6 +49,7 @@ class LiveServer:
     served: Database
     """The pool that the server itself uses."""
     settings: Settings
+    gate: Gate
     clock: SettableClock = field(default_factory=SettableClock)
 
     def code(self, notebook: UUID | None = None, valid_for: timedelta = timedelta(days=1)) -> str:
@@ -100,7 +102,7 @@ def live_server(settings: Settings | None = None) -> Iterator[LiveServer]:
             while not server.started:
                 time.sleep(0.01)
             address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield LiveServer(address, database, settings.data_dir, app.state.database, settings, clock)
+            yield LiveServer(address, database, settings.data_dir, app.state.database, settings, app.state.gate, clock)
         finally:
             server.should_exit = True
             thread.join()

@@ -107,7 +107,7 @@ class SyncEngine:
         try:
             return Ending.DONE, self._exchange(identity, progress)
         except Refused as refused:
-            if refused.answer.error == "revoked":
+            if refused.answer.error in _OUT:
                 with self._notebook() as work:
                     arrival.leave(work, Parting.TAKEN_OUT)
             return _ENDINGS.get(refused.answer.error, Ending.UNAVAILABLE), refused.answer.backoff
@@ -255,6 +255,8 @@ class SyncEngine:
                 yield work
 
 
+_OUT = ("revoked", "unknown_device")
+"""This computer was taken out, or the server was restored from before it came in: only another code helps."""
 _ENDINGS = {
     "revoked": Ending.NOT_ALLOWED,
     "unknown_device": Ending.NOT_ALLOWED,

@@ -54,7 +54,7 @@ def enrol(
             return None
         applicant = Applicant(new_device(work, typed), transport, clock)
         made = _made_key(work, recovery_public)
-    applicant, answer = _asked(database, applicant)
+    applicant, answer = (applicant, applicant.ask()) if recovery else _asked(database, applicant)
     kept = answer.keys or applicant.keep({1: made.key}, made.wrapped)
     if made.wrapped in kept:  # by this request, or by one whose answer was lost
         keys = {1: made.key}
@@ -73,7 +73,8 @@ def enrol(
 def _asked(database: Database, applicant: Applicant) -> tuple[Applicant, EnrolAnswer]:
     """What the server says of the notebook, before it knows the box key and once it does: the same, or it is refused.
 
-    A computer that was let in before a cut keeps its box key: the keys it was given are closed for that one.
+    That is for the sake of the short code (`joining`). A computer that was let in before a cut keeps its box key: the
+    keys it was given are closed for that one.
     """
     told = applicant.knock()
     if not told.device_keys:

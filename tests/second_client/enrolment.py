@@ -10,7 +10,7 @@ from nacl.signing import SigningKey
 
 from tests.second_client.client import Client
 from tests.second_client.notebook import Notebook
-from tests.second_client.sealing import Keyring, blake2b, check, is_proved, recovery_key, unwrap, wrap
+from tests.second_client.sealing import Keyring, are_proved, blake2b, check, recovery_key, unwrap, wrap
 from tests.second_client.wire import Link, Message, data, text
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -35,8 +35,9 @@ class _Newcomer:
         self.link = Link(self.url, self.device, bytes(self.signing))
 
     def ask(self, code: str) -> Message:
-        sign_key, box_key = bytes(self.signing.verify_key), bytes(self.box.public_key)
-        return self.link.ask("/v1/enrolment", {"code": code, "sign_key": text(sign_key), "box_key": text(box_key)})
+        """The answer, once the server has told the notebook's keys before it knew for whom they will be wrapped."""
+        before, answer = self._ask(code, bytes(32)), self._ask(code, bytes(self.box.public_key))
+        return answer if before.get("keys") == answer.get("keys") else self.ask(code)
 
     def give(self, keyring: Keyring, also: Message) -> Message:
         """Tell the server the newest key, wrapped for this device."""
@@ -49,25 +50,33 @@ class _Newcomer:
         }
         return self.link.ask("/v1/enrolment/keys", message | also)
 
+    def give_all(self, keyring: Keyring) -> Message:
+        """Tell it every key."""
+        older = sorted(keyring.keys)[:-1]
+        wraps = [text(wrap(generation, keyring.keys[generation], self.box.public_key)) for generation in older]
+        told = [{"generation": generation, "wrap": one} for generation, one in zip(older, wraps, strict=True)]
+        return self.give(keyring, {"older": told})
+
+    def _ask(self, code: str, box_key: bytes) -> Message:
+        keys = {"sign_key": text(bytes(self.signing.verify_key)), "box_key": text(box_key)}
+        return self.link.ask("/v1/enrolment", {"code": code, **keys})
+
 
 def enrol(url: str, code: str, recovery_code: str) -> Client:
     """A client of the notebook that the code opens; the first one makes the key, the others find it."""
     newcomer, recovery = _Newcomer(url), recovery_key(recovery_code)
     answer = newcomer.ask(code)
-    keyring = Keyring(UUID(bytes=data(answer["notebook"])))
+    keyring = Keyring(UUID(bytes=data(answer["notebook"])), newcomer.box)
     if not answer.get("keys"):
         keyring.keys[1] = secrets.token_bytes(32)
         mine = _for_recovery(keyring, recovery.public_key)
         answer = newcomer.give(keyring, {"recovery": mine})
         if mine in answer["keys"]:
             return Client(newcomer.link, Notebook(keyring))
-    keyring.keys = _opened(answer["keys"], recovery)
-    older = [
-        {"generation": generation, "wrap": text(wrap(generation, key, newcomer.box.public_key))}
-        for generation, key in keyring.keys.items()
-        if generation != keyring.newest
-    ]
-    newcomer.give(keyring, {"older": older})
+        keyring.keys.clear()
+    while answer["keys"][-1]["generation"] > keyring.newest:
+        keyring.keys = _opened(answer["keys"], recovery)
+        answer = newcomer.give_all(keyring)
     return Client(newcomer.link, Notebook(keyring))
 
 
@@ -83,11 +92,7 @@ def _for_recovery(keyring: Keyring, recovery: PublicKey) -> Message:
 
 def _opened(told: list[Message], recovery: PrivateKey) -> dict[int, bytes]:
     keys = dict(unwrap(data(one["recovery_wrap"]), recovery) for one in told)
-    for one in told:
-        generation = one["generation"]
-        is_true = one.get("check") in (None, text(check(keys[generation], bytes(recovery.public_key))))
-        if not is_true or (
-            generation - 1 in keys and not is_proved(generation, keys[generation], keys[generation - 1])
-        ):
-            raise ValueError("a key is not the notebook's")
+    checks = [(one.get("check", ""), text(check(keys[one["generation"]], bytes(recovery.public_key)))) for one in told]
+    if any(said != true for said, true in checks) or not are_proved(keys):
+        raise ValueError("a key is not the notebook's")
     return keys

@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from uuid import UUID
 
 import zstandard
@@ -15,7 +16,7 @@ from nacl.bindings import (
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from tests.second_client.operations import Key
-from tests.second_client.wire import DICTIONARIES, Message
+from tests.second_client.wire import DICTIONARIES, Message, data
 
 MOST_OPENED = 1 << 20
 ZLIB, ZSTD = 1, 2
@@ -43,9 +44,11 @@ def check(key: bytes, recovery: bytes) -> bytes:
     return blake2b(recovery, 16, b"passerelle-check", key[:32])
 
 
-def is_proved(generation: int, key: bytes, before: bytes) -> bool:
-    """Whether the maker of a key held the one before."""
-    return key[32:] == blake2b(bytes([generation]) + key[:32], 32, b"passerelle-proof", before[:32])
+def are_proved(keys: dict[int, bytes]) -> bool:
+    """Whether the maker of each key held the one before."""
+    pairs = [(keys[before], after, keys[after]) for before, after in pairwise(sorted(keys))]
+    proofs = [blake2b(bytes([after]) + key[:32], 32, b"passerelle-proof", known[:32]) for known, after, key in pairs]
+    return proofs == [key[32:] for _, _, key in pairs]
 
 
 def recovery_key(code: str) -> PrivateKey:
@@ -69,12 +72,21 @@ class Keyring:
     """The keys of a notebook, by generation; the later ones are followed by the proof of the one before."""
 
     notebook: UUID
+    box: PrivateKey
+    """That of the device, for which the keys are wrapped."""
     keys: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def newest(self) -> int:
         """The generation that seals."""
-        return max(self.keys)
+        return max(self.keys, default=0)
+
+    def learn(self, told: list[Message]) -> None:
+        """Take the keys that those at hand prove."""
+        found = dict(unwrap(data(one["wrap"]), self.box) for one in told) | self.keys
+        if not are_proved(found):
+            raise ValueError("a key that the one before does not prove")
+        self.keys = found
 
     def seal(self, u: UUID, record: Key, changes: Message, form: int = ZSTD) -> bytes:
         """The piece of an operation."""

@@ -269,6 +269,7 @@ def test_an_edit_of_what_was_erased_elsewhere_is_gone_and_blocks_nothing(mixed: 
     assert same([another, other])
     another.notebook.save("activity", id_, {"minutes": 6})
     assert same([another, other])
+    assert not [one for one in another.notebook.kept.values() if one.id == id_ and one.says_something]
     assert titles(other) == ["La suivante"]
 
 
@@ -277,7 +278,7 @@ def test_a_row_that_no_key_opens_waits_for_its_key(mixed: Mixed) -> None:
     id_ = workshop(other, "Scellée")
     sync(other)
     keys = another.notebook.keyring.keys
-    another.notebook.keyring.keys = {}
+    another.notebook.keyring.keys = {1: bytes(32)}
     sync(another)
     assert shown(another) == {}
     another.compare()

@@ -29,7 +29,7 @@ from protocol.messages import (
     WrappedKey,
 )
 from protocol.sealing import NotebookKey
-from tests.sync.computers import BadLink, Office
+from tests.sync.computers import BadLink, Office, recovery_sheet
 from tests.sync.computers import Computer as OfficeComputer
 from tests.sync.joining_computers import LyingServer, ask, asks, identity, joined, membership, request_of
 
@@ -89,6 +89,18 @@ def test_the_recovery_code_opens_while_the_computer_waits(office: Office) -> Non
     assert joining.asking(new.database) is None
     assert identity(new).key == identity(here).key
     assert membership(here).computers().requests == ()
+
+
+def test_a_wrong_recovery_code_changes_nothing_of_the_wait(office: Office) -> None:
+    here = office.computer()
+    new, shown = asks(office, here)
+    wrong = recovery_sheet()
+    with pytest.raises(UserError, match="autre carnet"):
+        enrol(new.database, new.transport, shown.server, shown.code, wrong.public, wrong)
+    assert joining.asking(new.database) == shown
+    assert request_of(here).short_code == shown.short_code
+    membership(here).allow(request_of(here))
+    assert joining.is_let_in(new.database, new.transport)
 
 
 def test_a_refused_request_ends_with_a_sentence_and_another_code_works(office: Office) -> None:

@@ -138,7 +138,10 @@ class Enrolling(QObject):
         if self._task is not None:
             self._task.cancel()
         self._card.set_busy(True)
-        return joining.asking(self._desk.database)
+        asking = joining.asking(self._desk.database)
+        if asking is None:  # it was answered a moment before
+            self._withdrawn()
+        return asking
 
     def _cancel(self) -> None:
         if self._task is not None:
