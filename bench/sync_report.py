@@ -139,5 +139,5 @@ def _road_figures(measured: Mapping[Key, Measured], road: str, many: int, most: 
 
 def _cut_figures(measured: Mapping[Key, Measured], many: int) -> Iterator[Figure]:
     cut, clean = measured[CUT, many, OURS].typical, measured[CLEAN, many, OURS].typical
-    if cut and clean:
-        yield Figure(f"{many}, {CUT}", cut.up / clean.up, MOST_WITH_CUTS, "× the bytes of a clean run")
+    ratio = cut.up / clean.up if cut and clean else float("inf")
+    yield Figure(f"{many}, {CUT}", ratio, MOST_WITH_CUTS, "× the bytes of a clean run")

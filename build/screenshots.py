@@ -113,6 +113,7 @@ def draw_page(variant: Variant, courier: Path, url: str, into: tuple[Path, froze
             page.goto(f"{url}/courrier")
             page.get_by_label("Le courrier").set_input_files(courier)
             page.get_by_role("button", name="Remettre le courrier").click()
+            page.get_by_role("link", name="Enregistrer le reçu").wait_for()
             page.screenshot(path=folder / f"{file}.png")
 
 

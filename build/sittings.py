@@ -390,6 +390,9 @@ def _send(hand: Sitting, link: "CuttableLink", code: str) -> None:
     hand.press("Shift+Tab")
     lane.ask_now()
     hand.wait(lambda: lane.light.state is LightState.UP_TO_DATE)
+    screen = hand.workspace.presenter("synchronisation")
+    assert isinstance(screen, SynchronisationPresenter)
+    hand.wait(lambda: "injoignable" not in screen.view.computers.said())
     hand.show("synchronisation", "synchronisation")
     hand.show("day", "ma-journee-soir")
 

@@ -15,7 +15,7 @@ from server.edge import hung_up, now_ms, refusal, unavailable
 from server.enrolment.endpoints import router as enrolment
 from server.erasures import Journal
 from server.errors import Refusal
-from server.gate import AT_THE_COUNTER, Gate
+from server.gate import AT_THE_COUNTER, Doorway, Gate
 from server.health.endpoints import router as health
 from server.settings import Settings
 from server.sync.endpoints import router as sync
@@ -33,6 +33,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now_ms) -> FastAPI
     app = FastAPI(title="Passerelle", lifespan=lifespan)
     app.state.settings, app.state.database, app.state.now_ms = settings, database, clock
     app.state.journal, app.state.gate, app.state.counter_gate = Journal(settings.journal), Gate(), Gate(AT_THE_COUNTER)
+    app.add_middleware(Doorway, gate=app.state.gate, now_ms=clock)
     app.add_exception_handler(Refusal, refusal)
     for away in (OperationalError, PoolTimeoutError):
         app.add_exception_handler(away, unavailable)

@@ -9,13 +9,21 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from protocol import signing
+from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, SYNC_PATH, ErrorAnswer
 from server.errors import Refusal
 
 MOST_INSIDE = 64
 AT_THE_COUNTER = 16
 """How many courier files are received at a time: anyone may bring one, large, and as slowly as a link is."""
-PER_SECOND = 150.0
-"""How many that are sent away may come back each second: what a small server serves with ease."""
+FIRST_PACE_S, QUICKEST_S, SLOWEST_S = 1 / 100, 1 / 500, 1 / 5
+"""Seconds between two requests served while there is always one more: at first, then as measured, within bounds."""
+MEMORY = 0.05
+"""How much the last request counts in the pace."""
 LONGEST_S = 300
 
 
@@ -26,20 +34,62 @@ class Gate:
         self._most, self._clock = most_inside, clock
         self._inside = 0
         self._next_return = 0.0
+        self._pace = FIRST_PACE_S
+        self._last_out = 0.0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would wait too long."""
+        return self._inside >= self._most
 
     @contextmanager
     def entered(self) -> Generator[None]:
         """Be inside for the time of a request; raises Refusal (503, with a `backoff`) when there are too many."""
-        if self._inside >= self._most:
-            raise Refusal(503, "busy", backoff=self._appointment())
+        if self.is_full:
+            raise Refusal(503, "busy", backoff=self.appointment())
         self._inside += 1
         try:
             yield
         finally:
+            self._note_pace()
             self._inside -= 1
 
-    def _appointment(self) -> int:
-        """In how many seconds to come back, each after the one before."""
+    def appointment(self) -> int:
+        """In how many seconds to come back, each after the one before, at the pace at which requests are served."""
         now = self._clock()
-        self._next_return = max(self._next_return, now + 1) + 1 / PER_SECOND
+        self._next_return = max(self._next_return, now + 1) + self._pace
         return min(math.ceil(self._next_return - now), LONGEST_S)
+
+    def _note_pace(self) -> None:
+        """One goes out: how long after the one before, which tells the pace while the house is busy."""
+        now = self._clock()
+        if 2 * self._inside >= self._most:
+            measured = min(max(now - self._last_out, QUICKEST_S), SLOWEST_S)
+            self._pace += MEMORY * (measured - self._pace)
+        self._last_out = now
+
+
+class Doorway:
+    """Stands before everything else: whoever cannot be served soon is told so at next to no cost."""
+
+    def __init__(self, app: ASGIApp, gate: Gate, now_ms: Callable[[], int]) -> None:
+        self._app, self._gate, self._now_ms = app, gate, now_ms
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] == "http" and scope["path"] == SYNC_PATH and self._gate.is_full:
+            said = Headers(scope=scope).get(signing.HEADER, "")
+            refused = told_to_wait(said, self._now_ms(), self._gate.appointment())
+            await refused(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def told_to_wait(signature: str, now_ms: int, seconds: int) -> Response:
+    """The answer to whoever must come back, with the nonce of the request."""
+    try:
+        nonce = signing.parse(signature).nonce
+    except signing.BadSignatureError:
+        nonce = b""
+    answer = ErrorAnswer(p=PROTOCOL_VERSION, n=nonce, t=now_ms, error="busy", backoff=seconds)
+    return Response(answer.model_dump_json(exclude_defaults=True), 503, media_type=CONTENT_TYPE)

@@ -102,8 +102,7 @@ def live_server(settings: Settings | None = None) -> Iterator[LiveServer]:
             while not server.started:
                 time.sleep(0.01)
             address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            state = app.state
-            yield LiveServer(address, database, settings.data_dir, state.database, settings, state.gate, clock)
+            yield LiveServer(address, database, settings.data_dir, app.state.database, settings, app.state.gate, clock)
         finally:
             server.should_exit = True
             thread.join()

@@ -24,7 +24,8 @@ outbox = Table(
 )
 """The operations of this computer, in order; one that was ever sent is never changed again.
 
-`base` is the version of the notebook that was received when the change was made, `piece` its sealed part, closed once.
+`acked_at` is in the server's time, `base` the version of the notebook that was received when the change was made,
+`piece` its sealed part, closed once.
 """
 
 Index("ix_outbox_record", outbox.c.record_id, outbox.c.sent)

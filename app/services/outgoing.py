@@ -14,6 +14,7 @@ from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.ids import new_id
 from app.models.local import outbox
+from app.work import get_state
 from protocol.vocabulary import RecordKind
 
 _WORDS = {
@@ -50,8 +51,9 @@ class RefusedRow:
 def of(database: Database, now: datetime | None = None) -> Outgoing:
     """What waits and what went today."""
     midnight = (now or datetime.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-    since = round(midnight.timestamp() * 1000)
     with database.read() as connection:
+        offset_ms = get_state(connection, "sync.clock_offset_ms") or 0  # what went bears the server's time
+        since = round(midnight.timestamp() * 1000) + offset_ms
         waiting = _counts(connection, outbox.c.acked_at.is_(None))
         sent = _counts(connection, outbox.c.acked_at >= since, outbox.c.refusal.is_(None))
     return Outgoing(in_words(waiting), in_words(sent))

@@ -84,11 +84,11 @@ def take_receipt(database: Database, path: Path, clock: Callable[[], int] = now_
         if receipt.epoch != outbox.epoch_of(work):
             return Taken(0)
         before = outbox.left(work)
-        is_mine = all(_settle(work, answer, clock()) for answer in receipt.answers)
+        is_mine = all(_settle(work, answer) for answer in receipt.answers)
         if not is_mine:  # this computer is a copy of another, or restored
             outbox.start_epoch(work)
         elif receipt.refusal is not None:
-            outbox.recover(work, receipt.refusal, clock())
+            outbox.recover(work, receipt.refusal)
         arrived = max(0, before - outbox.left(work))
         if arrived:
             exchanges.note(work, Exchange(clock(), exchanges.RECEIPT, arrived))
@@ -118,14 +118,14 @@ def _carried(identity: Identity, batch: Batch, now: int) -> Carried:
     return Carried(signature=signature.header(), body=body)
 
 
-def _settle(work: Work, answer: SyncAnswer, now: int) -> bool:
+def _settle(work: Work, answer: SyncAnswer) -> bool:
     """What the engine does with an answer, for what is not acknowledged yet; false when it is not my operation."""
     mark = outbox.acknowledged(work)
     before = mark[0] if mark else 0
     if answer.ack is None or answer.ack[0] <= before:
         return True
     results = [one for one in answer.res if one[0] > before]
-    if not outbox.settle(work, answer.ack, results, now):
+    if not outbox.settle(work, answer.ack, results, answer.t):
         return False
     if answer.took:
         _note_versions(work, range(before + 1, answer.ack[0] + 1), answer)

@@ -193,7 +193,7 @@ class SyncEngine:
     def _receive(self, identity: Identity, turn: Turn, answer: SyncAnswer, progress: Progress) -> bool:
         """Keep an answer in one transaction; false when it showed that this computer is a copy."""
         with self._notebook(identity) as work:
-            if not outbox.settle(work, answer.ack, answer.res, self._clock()):
+            if not outbox.settle(work, answer.ack, answer.res, answer.t):
                 outbox.start_epoch(work)
                 return False
             progress.sent += len(turn.batch.operations)
@@ -212,7 +212,7 @@ class SyncEngine:
                 drift.finish_again(work)
             is_full = not turn.batch.is_whole or answer.more
             batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
-            outbox.forget_old(work, answer.durable, self._clock())
+            outbox.forget_old(work, answer.durable, answer.t)
             _learn_clock(work, answer, turn)
             remember_server(work, answer.server_key)
         return True
@@ -229,7 +229,7 @@ class SyncEngine:
         if answer.error not in ("fork", "gap"):
             return False
         with self._notebook() as work:
-            outbox.recover(work, answer, self._clock())
+            outbox.recover(work, answer)
         return True
 
     def _shrink_batch(self) -> bool:

@@ -20,12 +20,15 @@ from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
-MIN_WEIGHT = 25
+MIN_WEIGHT = 12
 """Bytes: two identifiers and a number, once compressed."""
 NO_SERVER = UUID(int=0)
 """The incarnation of no server."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
 _WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
+_KEEP_PIECE = (
+    update(outbox).where(outbox.c.seq == bindparam("b_seq"), outbox.c.sent.is_(False)).values(piece=bindparam("closed"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,22 @@ def take(work: Work, identity: Identity, max_bytes: int, after: Mark | None = No
     is_whole = True
     limit = min(MAX_OPERATIONS, 1 + max_bytes // MIN_WEIGHT)
     for row in work.connection.execute(waiting.limit(limit + 1)).all():
-        operation = _closed(work, identity, row)
+        operation = _closed(identity, row)
         size += _weight(operation)
         if taken and (size > max_bytes or len(taken) == limit):
             is_whole = False
             break
         taken.append(operation)
     if taken:
-        seqs = update(outbox).where(outbox.c.seq <= taken[-1].s, outbox.c.sent.is_(False)).values(sent=True)
-        work.connection.execute(seqs)
+        _fix(work, taken)
     return Batch(epoch_of(work), after or acknowledged(work), taken, is_whole)
 
 
 def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> bool:
-    """Keep what the server acknowledged; false when its last operation is not mine: then I am a copy, or restored."""
+    """Keep what the server acknowledged; false when its last operation is not mine: then I am a copy, or restored.
+
+    `now_ms` is the server's time: this computer's may be wrong by years, and be set right later.
+    """
     before = acknowledged(work)
     if not _is_mine(work, ack, before):
         return False
@@ -80,9 +85,9 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     return True
 
 
-def recover(work: Work, error: ErrorAnswer, now_ms: int) -> None:
+def recover(work: Work, error: ErrorAnswer) -> None:
     """Do what a `gap` or a `fork` asks for: go on from where the server stands, or else begin a new epoch."""
-    is_mine = error.error == "gap" and settle(work, error.ack, [], now_ms)
+    is_mine = error.error == "gap" and settle(work, error.ack, [], error.t)
     if not is_mine or not continues(work):
         start_epoch(work)
 
@@ -142,11 +147,21 @@ def pending(connection: Connection, records: Collection[UUID]) -> dict[tuple[str
     return found
 
 
-def _closed(work: Work, identity: Identity, row: Row[Any]) -> Operation:
+def _fix(work: Work, taken: list[Operation]) -> None:
+    """They are about to leave: from now on they stay as they are, their sealed part too."""
+    pieces = [{"b_seq": one.s, "closed": one.x.piece} for one in taken if one.x]
+    if pieces:
+        work.connection.execute(_KEEP_PIECE, pieces)
+    work.connection.execute(
+        update(outbox).where(outbox.c.seq <= taken[-1].s, outbox.c.sent.is_(False)).values(sent=True)
+    )
+
+
+def _closed(identity: Identity, row: Row[Any]) -> Operation:
     """An outbox row as it travels: open fields as they are, sealed ones as one piece."""
     names = FIELDS[row.kind].sealed
     sealed = {name: value for name, value in row.fields.items() if name in names}
-    piece = SealedChanges(names=sorted(sealed), piece=_piece(work, identity, row, sealed)) if sealed else None
+    piece = SealedChanges(names=sorted(sealed), piece=_piece(identity, row, sealed)) if sealed else None
     return Operation(
         s=row.seq,
         u=row.op_id,
@@ -160,18 +175,16 @@ def _closed(work: Work, identity: Identity, row: Row[Any]) -> Operation:
     )
 
 
-def _piece(work: Work, identity: Identity, row: Row[Any], sealed: dict[str, Any]) -> bytes:
+def _piece(identity: Identity, row: Row[Any], sealed: dict[str, Any]) -> bytes:
     """The sealed part, closed once only: its nonce is made from the UUID, and two contents must never share one."""
     if row.piece is not None and row.sent:
         return bytes(row.piece)
-    closed = seal(identity.key, Subject(identity.notebook, row.kind, row.record_id), row.op_id, sealed)
-    work.connection.execute(update(outbox).where(outbox.c.seq == row.seq).values(piece=closed))
-    return closed
+    return seal(identity.key, Subject(identity.notebook, row.kind, row.record_id), row.op_id, sealed)
 
 
 def _weight(operation: Operation) -> int:
     """About what an operation weighs once compressed: identifiers and pieces do not compress, words do."""
-    return MIN_WEIGHT + len(json.dumps(operation.f)) // 12 + (len(operation.x.piece) if operation.x else 0)
+    return MIN_WEIGHT + len(json.dumps(operation.f)) // 25 + (len(operation.x.piece) if operation.x else 0)
 
 
 def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:

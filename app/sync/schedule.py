@@ -86,6 +86,6 @@ class Schedule:
             return PORTAL_S
         if outcome.ending in (Ending.UPDATE_NEEDED, Ending.NOT_ALLOWED):
             return LONGEST_BACKOFF_S
-        self._failures += 1
+        self._failures = 1 if outcome.sent or outcome.received else self._failures + 1  # a link that carries is tried
         longest = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2.0 ** min(self._failures, 20))
         return self._jitter(longest)

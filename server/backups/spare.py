@@ -1,5 +1,6 @@
 """An empty database beside ours: a backup is read back there, and takes our database's place only once it is whole."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from server.errors import Trouble
 
 LOCK = 7_177_359
 """Advisory lock of whoever takes or restores a backup: one at a time."""
+PATIENCE_S = 3.0
 _CONNECTED = """
 SELECT FROM pg_stat_activity
 WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type IS DISTINCT FROM 'autovacuum worker'
@@ -56,10 +58,13 @@ def spare_database(ours: URL) -> Iterator[Spare]:
 
 
 def refuse_if_in_use(ours: URL) -> None:
-    """Raise Trouble while anything is connected to our database."""
+    """Raise Trouble while anything is connected to our database; a connection just closed takes a moment to go."""
+    end = time.monotonic() + PATIENCE_S
     with _beside(ours) as connection:
-        if connection.execute(_CONNECTED, (ours.database,)).fetchone() is not None:
-            raise _in_use()
+        while connection.execute(_CONNECTED, (ours.database,)).fetchone() is not None:
+            if time.monotonic() > end:
+                raise _in_use()
+            time.sleep(0.1)
 
 
 def _in_use() -> Trouble:

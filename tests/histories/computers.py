@@ -84,10 +84,10 @@ class Computer:
         return {(one.record_kind, one.id): one for one in found if one}
 
     def queued(self) -> list[Queued]:
-        """Every operation still on this disk, in order."""
+        """Every operation still on this disk, in order; what a computer says of itself left out."""
         return [
-            Queued(number, UUID(bytes=op), _key(kind, record), bool(waits), bool(refused), bool(erases), fields)
-            for number, op, kind, record, waits, refused, erases, fields in self.disk.rows(_QUEUED)
+            Queued(number, UUID(bytes=op), _key(kind, id_), bool(waits), bool(refused), bool(erases), fields)
+            for number, op, kind, id_, waits, refused, erases, fields in self.disk.rows(_QUEUED, RecordKind.COMPUTER)
         ]
 
     def remains_of(self, key: Key) -> list[str]:
@@ -106,7 +106,8 @@ def _raw(connection: Connection) -> Any:
 
 
 _QUEUED = """
-SELECT seq, op_id, kind, record_id, acked_at IS NULL, refusal IS NOT NULL, erases, fields FROM outbox ORDER BY seq
+SELECT seq, op_id, kind, record_id, acked_at IS NULL, refusal IS NOT NULL, erases, fields
+FROM outbox WHERE kind <> ? ORDER BY seq
 """
 _REMAINS = """
 SELECT 'record' FROM {table} WHERE id = ?

@@ -16,13 +16,14 @@ import app.database
 from app.recovery import key_of, new_code
 from app.sync.enrolment import enrol
 from app.sync.identity import identity_in
+from app.sync.outcome import Ending
 from server.enrolment.service import make_code
 from tests.histories.central import Central, Time
 from tests.histories.computers import Computer, Disk
 from tests.notebook import new_database
 
 NAMES = ("here", "there", "copy")
-"""Two computers of one notebook, and one that is a copy of the first one's disk."""
+"""Three computers of one notebook, until the disk of the first is copied over the third's."""
 _IN_MEMORY = Path("/dev/shm")
 
 
@@ -61,7 +62,6 @@ def a_stage() -> Iterator[Stage]:
         central.keep_blank()
         blank, backups = ({name: _disk(folder, closing) for name in NAMES} for _ in range(2))
         for name, computer in computers.items():
-            computer.database.now_ms = computer.clock
             blank[name].become(computer.disk)
         yield Stage(time, central, computers, blank, backups)
 
@@ -78,11 +78,12 @@ def _disk(folder: Path, closing: ExitStack) -> Disk:
 
 
 def _enrol(central: Central, computers: dict[str, Computer]) -> None:
-    """Two computers by their codes; the third is a copy of the first."""
+    """Let each computer in by a code of its own, and leave nothing to say."""
     recovery = key_of(new_code())
     assert recovery is not None
     notebook: UUID | None = None
-    for computer in (computers["here"], computers["there"]):
+    for computer in computers.values():
+        computer.database.now_ms = computer.clock
         with central.database.transaction() as connection:
             code = make_code(connection, notebook, timedelta(days=3650))
         enrol(computer.database, central, "http://127.0.0.1", code, recovery.public, recovery, computer.clock)
@@ -90,4 +91,5 @@ def _enrol(central: Central, computers: dict[str, Computer]) -> None:
             identity = identity_in(connection)
         assert identity is not None
         notebook = identity.notebook
-    computers["copy"].disk.become(computers["here"].disk)
+    for computer in 2 * list(computers.values()):
+        assert computer.sync(central).ending is Ending.DONE

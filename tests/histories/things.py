@@ -53,6 +53,9 @@ TOO_MANY = 2**60
 """Minutes that the notebook keeps and the server refuses."""
 
 
+KEYS = {(one.record_kind, one.id) for one in THINGS.values()}
+
+
 def key_of(thing: str) -> Key:
     """What a thing is known by."""
     return (THINGS[thing].record_kind, THINGS[thing].id)

@@ -11,114 +11,29 @@ import pytest
 
 from app.models import Activity
 from app.services import activities, activity_lists, beneficiaries, places, tags
-from app.services.commands import AnonymousGroup, AnonymousPerson
+from app.services.commands import AnonymousGroup
 from app.services.rows import ActivityRow
 from app.sync.identity import identity_in
 from app.sync.members import Membership
-from protocol.vocabulary import (
-    ActivityKind,
-    AgeBand,
-    Autonomy,
-    Equipment,
-    Gender,
-    PlaceKind,
-    ProcedureFamily,
-    RecordKind,
-    SocialStatus,
-    Topic,
-    WorkshopLevel,
-)
-from tests.notebook import TODAY, a_beneficiary, a_place, recorded
-from tests.second_client.client import Client
+from protocol.fields import FIELDS, SCHEMA_VERSION
+from protocol.vocabulary import ActivityKind, RecordKind, Topic
+from tests.notebook import TODAY, a_beneficiary, recorded
+from tests.second_client.days import presence, save_a_day, write_a_day
+from tests.second_client.fields import SCHEMA, SEALED, SETS
 from tests.second_client.mixed import Mixed, WatchedClient, shown, sync
 from tests.second_client.notebook import new_id
 from tests.second_client.operations import presence_id
-from tests.second_client.sealing import ZLIB
-from tests.second_client.wire import Message, now
+from tests.second_client.wire import now
 from tests.sync.computers import Computer
 
 HERE = Path(__file__).parent
 CLIENT = ("client", "enrolment", "fields", "notebook", "operations", "sealing", "wire")
 
 
-def save_a_day(computer: Computer) -> dict[str, UUID]:
-    """Everything an advisor may keep in a day."""
-    database = computer.database
-    place = a_place(database, "Médiathèque de l’Hôtel-Dieu")
-    tag = tags.create(database, "#été à l’écran")
-    zoe = a_beneficiary(
-        database,
-        "Éluard-N’Diaye",
-        "Zoé",
-        birth_year=1951,
-        phone="06 00 00 00 01",
-        email="zoe@example.org",
-        gender=Gender.FEMALE,
-        status=SocialStatus.RETIRED,
-        municipality="48061",
-        postal_code="48400",
-        notes="Préfère être appelée ☎ le matin",
-    )
-    noel = a_beneficiary(database, "Œuvrard", "Noël", age_band=AgeBand.FROM_25_TO_39, no_phone=True)
-    alone = recorded(
-        database,
-        participants=(zoe,),
-        place_kind=PlaceKind.PLACE,
-        place=place,
-        topics=frozenset({Topic.ADMINISTRATIVE_HELP, Topic.EMAIL}),
-        families=frozenset({ProcedureFamily.HOUSING}),
-        procedure_note="Demande d’aide « Mon logement »",
-        equipment=frozenset({Equipment.PHONE}),
-        tags=frozenset({tag}),
-        autonomy=Autonomy.PARTLY,
-        referred=False,
-        notes="Première fois ; revient jeudi.",
-    )
-    workshop = recorded(
-        database,
-        kind=ActivityKind.WORKSHOP,
-        title="Découvrir l’ordinateur",
-        minutes=90,
-        level=WorkshopLevel.BEGINNER,
-        participants=(zoe, noel),
-        anonymous=AnonymousGroup(5, 2, {Gender.FEMALE: 3, Gender.MALE: 2}, {AgeBand.OVER_70: 4}),
-    )
-    someone = recorded(database, person=AnonymousPerson(True, "48061", "48400", Gender.MALE))
-    return {"place": place, "tag": tag, "zoe": zoe, "noel": noel, "alone": alone, "workshop": workshop, "one": someone}
-
-
-def write_a_day(client: Client) -> dict[str, UUID]:
-    """The same sort of day, as the second client writes it; half of its pieces in the format of protocol 1."""
-    notebook = client.notebook
-    ids = {name: new_id() for name in ("place", "tag", "zoe", "alone", "workshop")}
-    zoe, alone, tag, place = (ids[name] for name in ("zoe", "alone", "tag", "place"))
-    notebook.save(
-        "place", place, {"name": "Mairie d’Ispagnac", "municipality": "48075", "created_at": 1_790_000_000_000}
-    )
-    notebook.save("tag", tag, {"name": "Été", "created_at": 1_790_000_000_000})
-    notebook.save("beneficiary", zoe, {"created_at": 1_790_000_000_001, "gender": "feminin", "first_name": "Zoé"}, ZLIB)
-    notebook.save("beneficiary", zoe, {"last_name": "Éluard", "birth_year": 1951, "phone": "+33600000001"})
-    activity: Message = {
-        "kind": "individuel",
-        "day": "2026-11-23",
-        "minutes": 45,
-        "place_kind": "lieu_activite",
-        "place": str(place),
-        "topics": ["email", "sante"],
-        "tags": [str(tag)],
-        "notes": "À revoir",
-        "created_at": 1_790_000_000_002,
-    }
-    notebook.save("activity", alone, activity, ZLIB)
-    notebook.save("attendance", presence_id(str(alone), str(zoe)), presence(alone, zoe))
-    counters = {"total": 4, "already": 1, "gender": {"feminin": 4}, "age_band": {}, "status": {}}
-    workshop = {"kind": "collectif", "title": "Écrire un courriel", "anonymous": counters, "topics": ["email"]}
-    notebook.save("activity", ids["workshop"], activity | workshop | {"minutes": 120, "tags": []})
-    return ids
-
-
-def presence(activity: UUID, beneficiary: UUID) -> Message:
-    return {"activity": str(activity), "beneficiary": str(beneficiary), "created_at": 1_790_000_000_003}
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [str(node.module)]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 def device_of(computer: Computer) -> UUID:
@@ -144,12 +59,17 @@ def row_of(computer: Computer, id_: UUID) -> ActivityRow:
 
 def test_the_second_client_imports_nothing_of_ours() -> None:
     own = {f"tests.second_client.{name}" for name in CLIENT}
-    allowed = {"requests", "nacl", "zstandard"}
+    allowed = {"requests", "nacl", "zstandard"} | sys.stdlib_module_names
     for name in CLIENT:
         for node in ast.walk(ast.parse((HERE / f"{name}.py").read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-                assert module in own or str(module).split(".")[0] in allowed | sys.stdlib_module_names
+            for module in imported(node):
+                assert module in own or module.split(".")[0] in allowed
+
+
+def test_its_copy_of_the_lists_is_that_of_the_page() -> None:
+    assert {kind.value: fields.sealed for kind, fields in FIELDS.items()} == SEALED
+    assert {name for fields in FIELDS.values() for name in fields.sets} == SETS
+    assert SCHEMA_VERSION == SCHEMA
 
 
 @pytest.mark.parametrize("is_ours_first", [True, False])

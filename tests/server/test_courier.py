@@ -123,7 +123,8 @@ def page(server: LiveServer, browser: Browser) -> Iterator[Page]:
 
 def choose(page: Page, path: Path) -> None:
     page.get_by_label("Le courrier").set_input_files(path)
-    page.get_by_role("button", name="Remettre le courrier").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Remettre le courrier").click()
 
 
 def test_a_courier_is_handed_in_from_a_browser_and_its_receipt_saved(

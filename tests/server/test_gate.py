@@ -1,4 +1,4 @@
-"""The gate: who comes in, who is told to come back and when, and who can keep others out."""
+"""As many as can be served soon are let in; the others are told when to come back, and not all at the same moment."""
 
 import socket
 from contextlib import ExitStack
@@ -13,13 +13,14 @@ from protocol.fields import SCHEMA_VERSION
 from protocol.messages import CONTENT_TYPE, COURIER_PATH, SYNC_PATH, SyncRequest
 from protocol.signing import sign
 from server.errors import Refusal
-from server.gate import AT_THE_COUNTER, LONGEST_S, MOST_INSIDE, PER_SECOND, Gate
+from server.gate import AT_THE_COUNTER, LONGEST_S, MOST_INSIDE, SLOWEST_S, Gate
 from tests.live_server import LiveServer
 from tests.server.devices import Device, an_operation
 
 
 class Clock:
-    now = 1000.0
+    def __init__(self) -> None:
+        self.now = 100.0
 
     def __call__(self) -> float:
         return self.now
@@ -27,14 +28,14 @@ class Clock:
 
 def turned_away(gate: Gate) -> int:
     """In how many seconds the next one that comes is told to come back."""
-    with pytest.raises(Refusal) as refusal, gate.entered():
+    with pytest.raises(Refusal) as refused, gate.entered():
         pass
-    assert (refusal.value.status, refusal.value.code) == (503, "busy")
-    return refusal.value.backoff
+    assert (refused.value.status, refused.value.code) == (503, "busy")
+    return refused.value.backoff
 
 
 def test_as_many_as_may_be_inside_come_in_and_those_who_leave_make_room() -> None:
-    gate = Gate(most_inside=2)
+    gate = Gate(2)
     with gate.entered():
         with gate.entered():
             turned_away(gate)
@@ -46,38 +47,43 @@ def test_as_many_as_may_be_inside_come_in_and_those_who_leave_make_room() -> Non
         turned_away(gate)
 
 
-def test_those_turned_away_come_back_a_few_each_second_and_none_is_told_at_once() -> None:
-    gate = Gate(most_inside=0, clock=Clock())
-    told = [turned_away(gate) for _ in range(4000)]
-    assert told == sorted(told)
-    assert told[0] >= 1
-    assert max(told.count(second) for second in set(told)) <= PER_SECOND + 1
-    assert told[-1] <= 1 + 4000 / PER_SECOND + 1
-
-
-def test_nobody_is_told_to_stay_away_for_long() -> None:
-    gate = Gate(most_inside=0, clock=Clock())
-    told = [turned_away(gate) for _ in range(int(LONGEST_S * PER_SECOND) + 500)]
-    assert max(told) == LONGEST_S
-
-
-def test_a_crowd_that_is_over_is_forgotten() -> None:
+def test_appointments_follow_each_other_at_the_pace_of_the_house() -> None:
     clock = Clock()
-    gate = Gate(most_inside=0, clock=clock)
+    gate = Gate(2, clock)
+    for _ in range(200):
+        with gate.entered():
+            clock.now += 0.1
+    with gate.entered(), gate.entered():
+        told = [turned_away(gate) for _ in range(50)]
+    assert told == sorted(told)
+    assert 1 <= told[0] <= 2
+    assert 5 <= told[-1] <= 7
+
+
+def test_a_slow_moment_does_not_send_anyone_away_for_long() -> None:
+    clock = Clock()
+    gate = Gate(2, clock)
+    with gate.entered(), gate.entered():
+        clock.now += 3600
+    assert gate.appointment() <= 1 + SLOWEST_S + 1
+
+
+def test_nobody_is_told_to_stay_away_for_ever_and_a_crowd_that_is_over_is_forgotten() -> None:
+    clock = Clock()
+    gate = Gate(0, clock)
     first = turned_away(gate)
-    for _ in range(3000):
-        turned_away(gate)
-    clock.now += 60
+    assert max(turned_away(gate) for _ in range(40_000)) == LONGEST_S
+    clock.now += 3600
     assert turned_away(gate) == first
 
 
-def test_a_device_that_is_turned_away_is_told_so_in_the_protocols_words(server: LiveServer, device: Device) -> None:
-    with ExitStack() as crowd:
-        for _ in range(MOST_INSIDE):
-            crowd.enter_context(server.gate.entered())
+def test_a_device_at_a_full_house_is_told_when_to_come_back(server: LiveServer, device: Device) -> None:
+    with ExitStack() as inside:
+        while not server.gate.is_full:
+            inside.enter_context(server.gate.entered())
         answer = device.sync(an_operation(1))
-    assert (answer.error, answer.ack) == ("busy", None)
-    assert 1 <= answer.backoff <= 3
+        assert (answer.error, answer.backoff >= 1) == ("busy", True)
+        assert device.session.get(server.url + "/v1/health", timeout=5).status_code == 200
     assert device.sync(an_operation(1)).ack is not None
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.database import now_ms
 from app.models.activity import Activity
 from app.models.beneficiary import Beneficiary
+from app.models.local import outbox
 from app.models.place import Place
 from app.sync.engine import SyncEngine
 from app.sync.outbox import start_epoch
@@ -218,6 +219,16 @@ def test_a_clock_wrong_by_years_never_stops_the_synchronisation(office: Office) 
         here.sync()
         there.sync()
         assert found(there, activity).minutes == 33
+
+
+def test_what_was_acknowledged_is_kept_when_a_wrong_clock_is_set_right(office: Office) -> None:
+    here = office.computer()
+    here.save(Activity(minutes=30))
+    SyncEngine(here.database, here.transport, lambda: now_ms() - 5 * 365 * 86_400_000).run()
+    here.sync()
+    with here.database.read() as connection:
+        kept = connection.scalars(select(outbox.c.kind)).all()
+    assert RecordKind.ACTIVITY in kept
 
 
 def test_the_server_never_reads_a_name(office: Office) -> None:

@@ -106,6 +106,11 @@ def test_a_push_of_ours_that_did_not_finish_misses_every_target_it_has() -> None
     assert told(runs)["1000 on edge × its bytes alone"] == float("inf")
 
 
+def test_a_push_that_the_cuts_kept_from_finishing_misses_its_target_too() -> None:
+    runs = [a_run(CLEAN, OURS, A_DAY), a_run(CLEAN, OURS), a_run(CUT, OURS), a_run(CUT, OURS, seconds=None)]
+    assert told(runs)[f"1000, {CUT} × the bytes of a clean run"] == float("inf")
+
+
 def test_the_time_is_the_median_and_the_bytes_of_a_clean_day_are_the_most() -> None:
     runs = [a_run(CLEAN, OURS, A_DAY, up=up, turns=turns) for up, turns in ((2000.0, 1.0), (3100.0, 2.0))]
     runs += [a_run(CLEAN, OURS, seconds=seconds, up=120_000) for seconds in (1.0, 9.0, 2.0)] + [

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.database import Database
+from app.models.computer import Computer
 from app.models.local import outbox
 from app.services import activities, outgoing
 from app.services.outgoing import RefusedRow
@@ -63,6 +64,12 @@ def test_a_refusal_says_what_is_wrong_and_leads_to_the_activity(database: Databa
     assert row.activity == what
     assert row.title.replace("\u00a0", " ") == "Activité du 24/11/2026 (45 min)"
     assert "« Durée »" in row.reason.replace("\u00a0", " ")
+
+
+def test_a_refused_name_of_this_computer_is_told_too(database: Database) -> None:
+    with database.work() as work:
+        work.save(Computer(id=uuid4(), name="SALLE-2"))
+    assert refuse(database, RecordKind.COMPUTER, "invalid_piece").title == "Le nom de cet ordinateur"
 
 
 def test_a_refusal_for_an_unknown_reason_is_still_a_sentence(database: Database) -> None:
