@@ -115,7 +115,7 @@ class _Writer:
         """How far back the record's identifier was told; 0 for a new one."""
         if one.id in self.numbers:
             return len(self.numbers) - self.numbers[one.id]
-        self._tell(one.id, is_made=_made_id(one) == one.id)
+        self._tell(one.id, is_made=_is_made(one))
         return 0
 
     def _tell(self, identifier: UUID, is_made: bool = False) -> int:
@@ -233,11 +233,12 @@ def _each_text(value: Any, call: Callable[[str], str]) -> Any:
     return value
 
 
-def _made_id(one: Operation) -> UUID | None:
+def _is_made(one: Operation) -> bool:
+    """Whether the reader can make the record's identifier out of its fields, which do not name it themselves."""
     try:
-        return _presence(one.kind, one.f)
+        return _presence(one.kind, one.f) == one.id and str(one.id) not in str(one.f)
     except (KeyError, ValueError, TypeError, AttributeError):
-        return None
+        return False
 
 
 def _presence(kind: str, fields: dict[str, Any]) -> UUID:

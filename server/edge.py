@@ -92,6 +92,11 @@ async def unavailable(request: Request, error: Exception) -> Response:
     return _told(_error(request, "unavailable"), 503)
 
 
+async def hung_up(_request: Request, _error: Exception) -> Response:
+    """The answer to a request that was cut on its way: nobody is there any more to read it."""
+    return Response(status_code=400)
+
+
 def now_ms() -> int:
     """The server's time, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000

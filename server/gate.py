@@ -18,6 +18,8 @@ from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, SYNC_PATH, ErrorAn
 from server.errors import Refusal
 
 MOST_INSIDE = 64
+AT_THE_COUNTER = 16
+"""How many courier files are received at a time: anyone may bring one, large, and as slowly as a link is."""
 FIRST_PACE_S, QUICKEST_S, SLOWEST_S = 1 / 100, 1 / 500, 1 / 5
 """Seconds between two requests served while there is always one more: at first, then as measured, within bounds."""
 MEMORY = 0.05

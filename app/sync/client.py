@@ -19,7 +19,15 @@ from urllib3 import HTTPConnectionPool
 from app.errors import KnownError
 from protocol import signing
 from protocol.bodies import pack, unpack
-from protocol.messages import CLEAR_PATH, CONTENT_TYPE, MAX_RAW_BYTES, Answer, ErrorAnswer, Message
+from protocol.messages import (
+    CLEAR_PATH,
+    CONTENT_TYPE,
+    MAX_RAW_BYTES,
+    PROTOCOL_VERSION,
+    Answer,
+    ErrorAnswer,
+    Message,
+)
 
 TIMEOUT = (20, 30)
 """Seconds to connect, and seconds without a single byte; a slow answer that goes on arriving is waited for."""
@@ -27,6 +35,7 @@ LONGEST_S = 300.0
 """Seconds for one request and its whole answer: one that trickles in for longer is of no use to anybody."""
 CLEAR_TIMEOUT = (5, 10)
 """Seconds to connect and without a byte, for the short question whether a portal stands in the way."""
+READ_BYTES = 64 * 1024
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 SERVER_TROUBLES = {500, 502, 503, 504}
 """What a proxy in front of the server says while it is away; a captive portal says anything else."""
@@ -112,8 +121,7 @@ class HttpTransport:
                     self._server + path, data=body, headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
                 ) as reply,
             ):
-                content = reply.raw.read(MAX_RAW_BYTES, decode_content=False)
-                return Reply(reply.status_code, reply.headers.get("Content-Type", ""), content)
+                return Reply(reply.status_code, reply.headers.get("Content-Type", ""), _whole(reply.raw))
         except requests.exceptions.SSLError as error:
             raise NotOurServer from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
@@ -179,6 +187,14 @@ class _Line(HTTPAdapter):
         self._socket = through
 
 
+def _whole(answer: urllib3.BaseHTTPResponse) -> bytes:
+    """The body of an answer, read until its end: only there is one that was cut known to be."""
+    body = bytearray()
+    while len(body) < MAX_RAW_BYTES and (more := answer.read(READ_BYTES, decode_content=False)):
+        body += more
+    return bytes(body)
+
+
 def _was_never_dialled(error: BaseException) -> bool:
     """Whether no connection was even made: there is no network, or no server."""
     reason = getattr(error.args[0] if error.args else None, "reason", None)
@@ -240,10 +256,8 @@ class Client:
 
 def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     """The answer, if it carries our nonce and the exact content type; NotOurServer otherwise."""
-    if reply.content_type != CONTENT_TYPE and reply.status in SERVER_TROUBLES:
-        raise Offline
     if reply.content_type != CONTENT_TYPE:
-        raise NotOurServer
+        raise _somebody_else(reply, nonce)
     try:
         answer = unpack(kind, reply.body)
     except ValueError as error:
@@ -251,3 +265,13 @@ def certain(reply: Reply, nonce: bytes, kind: type[AnswerT]) -> AnswerT:
     if answer.n != nonce:
         raise NotOurServer
     return answer
+
+
+def _somebody_else(reply: Reply, nonce: bytes) -> KnownError:
+    """Who answered in the place of our server: the half of its answer, what stands before it, or a portal."""
+    was_cut = reply.status == 200 and not (reply.content_type or reply.body)
+    if was_cut or reply.status in SERVER_TROUBLES:
+        return Offline()
+    if reply.status == 413:  # a proxy takes less than the server does
+        return Refused(ErrorAnswer(p=PROTOCOL_VERSION, n=nonce, t=0, error="too_large"))
+    return NotOurServer()

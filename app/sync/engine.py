@@ -124,7 +124,7 @@ class SyncEngine:
                     self._shrink_batch()
                 raise
             except Refused as refused:
-                setbacks += 1
+                setbacks += refused.answer.error != "too_large"  # that ends by itself: the batch cannot shrink for ever
                 if setbacks > MAX_SETBACKS or not self._recover(refused.answer):
                     raise
                 continue
@@ -213,7 +213,7 @@ class SyncEngine:
             is_full = not turn.batch.is_whole or answer.more
             batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
             outbox.forget_old(work, answer.durable, answer.t)
-            _learn_clock(work, answer, turn.asked_at)
+            _learn_clock(work, answer, turn)
             remember_server(work, answer.server_key)
         return True
 
@@ -284,10 +284,15 @@ def _note_versions(work: Work, batch: Batch, answer: SyncAnswer) -> None:
             work.note_sent(RecordKind(one.kind), one.id, answer.took)
 
 
-def _learn_clock(work: Work, answer: SyncAnswer, asked_at: int) -> None:
-    """Remember how wrong this computer's clock is; changes to come follow those that the server brought back."""
-    offset_ms = answer.t - asked_at
-    if abs(offset_ms - (work.get_state("sync.clock_offset_ms") or 0)) > OFFSET_STEP_MS:
+def _learn_clock(work: Work, answer: SyncAnswer, turn: Turn) -> None:
+    """Remember how wrong this computer's clock is; changes to come follow those that the server brought back.
+
+    The server's time is that of some moment of the request: the longer it took, the less it says against what a
+    quicker one taught.
+    """
+    offset_ms = answer.t - turn.asked_at
+    doubt_ms = OFFSET_STEP_MS + 1000 * turn.took_s / 2
+    if abs(offset_ms - (work.get_state("sync.clock_offset_ms") or 0)) > doubt_ms:
         work.set_state("sync.clock_offset_ms", offset_ms)
     ms, counter = work.get_state("sync.hlc") or (0, 0)
     latest = answer.t + MAX_AHEAD_MS

@@ -28,6 +28,7 @@ class Schedule:
         self._first_change: float | None = None
         self._last_change = now
         self._not_before = now
+        self._peace_until = now
         self._next = now
         self._failures = 0
         self._is_running = False
@@ -41,9 +42,14 @@ class Schedule:
             self._first_change = now
 
     def wake(self, now: float) -> None:
-        """The network changed, the computer woke, or the advisor asked: no delay holds any longer."""
+        """The network changed or the computer woke: no delay of ours holds any longer; the server's own does."""
         self._failures = 0
         self._not_before = self._next = now
+
+    def asked(self, now: float) -> None:
+        """The advisor asked: no delay holds any longer."""
+        self.wake(now)
+        self._peace_until = now
 
     def started(self) -> None:
         """A run begins: it will take every change made before."""
@@ -55,8 +61,7 @@ class Schedule:
         self._is_running = False
         delay = self._delay(outcome)
         self._not_before = now + (0 if outcome.ending is Ending.DONE else delay)
-        if outcome.backoff_s:
-            self._not_before = now + outcome.backoff_s
+        self._peace_until = now + self._peace(outcome)
         self._next = now + delay
 
     def due(self) -> float | None:
@@ -66,7 +71,12 @@ class Schedule:
         moment = self._next
         if self._first_change is not None:
             moment = min(moment, self._last_change + QUIET_S, self._first_change + LONGEST_S)
-        return max(moment, self._not_before)
+        return max(moment, self._not_before, self._peace_until)
+
+    def _peace(self, outcome: Outcome) -> float:
+        """What the server asks for, and up to as much again, so that those it sent away do not come back together."""
+        asked = min(outcome.backoff_s, LONGEST_BACKOFF_S)
+        return asked + self._jitter(asked)
 
     def _delay(self, outcome: Outcome) -> float:
         if outcome.ending in (Ending.DONE, Ending.NOT_ENROLLED, Ending.STOPPED):

@@ -102,13 +102,13 @@ class SyncLane(QObject):
         """Read who this computer is to the server, and plan the first run if it is enrolled."""
         server = server_of(self._database)
         if server != self._server:
-            self._schedule.wake(time.monotonic())
+            self._schedule.asked(time.monotonic())
         self._server, self._notices = server, frozenset()
         self._plan()
 
     def ask_now(self) -> None:
         """Run as soon as possible, whatever delay was planned."""
-        self._schedule.wake(time.monotonic())
+        self._schedule.asked(time.monotonic())
         self._plan()
 
     def pause(self) -> None:
@@ -239,7 +239,8 @@ class SyncLane(QObject):
 
     def _network_changed(self, reachability: "QNetworkInformation.Reachability") -> None:
         if reachability.name == "Online":
-            self.ask_now()
+            self._schedule.wake(time.monotonic())
+            self._plan()
 
     def _single_shot(self, call: Callable[[], object]) -> QTimer:
         made = QTimer(self)

@@ -26,7 +26,7 @@ router = APIRouter()
 @router.post(COURIER_PATH)
 async def hand_in(request: Request) -> Response:
     """Take a courier file as it is; answer its receipt."""
-    with request.app.state.gate.entered():
+    with request.app.state.counter_gate.entered():
         handed = await _take(request.app.state, await bounded_body(request, MAX_COURIER_BYTES))
         return Response(handed.receipt, media_type=COURIER_TYPE)
 
@@ -41,7 +41,7 @@ async def ask() -> HTMLResponse:
 async def hand_in_from_the_page(request: Request) -> HTMLResponse:
     """Take the file that was chosen; the answer is a page too, whatever happens."""
     try:
-        with request.app.state.gate.entered():
+        with request.app.state.counter_gate.entered():
             name, sealed = await _chosen(request)
             return page.received(name, await _take(request.app.state, sealed))
     except Refusal as refused:
@@ -52,7 +52,8 @@ async def hand_in_from_the_page(request: Request) -> HTMLResponse:
 
 async def _take(state: Any, sealed: bytes) -> HandedIn:
     counter = Counter(state.database, state.journal, state.settings.limits, state.now_ms())
-    return await run_in_threadpool(counter.take, sealed)
+    with state.gate.entered():
+        return await run_in_threadpool(counter.take, sealed)
 
 
 async def _chosen(request: Request) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event, text
 
 from protocol.bodies import pack, unpack
+from protocol.columns import to_columns
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import SYNC_PATH, ErrorAnswer, MalformedOperation, SealedChanges, SyncRequest
 from tests.live_server import LiveServer
@@ -244,3 +245,15 @@ def test_a_push_costs_the_same_few_statements_whatever_its_size(server: LiveServ
         event.remove(engine, "before_cursor_execute", note)
     assert few == 3
     assert len(said) == 2 * few
+
+
+def test_columns_that_do_not_hold_together_are_refused_whole(server: LiveServer, device: Device) -> None:
+    sound = to_columns([an_operation(1), an_operation(2)])
+    for change in ({"ut": b""}, {"o": [0, 7]}, {"f": [[[30]]]}, {"i": [0, -3]}, {"d": [None, None]}, {"u": [0, 2**50]}):
+        request = SyncRequest(p=2, schema=SCHEMA_VERSION, epoch=device.epoch, cols=sound.model_copy(update=change))
+        reply = device.post(SYNC_PATH, pack(request))
+        assert (reply.status_code, unpack(ErrorAnswer, reply.content).error) == (422, "invalid"), change
+    with server.database.transaction() as connection:
+        query = text("SELECT count(*) FROM operation WHERE device = :device")
+        assert connection.execute(query, {"device": device.id}).scalar_one() == 0
+    assert device.sync(an_operation(1)).ack is not None

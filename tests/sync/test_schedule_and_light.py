@@ -74,11 +74,12 @@ def test_a_delay_is_drawn_up_to_its_longest_so_that_devices_spread_out() -> None
 
 
 def test_a_network_that_changes_or_a_person_who_asks_is_heard_at_once() -> None:
-    schedule = at_rest()
-    for _ in range(8):
-        run(schedule, 100.0, Ending.OFFLINE)
-    schedule.wake(101.0)
-    assert schedule.due() == 101.0
+    for heard in (Schedule.wake, Schedule.asked):
+        schedule = at_rest()
+        for _ in range(8):
+            run(schedule, 100.0, Ending.OFFLINE)
+        heard(schedule, 101.0)
+        assert schedule.due() == 101.0
 
 
 def test_a_portal_is_tried_again_soon_and_is_no_failure() -> None:
@@ -88,11 +89,49 @@ def test_a_portal_is_tried_again_soon_and_is_no_failure() -> None:
     assert schedule.due() == 120.0
 
 
-def test_a_server_that_asks_for_peace_gets_it_even_when_all_is_well() -> None:
-    schedule = at_rest()
-    run(schedule, 100.0, Ending.DONE, backoff_s=90)
+@pytest.mark.parametrize("ending", [Ending.DONE, Ending.UNAVAILABLE])
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_a_server_that_asks_for_peace_gets_it_and_up_to_twice_that(ending: Ending, share: float) -> None:
+    schedule = Schedule(0.0, jitter=lambda longest: share * longest)
+    run(schedule, 100.0, ending, backoff_s=90)
     schedule.changed(101.0)
-    assert schedule.due() == 190.0
+    assert schedule.due() == 190.0 + share * 90
+
+
+def test_those_that_a_server_sends_away_together_do_not_come_back_together() -> None:
+    returns = []
+    for _ in range(400):
+        schedule = Schedule(0.0)
+        run(schedule, 100.0, Ending.UNAVAILABLE, backoff_s=60)
+        due = schedule.due()
+        assert due is not None
+        returns.append(due)
+    assert 160.0 <= min(returns) < 165.0
+    assert 215.0 < max(returns) <= 220.0
+    assert max(sum(second <= one < second + 1 for one in returns) for second in range(160, 220)) < 30
+
+
+def test_only_the_advisor_comes_before_the_servers_own_delay() -> None:
+    schedule = at_rest()
+    run(schedule, 100.0, Ending.UNAVAILABLE, backoff_s=60)
+    schedule.wake(110.0)
+    assert schedule.due() == 220.0
+    schedule.asked(111.0)
+    assert schedule.due() == 111.0
+
+
+def test_a_server_that_asks_for_very_long_is_asked_again_all_the_same() -> None:
+    schedule = at_rest()
+    run(schedule, 100.0, Ending.UNAVAILABLE, backoff_s=10**9)
+    assert schedule.due() == 100.0 + 2 * LONGEST_BACKOFF_S
+
+
+def test_repeated_failures_are_spaced_out_beyond_a_short_delay_of_the_server() -> None:
+    schedule = at_rest()
+    for _ in range(12):
+        run(schedule, 100.0, Ending.UNAVAILABLE, backoff_s=1)
+    schedule.changed(100.0)
+    assert schedule.due() == 100.0 + LONGEST_BACKOFF_S
 
 
 def test_nothing_is_due_while_paused() -> None:
