@@ -29,7 +29,7 @@ def dump(connection: Connection, snapshot: str, file: Path) -> None:
     asked = "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges", "--no-password"
     with open(file, "wb", opener=_private) as target:
         done = subprocess.run(
-            [_tool("pg_dump", connection), *asked], env=_environment(connection), stdout=target, check=False
+            [tool("pg_dump", connection), *asked], env=_environment(connection), stdout=target, check=False
         )
     if done.returncode:
         raise Trouble("La base n’a pas pu être copiée\u00a0: vérifiez la place qui reste et les droits du compte.")
@@ -40,7 +40,7 @@ def load(connection: Connection, file: Path) -> None:
     asked = "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-password"
     with file.open("rb") as source:
         done = subprocess.run(
-            [_tool("pg_restore", connection), *asked, f"--dbname={connection.info.dbname}"],
+            [tool("pg_restore", connection), *asked, f"--dbname={connection.info.dbname}"],
             env=_environment(connection),
             stdin=source,
             stderr=subprocess.DEVNULL,
@@ -61,7 +61,7 @@ def _environment(connection: Connection) -> dict[str, str]:
     return {**os.environ, **said, "PGPASSWORD": connection.info.password}
 
 
-def _tool(name: str, connection: Connection) -> str:
+def tool(name: str, connection: Connection) -> str:
     """A tool of the server's own major version: another would refuse it, or write what it cannot read."""
     wanted = connection.info.server_version // 10_000
     for path in _candidates(name):

@@ -28,6 +28,7 @@ from bench.advisor import Advisor, Visit
 from protocol.messages import Row
 from protocol.vocabulary import RecordKind
 from tests.notebook import a_place, linked
+from tests.raw_bytes import Hunt, memory_of, spellings, spoken
 from tests.ui.test_synchronisation import press
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,15 +36,7 @@ CANARIES = ("Zwanzigerova", "Oberlinette", "0698765432", "98765432", "secretissi
 """Last name, first name, phone as typed and as kept, a word of the notes."""
 
 
-def readable(folder: Path) -> list[str]:
-    """The canaries found in the raw bytes of any file of a folder, with the file's name."""
-    found = []
-    for path in (one for one in folder.rglob("*") if one.is_file()):
-        content = path.read_bytes()
-        for canary in CANARIES:
-            if any(canary.encode(coding) in content for coding in ("utf-8", "utf-16-le", "utf-16-be")):
-                found.append(f"{canary} in {path.name}")
-    return found
+NAMES = Hunt({spelling for word in CANARIES for spelling in spellings(word)} | spoken(CANARIES[2]))
 
 
 @pytest.fixture
@@ -77,10 +70,10 @@ def write_names_everywhere(program: Program) -> None:
 def test_no_file_of_the_program_shows_a_name(program: Program, tmp_path: Path) -> None:
     write_names_everywhere(program)
     assert (tmp_path / "carnet" / "carnet.db-wal").stat().st_size > 0
-    assert readable(tmp_path) == []
+    assert NAMES.in_files(tmp_path) == {}
     program.lock()
     program.window.close()
-    assert readable(tmp_path) == []
+    assert NAMES.in_files(tmp_path) == {}
     assert {path.name for path in (tmp_path / "carnet").iterdir()} >= {"carnet.db", "cles.json", "journaux"}
 
 
@@ -120,7 +113,7 @@ def set_aside_and_hold(database: Database) -> None:
 
 def test_the_search_for_names_does_find_them_in_clear(tmp_path: Path) -> None:
     (tmp_path / "fuite.txt").write_text(f"Mme {CANARIES[0]}", encoding="utf-8")
-    assert readable(tmp_path) == [f"{CANARIES[0]} in fuite.txt"]
+    assert NAMES.in_files(tmp_path) == {"fuite.txt": {CANARIES[0].encode()}}
 
 
 LOCKED = """
@@ -147,19 +140,7 @@ sys.stdin.readline()
 
 def times_in_memory(process: int, wanted: bytes) -> int:
     """How many times some bytes are in the writable memory of a process."""
-    found = 0
-    with open(f"/proc/{process}/maps", encoding="ascii") as maps, open(f"/proc/{process}/mem", "rb", 0) as memory:
-        for line in maps:
-            span, rights, *rest = line.split()
-            if "w" not in rights or rest[-1].startswith("[v"):
-                continue
-            start, end = (int(one, 16) for one in span.split("-"))
-            memory.seek(start)
-            try:
-                found += memory.read(end - start).count(wanted)
-            except OSError:  # a page that the kernel keeps to itself
-                continue
-    return found
+    return sum(piece.count(wanted) for piece in memory_of(process))
 
 
 @pytest.mark.timeout(120)

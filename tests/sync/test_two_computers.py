@@ -9,6 +9,7 @@ from app.models.activity import Activity
 from app.models.beneficiary import Beneficiary
 from app.models.local import outbox
 from app.models.place import Place
+from app.models.tag import Tag
 from app.sync.engine import SyncEngine
 from app.sync.outbox import start_epoch
 from app.sync.outcome import Ending
@@ -16,6 +17,7 @@ from app.sync.standing import standing
 from protocol.bodies import unpack
 from protocol.messages import SyncRequest
 from protocol.vocabulary import RecordKind
+from tests.raw_bytes import Hunt, spellings, spoken
 from tests.sync.computers import BadLink, Computer, Office
 
 
@@ -233,19 +235,16 @@ def test_what_was_acknowledged_is_kept_when_a_wrong_clock_is_set_right(office: O
 
 def test_the_server_never_reads_a_name(office: Office) -> None:
     here = office.computer()
-    canaries = ["Zéphyrine", "Quetzalcoatl", "+33699887766", "Bavarder du canari"]
-    here.save(
-        Beneficiary(first_name=canaries[0], last_name=canaries[1], phone=canaries[2]),
-        Activity(minutes=20, title=canaries[3], notes=canaries[3]),
-    )
+    core, phone = "quetzalcoatl", "0699887766"
+    note = f"Bavarder avec {core}"
+    person = Beneficiary(first_name=f"Zé{core}", last_name=core, phone="+33699887766", email=f"{core}@exemple.fr")
+    here.save(person, Activity(minutes=20, title=note, notes=note), Tag(name=core, description=note))
     link = BadLink(here.transport, lambda: "ok")
-    assert here.sync(link).sent == 2
+    assert here.sync(link).sent == 3
+    names = Hunt(spellings(core) | spoken(phone))
     said = b"".join(unpack(SyncRequest, body).model_dump_json().encode() for body in link.sent)
+    assert names.within(said) == set()
     with office.server.database.engine.connect() as connection:
         connection.exec_driver_sql("CHECKPOINT")
-    written = [path for path in office.server.data_dir.rglob("*") if path.is_file()]
-    assert any(b"beneficiary" in path.read_bytes() for path in written)
-    for canary in canaries:
-        for spelling in (canary.encode(), canary.encode("unicode_escape"), canary.encode("utf-16-le")):
-            assert spelling not in said
-            assert not [path.name for path in written if path.exists() and spelling in path.read_bytes()]
+    assert names.in_files(office.server.data_dir) == {}
+    assert Hunt({person.id.bytes}).in_files(office.server.data_dir), "the search reads what the server keeps"
