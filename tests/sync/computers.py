@@ -86,9 +86,9 @@ class Office:
             one.sync()
         return computer
 
-    def enrol(self, computer: Computer) -> None:
-        """Let a computer into the notebook of the office, with a code and the recovery sheet."""
-        notebook = self.computers[0].notebook if self.computers else None
+    def enrol(self, computer: Computer, notebook: UUID | None = None) -> None:
+        """Let a computer into the notebook of the office or another, with a code and the recovery sheet."""
+        notebook = notebook or (self.computers[0].notebook if self.computers else None)
         code = self.server.code(notebook)
         enrol(computer.database, computer.transport, self.server.url, code, self.recovery.public, self.recovery)
 
