@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
+from sqlalchemy.exc import IntegrityError
 
 from app.sync.client import Reply
 from protocol.messages import CONTENT_TYPE
@@ -73,7 +74,10 @@ class Central:
         async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
-        self._loop.run_until_complete(self._app(_scope(path, headers), receive, send))
+        try:
+            self._loop.run_until_complete(self._app(_scope(path, headers), receive, send))
+        except IntegrityError as error:
+            raise AssertionError("the server kept something twice") from error
         said = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Reply(sent[0]["status"], said.get("content-type", ""), b"".join(one.get("body", b"") for one in sent))
 
@@ -127,6 +131,10 @@ class Central:
             for kind, id_, is_erased, fields, deleted in self._rows(_RECORDS)
         }
 
+    def erased(self) -> set[Key]:
+        """The records erased for good."""
+        return {key for key, fields in self.records().items() if fields is None}
+
     def remains(self) -> list[str]:
         """What is still kept of erased records, which should be nothing."""
         return [json.dumps(fields) for (fields,) in self._rows(_REMAINS)]
@@ -150,7 +158,7 @@ class Central:
 
 
 def _scope(path: str, headers: Mapping[str, str]) -> dict[str, Any]:
-    said = {"content-type": CONTENT_TYPE, **headers}
+    said = {"content-type": CONTENT_TYPE} | {name.lower(): value for name, value in headers.items()}
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -161,7 +169,7 @@ def _scope(path: str, headers: Mapping[str, str]) -> dict[str, Any]:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": b"",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in said.items()],
+        "headers": [(name.encode(), value.encode()) for name, value in said.items()],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }

@@ -13,7 +13,7 @@ from tests.histories.world import Step, World, play_steps
 
 YEARS = 5 * 365 * 86_400
 CLOCKS = (0, 40, -40, 7200, -7200, YEARS, -YEARS)
-WAITS = (1, 70, 3600, 2 * 86_400)
+WAITS = (1, 70, 3600, 8 * 86_400)
 names = st.sampled_from(NAMES)
 fates = st.sampled_from(FATES)
 edits = st.lists(st.sampled_from(EDITS), min_size=1, max_size=3).map(lambda found: sorted(set(found)))
@@ -81,6 +81,21 @@ class Histories(RuleBasedStateMachine):
     @rule(which=st.integers(0, 3))
     def an_old_request_arrives(self, which: int) -> None:
         self.do("arrive", which)
+
+    @rule(name=names, edits=edits)
+    def save_and_write_courier(self, name: str, edits: list[str]) -> None:
+        self.do("save", name, edits)
+        self.do("write_courier", name)
+
+    @precondition(lambda self: self.world.stick.couriers)
+    @rule(which=st.integers(0, 3))
+    def hand_in(self, which: int) -> None:
+        self.do("hand_in", which)
+
+    @precondition(lambda self: self.world.stick.receipts)
+    @rule(which=st.integers(0, 3), name=names)
+    def bring_back(self, which: int, name: str) -> None:
+        self.do("bring_back", which, name)
 
     @rule(name=names)
     def back_up(self, name: str) -> None:

@@ -40,6 +40,7 @@ def play(stage: Stage, number: int, histories: int) -> None:
         database=None,
         phases=PHASES,
         verbosity=Verbosity.quiet,
+        report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(number)(Seeded), settings=chosen)

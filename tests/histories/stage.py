@@ -1,6 +1,5 @@
 """The stage on which histories are played: a server and three computers, made once and set back for each history."""
 
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -31,6 +30,7 @@ _IN_MEMORY = Path("/dev/shm")
 class Stage:
     """The real parts, and how they were at the start."""
 
+    folder: Path
     time: Time
     central: Central
     computers: dict[str, Computer]
@@ -50,20 +50,21 @@ class Stage:
 @contextmanager
 def a_stage() -> Iterator[Stage]:
     """Build the stage, in memory where the system can."""
-    with ExitStack() as closing, patch.object(app.database, "_unlock", _unlock):
+    with ExitStack() as closing:
         parent = _IN_MEMORY if _IN_MEMORY.is_dir() else None
         folder = Path(tempfile.mkdtemp(prefix="passerelle-histories-", dir=parent))
         closing.callback(shutil.rmtree, folder, ignore_errors=True)
         time = Time()
         central = Central(folder / "postgres", time)
         closing.callback(central.close)
-        computers = {name: Computer(_disk(folder, closing), time) for name in NAMES}
+        disks = iter(_disks(folder, 3 * len(NAMES), closing))
+        computers = {name: Computer(next(disks), time) for name in NAMES}
         _enrol(central, computers)
         central.keep_blank()
-        blank, backups = ({name: _disk(folder, closing) for name in NAMES} for _ in range(2))
+        blank, backups = ({name: next(disks) for name in NAMES} for _ in range(2))
         for name, computer in computers.items():
             blank[name].become(computer.disk)
-        yield Stage(time, central, computers, blank, backups)
+        yield Stage(folder, time, central, computers, blank, backups)
 
 
 def _unlock(connection: Any, key: bytearray) -> None:
@@ -71,10 +72,12 @@ def _unlock(connection: Any, key: bytearray) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
 
 
-def _disk(folder: Path, closing: ExitStack) -> Disk:
-    disk = Disk(new_database(folder, f"{secrets.token_hex(8)}.db"))
-    closing.callback(disk.close)
-    return disk
+def _disks(folder: Path, count: int, closing: ExitStack) -> list[Disk]:
+    with patch.object(app.database, "_unlock", _unlock):
+        disks = [Disk(new_database(folder, f"{number}.db")) for number in range(count)]
+    for disk in disks:
+        closing.callback(disk.close)
+    return disks
 
 
 def _enrol(central: Central, computers: dict[str, Computer]) -> None:

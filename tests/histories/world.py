@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from app.models import Record
+from app.sync.outbox import KEPT_DAYS
 from app.sync.outcome import Outcome
 from app.work import Work
-from tests.histories.central import Key
+from tests.histories.central import Key, Time
 from tests.histories.computers import Computer, Queued
 from tests.histories.ledger import Edit, Ledger
 from tests.histories.link import Link, Network
 from tests.histories.stage import NAMES, Stage
+from tests.histories.stick import Stick
 from tests.histories.things import THINGS, Changes, changed, changes_of, key_of, value_of
 
 Step = tuple[Any, ...]
@@ -35,6 +37,7 @@ class World:
         self.stage.begin()
         self.network = Network(self.stage.central)
         self.links = {name: Link(self.network) for name in NAMES}
+        self.stick = Stick(self.stage.folder, self.stage.central)
 
     # What people do
 
@@ -85,11 +88,25 @@ class World:
         self.links[name].meanwhile = partial(self.save, name, edits)
         self.sync(name, fate)
 
+    def write_courier(self, name: str) -> None:
+        """What waits is put on a stick."""
+        self.stick.write(self.stage.computers[name])
+
+    def hand_in(self, which: int) -> None:
+        """A courier is handed in, wherever there is a network."""
+        self.stick.hand_in(which)
+        self.network.erased |= self.stage.central.erased()
+
+    def bring_back(self, which: int, name: str) -> None:
+        """A receipt is brought back, perhaps to another computer."""
+        self.stick.bring_back(which, self.stage.computers[name])
+
     # What happens to them
 
     def wait(self, seconds: int) -> None:
-        """Time passes."""
-        self.stage.time.now += 1000 * seconds
+        """Time passes, within the days that acknowledged operations are kept."""
+        if self.stage.time.now + 1000 * seconds < Time.now + KEPT_DAYS * 86_400_000:
+            self.stage.time.now += 1000 * seconds
 
     def set_clock(self, name: str, seconds: int) -> None:
         """A computer's clock is wrong by so much from now on."""

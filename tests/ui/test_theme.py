@@ -134,3 +134,10 @@ def test_buttons_and_fields_are_tall_enough_to_be_hit(qtbot: QtBot) -> None:
     for widget in (QPushButton("Enregistrer"), QLineEdit()):
         qtbot.addWidget(widget)
         assert widget.sizeHint().height() >= 32
+
+
+def test_a_look_that_is_on_is_not_put_on_again(qapp: QApplication, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.apply(qapp, Settings(theme="clair", sync_paused=True))
+    with qtbot.waitSignal(theme.changed):
+        theme.apply(qapp, Settings(theme="sombre"))
