@@ -17,7 +17,7 @@ from server.backups.taking import back_up
 from server.database import open_database
 from server.devices.service import revoke
 from server.enrolment.service import make_code
-from server.erasures import Journal
+from server.erasures import DEVICE, Journal
 from server.errors import Refusal, Trouble
 from server.settings import Settings, from_environment
 
@@ -63,9 +63,10 @@ def enrolment_code(asked: argparse.Namespace) -> None:
 
 def revoke_device(asked: argparse.Namespace) -> None:
     """Take a lost or stolen computer out of its notebook at once."""
+    settings = from_environment(asked.data_dir)
     try:
-        with open_database(from_environment(asked.data_dir)).transaction() as connection:
-            revoke(connection, asked.device)
+        with open_database(settings).transaction() as connection:
+            Journal(settings.journal).note(revoke(connection, asked.device), [(DEVICE, asked.device)])
     except Refusal as refusal:
         sys.exit(f"Not done: {refusal.code}")
 

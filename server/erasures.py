@@ -1,6 +1,7 @@
 """The journal of erasures: what was erased stays erased, even when a backup of before is restored.
 
-One line of JSON for each erased record, in a file of its own that no backup of the database brings back.
+One line of JSON for each erased record, in a file of its own that no backup of the database brings back; and one for
+each computer taken out of its notebook, which no backup lets in again.
 """
 
 import json
@@ -13,13 +14,20 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from server.devices.service import revoke
+
 Key = tuple[str, UUID]
+DEVICE = "device"
+"""The kind of a computer taken out: it is no kind of record."""
 
 _STILL_THERE = text("""
 SELECT DISTINCT CAST(one ->> 0 AS uuid) AS notebook, one ->> 1 AS kind, CAST(one ->> 2 AS uuid) AS id
 FROM jsonb_array_elements(CAST(:noted AS jsonb)) AS noted(one)
-WHERE NOT EXISTS (SELECT FROM record WHERE notebook = CAST(one ->> 0 AS uuid) AND kind = one ->> 1
-                  AND id = CAST(one ->> 2 AS uuid) AND erased_at IS NOT NULL)
+WHERE CASE one ->> 1
+  WHEN 'device' THEN EXISTS (SELECT FROM device WHERE id = CAST(one ->> 2 AS uuid) AND revoked_at IS NULL)
+  ELSE NOT EXISTS (SELECT FROM record WHERE notebook = CAST(one ->> 0 AS uuid) AND kind = one ->> 1
+                   AND id = CAST(one ->> 2 AS uuid) AND erased_at IS NOT NULL)
+  END
 """)
 
 _ERASE = text("""
@@ -39,14 +47,14 @@ ON CONFLICT (notebook, kind, id) DO UPDATE SET
 
 @dataclass(slots=True)
 class Journal:
-    """Every erasure this server was asked for, whatever became of its database since."""
+    """All that this server was asked to erase or to keep out, whatever became of its database since."""
 
     path: Path
     _door: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, notebook: UUID, erased: Iterable[Key]) -> None:
+    def note(self, notebook: UUID, gone: Iterable[Key]) -> None:
         """Remember these on the disk; called before the transaction that erases them is committed."""
-        lines = ["\n" + json.dumps([str(notebook), kind, str(id_)]) for kind, id_ in erased]
+        lines = ["\n" + json.dumps([str(notebook), kind, str(id_)]) for kind, id_ in gone]
         if not lines:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,8 +66,11 @@ class Journal:
     def replay(self, connection: Connection) -> None:
         """Erase again what a restored database still holds; what is erased already is left alone."""
         noted = f"[{','.join(self._lines())}]"
-        for still_there in connection.execute(_STILL_THERE, {"noted": noted}).mappings().all():
-            connection.execute(_ERASE, dict(still_there))
+        for notebook, kind, id_ in connection.execute(_STILL_THERE, {"noted": noted}).all():
+            if kind == DEVICE:
+                revoke(connection, id_)
+            else:
+                connection.execute(_ERASE, {"notebook": notebook, "kind": kind, "id": id_})
 
     def _lines(self) -> list[str]:
         if not self.path.exists():

@@ -1,6 +1,7 @@
 """`POST /v1/devices` and what may be done there: invite, allow, revoke, turn. See docs/sync-protocol.md."""
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -26,6 +27,7 @@ from server.callers import authenticate, member
 from server.devices import service
 from server.edge import SignedRequest, respond, signed
 from server.enrolment.service import device_keys_of, keys_of
+from server.erasures import DEVICE, Journal
 from server.errors import Refusal
 
 router = APIRouter()
@@ -53,7 +55,7 @@ async def allow(request: Request) -> Response:
 @router.post(REVOKE_PATH)
 async def revoke(request: Request) -> Response:
     """Take a computer out, refuse one that asks, or leave."""
-    return await _served(request, _revoke)
+    return await _served(request, partial(_revoke, request.app.state.journal))
 
 
 @router.post(TURN_PATH)
@@ -100,12 +102,12 @@ def _allow(connection: Connection, request: SignedRequest, now_ms: int) -> DoneA
     return _done(request, now_ms)
 
 
-def _revoke(connection: Connection, request: SignedRequest, now_ms: int) -> DoneAnswer:
+def _revoke(journal: Journal, connection: Connection, request: SignedRequest, now_ms: int) -> DoneAnswer:
     caller = authenticate(connection, request, now_ms)
     wanted = request.message(RevokeRequest).device
     if not caller.is_allowed and wanted != caller.device:
         raise Refusal(403, "pending")
-    service.revoke(connection, wanted, caller.notebook)
+    journal.note(service.revoke(connection, wanted, caller.notebook), [(DEVICE, wanted)])
     return _done(request, now_ms)
 
 

@@ -41,15 +41,19 @@ def allow(connection: Connection, of: UUID, request: AllowRequest) -> None:
     give_keys(connection, of, request.device, request.keys, request.vouch)
 
 
-def revoke(connection: Connection, device_id: UUID, of: UUID | None = None) -> None:
-    """Take a computer out at once, of a given notebook or of its own; the key must be turned where it held it."""
+def revoke(connection: Connection, device_id: UUID, of: UUID | None = None) -> UUID:
+    """Take a computer out at once, of a given notebook or of its own, which is answered.
+
+    The key must be turned where it held it.
+    """
     found = _found(connection, device_id, of)
     if found.revoked_at is not None:
-        return
+        return UUID(str(found.notebook))
     connection.execute(update(device).where(device.c.id == device_id).values(revoked_at=func.now()))
     connection.execute(delete(device_key).where(device_key.c.device == device_id))
     if found.allowed_at is not None:
         connection.execute(update(notebook).where(notebook.c.id == found.notebook).values(turn_asked=True))
+    return UUID(str(found.notebook))
 
 
 def turn(connection: Connection, of: UUID, request: TurnRequest) -> None:

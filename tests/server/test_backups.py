@@ -2,14 +2,14 @@
 
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
 
-from protocol.messages import SealedChanges
+from protocol.messages import REVOKE_PATH, TURN_KEY, DoneAnswer, RevokeRequest, SealedChanges
 from server.backups.restoring import restore, restored
 from server.backups.taking import back_up
 from server.errors import Trouble
@@ -114,6 +114,23 @@ def test_what_was_erased_stays_erased_when_a_backup_of_before_is_restored(
     with server.database.transaction() as connection:
         said = connection.execute(text("SELECT count(*) FROM operation WHERE piece IS NOT NULL OR fields <> '{}'"))
         assert said.scalar_one() == 0
+
+
+def test_a_computer_taken_out_since_the_backup_is_not_let_in_again(
+    server: LiveServer, device: Device, another: Callable[[], Device], tmp_path: Path
+) -> None:
+    stolen, kept = another(), another()
+    for one in (stolen, kept):
+        one.sync(an_operation(1))
+    back_up(server.settings, tmp_path / "sauvegarde")
+    device.ask(REVOKE_PATH, RevokeRequest(p=2, device=stolen.id), DoneAnswer)
+    assert stolen.sync().error == "revoked"
+
+    server.go_back(tmp_path / "sauvegarde")
+
+    assert stolen.sync().error == "revoked"
+    assert device.sync().notices == [TURN_KEY]
+    assert kept.sync(an_operation(2)).ack is not None
 
 
 def test_a_backup_taken_while_devices_push_holds_whole_pushes(
