@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from app.errors import KnownError
+from app.errors import UserError
 from app.sync import courier
 from tests.histories.central import Central
 from tests.histories.computers import Computer
@@ -39,7 +39,7 @@ class Stick:
         if self.receipts:
             try:
                 courier.take_receipt(computer.database, self.receipts[which % len(self.receipts)], computer.clock)
-            except KnownError:
+            except UserError:
                 return
 
     def _place(self) -> Path:
