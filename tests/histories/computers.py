@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from app.database import Database
 from app.models import Record
 from app.sync.client import Transport
@@ -16,22 +14,22 @@ from protocol.vocabulary import RecordKind
 from tests.histories.central import Key, Time
 
 
-@dataclass(frozen=True, slots=True)
 class Disk:
-    """A notebook's file, seen from below the program."""
+    """A notebook's file, seen from below the program: through the connection that its pool keeps."""
 
-    database: Database
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        with database.read() as connection:
+            self._driver: Any = connection.connection.dbapi_connection
 
     def become(self, other: "Disk") -> None:
         """Hold, byte for byte, what another disk holds."""
-        with other.database.read() as source, self.database.read() as target:
-            target.exec_driver_sql("COMMIT")  # nothing may be written under an open transaction
-            _raw(source).backup(_raw(target))
+        other._driver.backup(self._driver)
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What a query finds."""
-        with self.database.read() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(query, values)]
+        found: list[tuple[Any, ...]] = self._driver.execute(query, values).fetchall()
+        return found
 
     def close(self) -> None:
         """Let the file go."""
@@ -99,10 +97,6 @@ class Computer:
 
 def _key(kind: str, record: bytes) -> Key:
     return RecordKind(kind), UUID(bytes=record)
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.dbapi_connection
 
 
 _QUEUED = """

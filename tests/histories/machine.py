@@ -9,7 +9,7 @@ from tests.histories.link import FATES
 from tests.histories.promises import check_promises
 from tests.histories.stage import NAMES, Stage
 from tests.histories.things import EDITS
-from tests.histories.world import Step, World, play_steps
+from tests.histories.world import Step, World, play_step, told
 
 YEARS = 5 * 365 * 86_400
 CLOCKS = (0, 40, -40, 7200, -7200, YEARS, -YEARS)
@@ -33,11 +33,10 @@ class Histories(RuleBasedStateMachine):
     def do(self, step: str, *values: Any) -> None:
         """One step more of the history."""
         self.steps.append((step, *values))
-        try:
-            play_steps(self.world, [self.steps[-1]])
-        except Exception as error:
-            self._fail(error)
-            raise
+        self.has_failed = True
+        with told(self.steps):
+            play_step(self.world, self.steps[-1])
+        self.has_failed = False
 
     @rule(name=names, edits=edits)
     def save(self, name: str, edits: list[str]) -> None:
@@ -122,12 +121,5 @@ class Histories(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Every history ends well."""
         if not self.has_failed:
-            try:
+            with told(self.steps):
                 check_promises(self.world)
-            except Exception as error:
-                self._fail(error)
-                raise
-
-    def _fail(self, error: Exception) -> None:
-        self.has_failed = True
-        error.add_note(f"The history: {self.steps}")

@@ -1,6 +1,7 @@
 """One history: what people do and what happens to them, one step after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -166,12 +167,18 @@ class World:
         return Edit(before, after, changes)
 
 
-def play_steps(world: World, steps: Sequence[Step]) -> None:
-    """Play these steps, a moment apart; whatever fails says by which."""
-    for number, (name, *values) in enumerate(steps, start=1):
-        world.stage.time.now += 1
-        try:
-            getattr(world, name)(*values)
-        except Exception as error:
-            error.add_note(f"The history: {list(steps[:number])}")
-            raise
+def play_step(world: World, step: Step) -> None:
+    """One step more, a moment after the last."""
+    name, *values = step
+    world.stage.time.now += 1
+    getattr(world, name)(*values)
+
+
+@contextmanager
+def told(steps: Sequence[Step]) -> Iterator[None]:
+    """Whatever fails says by which steps."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"The history: {list(steps)}")
+        raise
