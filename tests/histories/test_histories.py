@@ -15,7 +15,7 @@ import pytest
 
 from tests.histories.play import play_apart
 
-HISTORIES = int(os.environ.get("PASSERELLE_HISTORIES", "250"))
+HISTORIES = int(os.environ.get("PASSERELLE_HISTORIES", "2000"))
 SEED = int(os.environ.setdefault("PASSERELLE_SEED", "1"))
 TOGETHER = 250
 """Histories played one after the other from one seed."""
