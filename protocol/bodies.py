@@ -29,7 +29,7 @@ class TooLargeError(ValueError):
 
 def pack(message: Message, level: int = LEVEL) -> bytes:
     """The bytes of a message as they travel; the same message always gives the same bytes."""
-    return _mine.wire(level).compress(_json(message))
+    return _mine.at(level).compress(_json(message))
 
 
 def pack_as(message: Message, asked: bytes) -> bytes:
@@ -44,28 +44,10 @@ def unpack(kind: type[MessageT], body: bytes, limit: int = MAX_RAW_BYTES) -> Mes
     return kind.model_validate_json(_opened(body, limit))
 
 
-def squeeze(content: bytes) -> bytes:
-    """Compress a few words, without a header: both sides know what it is."""
-    return _mine.sealed().compress(content)
-
-
-def unsqueeze(content: bytes, limit: int) -> bytes:
-    """Read them again; raises ValueError beyond `limit` bytes or when they are not such words."""
-    decompressor = zstandard.ZstdDecompressor(dict_data=dictionary("sealed"), format=zstandard.FORMAT_ZSTD1_MAGICLESS)
-    try:
-        with decompressor.stream_reader(io.BytesIO(content)) as frame:
-            raw = frame.read(limit + 1)
-    except zstandard.ZstdError as error:
-        raise ValueError("not compressed") from error
-    if len(raw) > limit:
-        raise TooLargeError
-    return raw
-
-
 @cache
-def dictionary(name: str) -> zstandard.ZstdCompressionDict:
-    """One of the two shared dictionaries: « wire » for messages, « sealed » for what is typed."""
-    return zstandard.ZstdCompressionDict((DICTIONARIES / f"{name}.zdict").read_bytes())
+def dictionary() -> zstandard.ZstdCompressionDict:
+    """What messages have in common, known to both sides."""
+    return zstandard.ZstdCompressionDict((DICTIONARIES / "wire.zdict").read_bytes())
 
 
 def _json(message: Message) -> bytes:
@@ -78,7 +60,7 @@ def _opened(body: bytes, limit: int) -> bytes:
             with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
                 raw = stream.read(limit + 1)
         elif body.startswith(ZSTD_MAGIC):
-            decompressor = zstandard.ZstdDecompressor(dict_data=dictionary("wire"))
+            decompressor = zstandard.ZstdDecompressor(dict_data=dictionary())
             with decompressor.stream_reader(io.BytesIO(body)) as frames:
                 raw = frames.read(limit + 1)
         else:
@@ -96,25 +78,12 @@ class _Compressors(threading.local):
     def __init__(self) -> None:
         self._made: dict[int, zstandard.ZstdCompressor] = {}
 
-    def wire(self, level: int) -> zstandard.ZstdCompressor:
-        """For messages."""
+    def at(self, level: int) -> zstandard.ZstdCompressor:
+        """The one of a level."""
         if level not in self._made:
             options = zstandard.ZstdCompressionParameters.from_level(level, write_checksum=False)
-            self._made[level] = zstandard.ZstdCompressor(compression_params=options, dict_data=dictionary("wire"))
+            self._made[level] = zstandard.ZstdCompressor(compression_params=options, dict_data=dictionary())
         return self._made[level]
-
-    def sealed(self) -> zstandard.ZstdCompressor:
-        """For what is typed: without magic number, size, checksum nor name of the dictionary."""
-        if 0 not in self._made:
-            options = zstandard.ZstdCompressionParameters.from_level(
-                LEVEL,
-                format=zstandard.FORMAT_ZSTD1_MAGICLESS,
-                write_content_size=False,
-                write_checksum=False,
-                write_dict_id=False,
-            )
-            self._made[0] = zstandard.ZstdCompressor(compression_params=options, dict_data=dictionary("sealed"))
-        return self._made[0]
 
 
 _mine = _Compressors()

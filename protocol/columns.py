@@ -2,7 +2,8 @@
 
 Operations follow each other without a gap. Those that change the same fields of the same kind share a *shape*; times
 are told as differences, each identifier once (a UUID as the difference of its first six bytes with the operation's
-clock, then what its version says, then its eight others), and a presence's own id not at all: both sides can make it.
+clock, then what its version says, then how far its eight others are from those of one made in the same sitting), and a
+presence's own id not at all: both sides can make it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,11 +23,15 @@ from protocol.messages import (
     Operation,
     SealedChanges,
     SyncRequest,
+    WireClock,
 )
+from protocol.sealing import HEADER_BYTES
 from protocol.vocabulary import RecordKind
 
 HEAD_BYTES, TAIL_BYTES = 6, 8
-"""A UUID of version 7 begins with 48 bits of milliseconds and ends with 64 bits nearly all random."""
+"""A UUID of version 7 begins with 48 bits of milliseconds; those made in one sitting end nearly alike."""
+FARTHEST = 2**31
+"""Tails farther apart than this are not of one sitting: such a one is told whole."""
 VERSION_7 = 0x7000
 """What is between them is this, where no other was made within the millisecond; told as a difference with it."""
 Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -64,44 +69,52 @@ class _Writer:
     numbers: dict[UUID, int] = field(default_factory=dict)
     heads: list[int | None] = field(default_factory=list)
     middles: list[int] = field(default_factory=list)
-    tails: bytearray = field(default_factory=bytearray)
+    tails: list[int | None] = field(default_factory=list)
+    whole: bytearray = field(default_factory=bytearray)
+    """The tails that are told whole, in the order they are met."""
     now: int = 0
     """The clock of the operation being written."""
+    near: int = 0
+    """The tail of its own UUID; before that is told, the tail of the operation before it."""
     before: UUID | None = None
     """The record of the operation before it."""
 
     def write(self, operations: Sequence[Operation]) -> Columns:
-        order, records = [], []
+        order, records, tails = [], [], []
         for one in operations:
             self.now = one.h[0]
+            tails.append(self._tail_of(one.u))
+            self.near = _tail(one.u)
             order.append(self._shape_of(one))
             records.append(self._record_of(one))
             for name, column in zip(sorted(one.f), self.values[order[-1]], strict=True):
                 column.append(self._value(name, one.f[name]))
             self.before = one.id
-        clocks = [one.h[0] for one in operations]
-        counters = [one.h[1] for one in operations]
+        counters = _unexpected([one.h for one in operations])
         bases = [one.b for one in operations]
         pieces = [one.x.piece for one in operations if one.x]
+        header = _header(pieces)
         middles = [_middle(one.u) for one in operations]
         return Columns(
             s=operations[0].s,
             k=[(kind, list(open_), list(sealed)) for kind, open_, sealed in self.shapes],
             o=order,
-            h=_differences(clocks),
+            h=_differences([one.h[0] for one in operations]),
             c=counters if any(counters) else [],
             b=[] if set(bases) == {None} else (bases[:1] if len(set(bases)) == 1 else bases),
             e=[number for number, one in enumerate(operations) if one.e],
             u=[_head(one.u) - one.h[0] for one in operations],
             uv=middles if any(middles) else [],
-            ut=b"".join(one.u.bytes[-TAIL_BYTES:] for one in operations),
+            ut=tails,
             i=records,
             d=self.heads,
             dv=self.middles if any(self.middles) else [],
-            dt=bytes(self.tails),
+            dt=self.tails,
+            t=bytes(self.whole),
             f=self.values,
-            w=[len(piece) for piece in pieces],
-            x=b"".join(pieces),
+            g=header,
+            w=[len(piece) - len(header) for piece in pieces],
+            x=b"".join(piece[len(header) :] for piece in pieces),
         )
 
     def _shape_of(self, one: Operation) -> int:
@@ -123,8 +136,16 @@ class _Writer:
         self.heads.append(None if is_made else _head(identifier) - self.now)
         if not is_made:
             self.middles.append(_middle(identifier))
-            self.tails += identifier.bytes[-TAIL_BYTES:]
+            self.tails.append(self._tail_of(identifier))
         return self.numbers[identifier]
+
+    def _tail_of(self, identifier: UUID) -> int | None:
+        """How far it is from one made in the same sitting; None once it was told whole."""
+        step = _tail(identifier) - self.near
+        if abs(step) < FARTHEST:
+            return step
+        self.whole += identifier.bytes[-TAIL_BYTES:]
+        return None
 
     def _value(self, name: str, value: Any) -> Any:
         if name == _CREATED and type(value) is int:
@@ -147,28 +168,27 @@ class _Reader:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._heads = iter(columns.d)
-        self._rests = zip(_middles(columns.dv), _cut(columns.dt, TAIL_BYTES), strict=False)
+        self._rests = zip(_middles(columns.dv), columns.dt, strict=False)
+        self._whole = _cut(columns.t, TAIL_BYTES)
         self._known: list[UUID] = []
         self._before: UUID | None = None
-        self._now = 0
-        lengths = iter(columns.w)
-        self._pieces = _pieces(columns.x, lengths)
+        self._now, self._near = 0, 0
+        self._pieces = _pieces(columns.g, columns.x, columns.w)
         self._values = [[iter(column) for column in shape] for shape in columns.f]
 
     def read(self) -> list[AnyOperation]:
         columns, count = self._columns, len(self._columns.o)
-        clocks = _sums(columns.h)
-        counters = columns.c or [0] * count
+        clocks = _clocks(_sums(columns.h), columns.c)
         bases = columns.b * count if len(columns.b) == 1 else columns.b or [None] * count
-        rests = zip(_middles(columns.uv), _cut(columns.ut, TAIL_BYTES), strict=False)
+        rests = zip(_middles(columns.uv), columns.ut, strict=False)
         erasing = set(columns.e)
         read: list[AnyOperation] = []
         for number, shape in enumerate(columns.o):
-            self._now = clocks[number]
-            u = _identifier_of(columns.u[number] + self._now, *next(rests))
-            h = (clocks[number], counters[number])
+            self._now = clocks[number][0]
+            u = self._told(columns.u[number], *next(rests))
+            self._near = _tail(u)
             content = self._content(columns.k[shape], self._values[shape], columns.i[number])
-            said = {"h": h, "b": bases[number], "e": number in erasing, **content}
+            said = {"h": clocks[number], "b": bases[number], "e": number in erasing, **content}
             read.append(_operation(columns.s + number, u, said))
             self._before = content["id"]
         return read
@@ -180,7 +200,7 @@ class _Reader:
         place = len(self._known)
         if back == 0:
             head = next(self._heads)
-            self._known.append(UUID(int=0) if head is None else self._told(head))
+            self._known.append(UUID(int=0) if head is None else self._told(head, *next(self._rests)))
         else:
             place -= back
         is_made = back == 0 and head is None
@@ -207,11 +227,12 @@ class _Reader:
             head = next(self._heads)
             if head is None:
                 raise ValueError("only a presence has an identifier of its own making")
-            self._known.append(self._told(head))
+            self._known.append(self._told(head, *next(self._rests)))
         return str(self._known[number])
 
-    def _told(self, head: int) -> UUID:
-        return _identifier_of(head + self._now, *next(self._rests))
+    def _told(self, head: int, middle: int, step: int | None) -> UUID:
+        tail = next(self._whole) if step is None else (self._near + step).to_bytes(TAIL_BYTES)
+        return UUID(bytes=(head + self._now).to_bytes(HEAD_BYTES) + (middle + VERSION_7).to_bytes(2) + tail)
 
 
 def _operation(seq: int, u: UUID, content: dict[str, Any]) -> AnyOperation:
@@ -272,8 +293,31 @@ def _middles(said: list[int]) -> Iterator[int]:
     return iter(said) if said else repeat(0)
 
 
-def _identifier_of(head: int, middle: int, tail: bytes) -> UUID:
-    return UUID(bytes=head.to_bytes(HEAD_BYTES) + (middle + VERSION_7).to_bytes(2) + tail)
+def _tail(identifier: UUID) -> int:
+    return int.from_bytes(identifier.bytes[-TAIL_BYTES:])
+
+
+def _unexpected(clocks: Sequence[WireClock]) -> list[int]:
+    """How far each counter is from the one that follows the clock before."""
+    return [counter - _expected(ms, before) for (ms, counter), before in zip(clocks, (None, *clocks), strict=False)]
+
+
+def _clocks(milliseconds: Sequence[int], unexpected: Sequence[int]) -> list[WireClock]:
+    clocks: list[WireClock] = []
+    for ms, difference in zip(milliseconds, unexpected or repeat(0), strict=False):
+        clocks.append((ms, difference + _expected(ms, clocks[-1] if clocks else None)))
+    return clocks
+
+
+def _expected(ms: int, before: WireClock | None) -> int:
+    """A counter rises within a millisecond, and begins again with the next one."""
+    return before[1] + 1 if before and before[0] == ms else 0
+
+
+def _header(pieces: Sequence[bytes]) -> bytes:
+    """What all pieces begin with: format and generation of the key, mostly."""
+    headers = {piece[:HEADER_BYTES] for piece in pieces}
+    return headers.pop() if len(headers) == 1 else b""
 
 
 def _differences(numbers: Sequence[int]) -> list[int]:
@@ -293,10 +337,10 @@ def _cut(content: bytes, size: int) -> Iterator[bytes]:
         yield content[start : start + size]
 
 
-def _pieces(content: bytes, lengths: Iterator[int]) -> Iterator[bytes]:
+def _pieces(header: bytes, content: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
     start = 0
     for length in lengths:
         if length < 0 or start + length > len(content):
             raise ValueError("a piece longer than what was sent")
-        yield content[start : start + length]
+        yield header + content[start : start + length]
         start += length

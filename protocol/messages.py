@@ -135,12 +135,14 @@ class Columns(Message):
     e: list[int] = []
     u: list[int]
     uv: list[int] = []
-    ut: WireBytes
+    ut: list[int | None]
     i: list[int]
     d: list[int | None]
     dv: list[int] = []
-    dt: WireBytes
+    dt: list[int | None]
+    t: WireBytes = b""
     f: list[list[list[Any]]]
+    g: WireBytes = b""
     w: list[int] = []
     x: WireBytes = b""
 

@@ -20,8 +20,8 @@ from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
-MIN_WEIGHT = 12
-"""Bytes: two identifiers and a number, once compressed."""
+MIN_WEIGHT = 4
+"""Bytes: what an operation says of itself, once compressed."""
 NO_SERVER = UUID(int=0)
 """The incarnation of no server."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
@@ -183,8 +183,8 @@ def _piece(identity: Identity, row: Row[Any], sealed: dict[str, Any]) -> bytes:
 
 
 def _weight(operation: Operation) -> int:
-    """About what an operation weighs once compressed: identifiers and pieces do not compress, words do."""
-    return MIN_WEIGHT + len(json.dumps(operation.f)) // 25 + (len(operation.x.piece) if operation.x else 0)
+    """About what an operation weighs once compressed: pieces do not compress, words do."""
+    return MIN_WEIGHT + len(json.dumps(operation.f)) // 32 + (len(operation.x.piece) if operation.x else 0)
 
 
 def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:

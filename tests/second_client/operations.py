@@ -49,7 +49,7 @@ def columns(first: int, operations: list[Operation]) -> Message:
     """The operations from number `first` on, by columns."""
     table = _Identifiers()
     shapes: dict[str, int] = {}
-    said: Message = {"s": first, "k": [], "o": [], "h": [], "i": [], "u": [], "f": []}
+    said: Message = {"s": first, "k": [], "o": [], "h": [], "i": [], "u": [], "ut": [], "f": []}
     for operation in operations:
         shape = [operation.kind, sorted(operation.open), sorted(operation.sealed)]
         place = shapes.setdefault(repr(shape), len(shapes))
@@ -57,39 +57,52 @@ def columns(first: int, operations: list[Operation]) -> Message:
             said["k"].append(shape)
             said["f"].append([[] for _ in operation.open])
         said["o"].append(place)
+        said["ut"].append(table.end_of(operation.u))
+        table.near = _end(operation.u)
         said["u"].append(_start(operation.u) - operation.clock[0])
         said["i"].append(table.back_to(operation))
         for values, name in zip(said["f"][place], sorted(operation.open), strict=True):
             values.append(table.told(_less(name, operation), operation.clock[0]))
         table.before = operation.id
-    return said | _clocks(operations) | _tails(operations) | table.said()
+    return said | _clocks(operations) | _rest(operations) | table.said()
 
 
 def _clocks(operations: list[Operation]) -> Message:
     times = [operation.clock[0] for operation in operations]
     bases = [operation.base for operation in operations]
     said: Message = {"h": [times[0], *(after - before for before, after in pairwise(times))]}
-    if counters := _unless_all_0([operation.clock[1] for operation in operations]):
+    if counters := _unless_all_0(_beyond_those_that_follow([operation.clock for operation in operations])):
         said["c"] = counters
     if bases != [None] * len(bases):
         said["b"] = bases[:1] if len(set(bases)) == 1 else bases
     return said
 
 
-def _tails(operations: list[Operation]) -> Message:
+def _beyond_those_that_follow(clocks: list[Clock]) -> list[int]:
+    pairs = pairwise([(-1, 0), *clocks])
+    return [after[1] - (before[1] + 1 if before[0] == after[0] else 0) for before, after in pairs]
+
+
+def _rest(operations: list[Operation]) -> Message:
     pieces = [operation.piece for operation in operations if operation.piece]
+    heads = {piece[:2] for piece in pieces}
+    shared = heads.pop() if len(heads) == 1 else b""
     said: Message = {
         "uv": _unless_all_0([_middle(operation.u) for operation in operations]),
-        "ut": text(b"".join(operation.u.bytes[8:] for operation in operations)),
         "e": [place for place, operation in enumerate(operations) if operation.erases],
-        "w": [len(piece) for piece in pieces],
-        "x": text(b"".join(pieces)),
+        "g": text(shared),
+        "w": [len(piece) - len(shared) for piece in pieces],
+        "x": text(b"".join(piece.removeprefix(shared) for piece in pieces)),
     }
     return {name: value for name, value in said.items() if value}
 
 
 def _start(identifier: UUID) -> int:
     return int.from_bytes(identifier.bytes[:6], "big")
+
+
+def _end(identifier: UUID) -> int:
+    return int.from_bytes(identifier.bytes[8:], "big")
 
 
 def _middle(identifier: UUID) -> int:
@@ -112,7 +125,10 @@ class _Identifiers:
     places: dict[UUID, int] = field(default_factory=dict)
     starts: list[int | None] = field(default_factory=list)
     middles: list[int] = field(default_factory=list)
-    tails: bytearray = field(default_factory=bytearray)
+    ends: list[int | None] = field(default_factory=list)
+    whole: bytearray = field(default_factory=bytearray)
+    near: int = 0
+    """The end of the `u` told last."""
     before: UUID | None = None
     """The record of the operation before."""
 
@@ -138,16 +154,24 @@ class _Identifiers:
         return {name: self.told(one, ms) for name, one in value.items()} if isinstance(value, dict) else value
 
     def said(self) -> Message:
-        """The two columns of the table."""
-        said: Message = {"d": self.starts, "dv": _unless_all_0(self.middles), "dt": text(bytes(self.tails))}
-        return {name: value for name, value in said.items() if value}
+        """The columns of the table, and the ends told whole."""
+        said: Message = {"dv": _unless_all_0(self.middles), "t": text(bytes(self.whole))}
+        return {"d": self.starts, "dt": self.ends} | {name: value for name, value in said.items() if value}
+
+    def end_of(self, identifier: UUID) -> int | None:
+        """How far its last eight bytes are from those near, None when they are told whole."""
+        far = _end(identifier) - self.near
+        if -(2**31) < far < 2**31:
+            return far
+        self.whole += identifier.bytes[8:]
+        return None
 
     def _place(self, identifier: UUID, ms: int) -> int:
         place = self.places.setdefault(identifier, len(self.places))
         if place == len(self.starts):
             self.starts.append(_start(identifier) - ms)
             self.middles.append(_middle(identifier))
-            self.tails += identifier.bytes[8:]
+            self.ends.append(self.end_of(identifier))
         return place
 
 
