@@ -161,6 +161,8 @@ class SyncRequest(Message):
     ops: list[Annotated[AnyOperation, Field(union_mode="left_to_right")]] = Field(default=[], max_length=MAX_OPERATIONS)
     cols: Columns | None = None
     cur: Cursor = START
+    have: list[Base] = Field(default=[], max_length=1000)
+    """Versions beyond `cur` that the device made, each answered as the `same`."""
     want: int = Field(default=65536, ge=0)
     dig: dict[str, Digest] = {}
     ask_key: bool = False
@@ -231,8 +233,8 @@ TURN_KEY = "turn_key"
 class SyncAnswer(Answer):
     """What was kept, what became of the rest, and the next page of rows.
 
-    `took` is the version under which new operations were merged, 0 without any; `left` how many rows are still to
-    come; `generation` the notebook's newest key.
+    `took` is the version under which new operations were merged, 0 without any, and `same` whether the device holds
+    of it just what the server does; `left` how many rows are still to come; `generation` the notebook's newest key.
     """
 
     inc: WireId
@@ -241,6 +243,7 @@ class SyncAnswer(Answer):
     rows: list[Row] = []
     cur: Cursor
     took: int = 0
+    same: bool = False
     more: bool = False
     left: int = 0
     reset: bool = False

@@ -54,9 +54,14 @@ def start_again(work: Work) -> None:
     work.set_state(_STARTED_AGAIN, True)
 
 
+def is_starting_again(work: Work) -> bool:
+    """Whether not everything was received again yet."""
+    return bool(work.get_state(_STARTED_AGAIN))
+
+
 def finish_again(work: Work) -> None:
     """Everything was received again: queue whole what the server lost."""
-    if not work.get_state(_STARTED_AGAIN):
+    if not is_starting_again(work):
         return
     for cls in RECORDS.values():
         for id_, version in work.connection.execute(_lost(cls)).all():

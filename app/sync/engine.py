@@ -9,11 +9,10 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from app.database import Database, now_ms
 from app.models import RECORDS
-from app.sync import arrival, batch_size, drift, inbox, keyring, outbox
+from app.sync import arrival, batch_size, cursor, drift, inbox, keyring, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
 from app.sync.identity import Identity, identity_in, remember_keys, remember_server, server_key_in
 from app.sync.outbox import Batch
@@ -27,7 +26,6 @@ from protocol.messages import (
     JOIN_ASKED,
     MAX_AHEAD_MS,
     PROTOCOL_VERSION,
-    START,
     SYNC_PATH,
     TURN_KEY,
     Digest,
@@ -183,7 +181,8 @@ class SyncEngine:
                 epoch=batch.epoch,
                 prev=batch.prev,
                 cols=to_columns(batch.operations) if batch.operations else None,
-                cur=_cursor(work),
+                cur=cursor.current(work),
+                have=cursor.held_beyond(work),
                 want=size if batch.is_whole else 0,  # no row may be laid under what the server already has
                 dig=self._digests(work, batch),
                 ask_key=server_key_in(work.connection) is None,
@@ -203,9 +202,7 @@ class SyncEngine:
             _note_versions(work, turn.batch, answer)
             progress.received += inbox.receive(work, identity, answer.rows)
             progress.left = answer.left
-            incarnation, version, last = answer.cur
-            work.set_state("sync.cursor", [str(incarnation), version, last and str(last)])
-            work.set_state("sync.schema", SCHEMA_VERSION)
+            cursor.move(work, answer)
             if turn.request.dig and (answer.reset or answer.cur == turn.request.cur):
                 drift.compared(work, self._clock())
             if turn.request.want and not answer.more:
@@ -265,15 +262,6 @@ _ENDINGS = {
     "schema_too_new": Ending.UPDATE_NEEDED,
     "protocol_too_new": Ending.UPDATE_NEEDED,
 }
-
-
-def _cursor(work: Work) -> tuple[UUID | None, int, UUID | None]:
-    """Where the last page ended; the start again when this program knows fields that the last one did not."""
-    kept = work.get_state("sync.cursor")
-    if not kept or work.get_state("sync.schema") != SCHEMA_VERSION:
-        return START
-    incarnation, version, last = (*kept, None)[:3]
-    return (UUID(incarnation), version, UUID(last) if last else None)
 
 
 def _note_versions(work: Work, batch: Batch, answer: SyncAnswer) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 
 from app.models.local import outbox
+from app.sync import cursor
 from app.sync.identity import Identity
 from app.work import Received, Work
 from protocol.fields import FIELDS
@@ -22,8 +23,6 @@ KEPT_DAYS = 45
 """Acknowledged operations are kept this long at most, in case the server is restored from an older backup."""
 MIN_WEIGHT = 4
 """Bytes: what an operation says of itself, once compressed."""
-NO_SERVER = UUID(int=0)
-"""The incarnation of no server."""
 _IS_WAITING = outbox.c.acked_at.is_(None)
 _WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
 _KEEP_PIECE = (
@@ -76,7 +75,7 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     if before and seq < before[0]:  # the server went back in time: what it lost is sent again
         lost = update(outbox).where(outbox.c.seq > seq).values(acked_at=None, refusal=None)
         work.connection.execute(lost)
-        _doubt_cursor(work)
+        cursor.doubt(work)
     kept = update(outbox).where(outbox.c.seq <= seq, _IS_WAITING).values(acked_at=now_ms, sent=True)
     work.connection.execute(kept)
     work.set_state("sync.acked", [seq, str(ack[1])] if ack else None)
@@ -193,12 +192,6 @@ def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
     known = work.connection.execute(select(outbox.c.op_id).where(outbox.c.seq == ack[0])).scalar_one_or_none()
     was_dropped = known is None and before is not None and ack[0] < before[0]
     return known == ack[1] or was_dropped
-
-
-def _doubt_cursor(work: Work) -> None:
-    """The cursor of no server: the next answer begins from the start, and both sides send what the other lost."""
-    if cursor := work.get_state("sync.cursor"):
-        work.set_state("sync.cursor", [str(NO_SERVER), *cursor[1:]])
 
 
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:

@@ -36,6 +36,8 @@ class Asked:
     """Devices of protocol 1 are given whole versions, however large."""
     settled: Set[Key]
     """The records of the newest version that the device itself just sent: it holds the result already."""
+    held: Set[int]
+    """The versions that it made, and of which it holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _records(connection: Connection, notebook: UUID, asked: Asked) -> Sequence[S
     columns = record.c
     place = tuple_(columns.version, columns.id)
     start = (asked.after, WHOLE) if asked.last is None else (asked.after + 1, asked.last)
-    is_new = and_(columns.notebook == notebook, place > start)
+    is_new = and_(columns.notebook == notebook, place > start, columns.version.not_in(asked.held))
     total = select(func.count()).where(is_new).scalar_subquery()
     query = (
         select(columns.kind, columns.id, columns.version, columns.fields, columns.pieces, columns.deleted)

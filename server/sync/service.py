@@ -1,6 +1,6 @@
 """One sync: check the numbers, merge what is new, raise the version once, hand out the next page."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -99,13 +99,13 @@ class Push:
         self.writing.add(operation.s, operation.u, outcome, reason)
         self.results.append((operation.s, outcome, reason))
 
-    def settled(self, seen: int) -> set[Key]:
+    def settled(self, seen: int, held: Set[int]) -> set[Key]:
         """The records of which the device already holds exactly what the server now does."""
         return {
             key
             for key, record in self.merged.items()
             if key not in self.unsettled
-            and record.version <= seen
+            and (record.version <= seen or record.version in held)
             and bool(record.fields.get("deleted")) == record.is_deleted
         }
 
@@ -147,6 +147,7 @@ def synchronise(
         rows=found.rows,
         cur=(caller.incarnation, found.version, found.last),
         took=version if version > caller.version else 0,
+        same=version > caller.version and asked.settled >= push.merged.keys(),
         more=found.left > 0,
         left=found.left,
         reset=reset,
@@ -163,10 +164,10 @@ def synchronise(
 def _page(
     connection: Connection, caller: Caller, request: SyncRequest, push: Push, asked: pages.Asked, version: int
 ) -> pages.Page:
-    """What the device has not seen; nothing to look for when only its own push is new, and it holds the result."""
+    """What the device has not seen; nothing to look for when only its own pushes are new, and it holds the result."""
     if not request.want:
         return pages.Page([], asked.after, asked.last)
-    was_up_to_date = asked.after == caller.version and asked.last is None
+    was_up_to_date = asked.after + len(asked.held) == caller.version and asked.last is None
     if was_up_to_date and asked.settled >= push.merged.keys():
         return pages.Page([], version)
     return pages.page(connection, caller, asked, version)
@@ -222,10 +223,10 @@ def _check_same(known: Known, last: int, seq: int, op: UUID) -> None:
 def _asked(connection: Connection, caller: Caller, request: SyncRequest, push: Push) -> tuple[pages.Asked, bool]:
     """Where the device stands; at the start again when the server was restored since, or when the two differ."""
     incarnation, version, last = request.cur
-    is_begun = version > 0 or last is not None
-    is_lost = is_begun and (incarnation != caller.incarnation or version > caller.version)
+    is_lost = incarnation is not None and (incarnation != caller.incarnation or version > caller.version)
     if is_lost or (request.dig and has_drifted(connection, caller, request)):
         version, last, is_lost = 0, None, True
+    held = frozenset() if is_lost else {one for one in request.have if version < one <= caller.version}
     may_split = request.p >= PROTOCOL_VERSION
     want = min(request.want, MAX_PAGE_BYTES)
-    return pages.Asked(version, last, want, may_split, push.settled(version)), is_lost
+    return pages.Asked(version, last, want, may_split, push.settled(version, held), held), is_lost

@@ -103,7 +103,7 @@ def refusals_block() -> AbstractContextManager[object]:
 
 def settled_always() -> AbstractContextManager[object]:
     """A device is spared the rows that it just wrote to, even where it lost."""
-    return patch.object(service.Push, "settled", lambda self, _: set(self.merged))
+    return patch.object(service.Push, "settled", lambda self, *_: set(self.merged))
 
 
 def cut_versions() -> AbstractContextManager[object]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain, cycle, repeat
+from secrets import token_hex
 from uuid import uuid4
 
 from sqlalchemy import select, text
@@ -119,7 +120,7 @@ def test_a_long_pull_that_is_cut_goes_on_where_it_was(office: Office) -> None:
 
 def test_the_batch_grows_on_a_good_link_and_shrinks_on_a_bad_one(office: Office) -> None:
     here = office.computer()
-    here.save(*[Activity(minutes=1, notes="n" * 50) for _ in range(900)])
+    here.save(*[Activity(minutes=1, notes=token_hex(40)) for _ in range(900)])
     here.sync(BadLink(here.transport, lambda: "request_lost"))
     with here.database.read() as connection:
         assert len(connection.execute(select(outbox.c.seq).where(outbox.c.sent)).all()) < 900
