@@ -1,0 +1,19 @@
+"""Histories in which a promise was once broken, or taken for broken: they end well."""
+
+import pytest
+
+from tests.histories.play import replay
+from tests.histories.stage import Stage
+from tests.histories.world import Step
+
+HISTORIES: dict[str, list[Step]] = {
+    "a copied disk folds again what its copy replaced": [
+        *(("save", "here", ["activity.title"]), ("clone",)),
+        *(("save", "copy", ["activity.title"]), ("save", "here", ["activity.minutes"])),
+    ],
+}
+
+
+@pytest.mark.parametrize("what", HISTORIES)
+def test_a_known_history_ends_well(stage: Stage, what: str) -> None:
+    replay(stage, HISTORIES[what])
