@@ -59,6 +59,16 @@ class Ledger:
         self.promised.add(op)
         self.promised -= folded - self.held()
 
+    def note_erasure(self, name: str, key: Key, before: Sequence[Queued], after: Sequence[Queued]) -> None:
+        """What erases a record, and what is left of operations on it: numbers, under UUIDs of their own."""
+        old, new = ({one.op: one for one in queue if one.key == key} for queue in (before, after))
+        for op in new.keys() - old.keys():
+            self.saved[op] = Saved(key, {})
+        erasing = {op for op, one in new.items() if one.erases}
+        self.made[name] = self.made[name] - (old.keys() - new.keys()) | erasing
+        self.promised |= erasing
+        self.promised -= old.keys() - new.keys() - self.held()
+
     def note_said_again(self, name: str, queue: Sequence[Queued]) -> None:
         """What a computer found that the server had lost, and queued again by itself."""
         for one in queue:

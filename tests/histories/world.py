@@ -67,7 +67,7 @@ class World:
         before = computer.queued()
         with computer.database.work() as work:
             work.erase(*key)
-        self.ledger.note(name, Edit(None, shown[key], {}), before, computer.queued())
+        self.ledger.note_erasure(name, key, before, computer.queued())
 
     def sync(self, name: str, *fates: str) -> Outcome:
         """One run of the synchronisation over a link with these fates, one for each request, then a good one."""
