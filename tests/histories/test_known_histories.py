@@ -11,10 +11,6 @@ HISTORIES: dict[str, list[Step]] = {
         *(("save", "here", ["activity.title"]), ("clone",)),
         *(("save", "copy", ["activity.title"]), ("save", "here", ["activity.minutes"])),
     ],
-    "a backup has what was erased since, and only its number arrived": [
-        *(("save", "here", ["activity.title"]), ("sync", "here", "request_lost"), ("back_up", "here")),
-        *(("erase", "here", 0), ("sync_narrow", "here", "ok", "request_lost"), ("restore", "here")),
-    ],
     "a backup does not even have what was erased since": [
         *(("back_up", "here"), ("save", "here", ["activity.title"]), ("sync", "here", "request_lost")),
         *(("erase", "here", 0), ("sync_narrow", "here", "ok", "request_lost"), ("restore", "here")),

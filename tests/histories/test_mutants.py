@@ -93,6 +93,10 @@ HISTORIES: dict[Mutant, list[Step]] = {
     ],
     client.sent_is_changed: [save("here", "activity.minutes"), sync("here", "late"), save("here", "activity.title")],
     client.folded_is_same: [save("here", "activity.minutes"), CLONE, save("copy", "activity.title"), sync("copy")],
+    client.emptied_is_same: [
+        *(save("here", "activity.title"), sync("here", "request_lost"), ("back_up", "here"), ("erase", "here", 0)),
+        *(("sync_narrow", "here", "ok", "request_lost"), ("restore", "here")),
+    ],
     client.whole_sets: [save("here", "activity.email"), save("there", "activity.sante")],
 }
 """What happens that the rule is there for; true of the program as it is, false without the rule."""
