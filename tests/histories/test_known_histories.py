@@ -15,6 +15,10 @@ HISTORIES: dict[str, list[Step]] = {
         *(("back_up", "here"), ("save", "here", ["activity.title"]), ("sync", "here", "request_lost")),
         *(("erase", "here", 0), ("sync_narrow", "here", "ok", "request_lost"), ("restore", "here")),
     ],
+    "what is said again deletes, and is edited after": [
+        *(("save", "here", ["person.deleted"]), ("sync", "here", "late"), ("save", "here", ["person.last_name"])),
+        *(("sync", "here"), ("restore_server",), ("sync", "here", "ok", "request_lost")),
+    ],
 }
 
 

@@ -152,7 +152,10 @@ class World:
         expected: dict[Key, Changes] = {}
         for one in queued:
             if one.is_waiting and one.key not in gone:
-                expected.setdefault(one.key, {}).update(self.ledger.saved[one.op].changes)
+                changes = self.ledger.saved[one.op].changes
+                if "deleted" not in changes:  # an edit after a deletion undoes it, once the server has said so
+                    expected.get(one.key, {}).pop("deleted", None)
+                expected.setdefault(one.key, {}).update(changes)
         shown = computer.shown(*THINGS.values()) if expected else {}
         for key, changes in expected.items():
             seen = {field: value_of(shown[key], field) for field in changes}
