@@ -42,6 +42,8 @@ class Ledger:
     made: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     promised: set[UUID] = field(default_factory=set)
     """What some disk in use, or the server, still holds: it must be on the server in the end."""
+    acknowledged: set[UUID] = field(default_factory=set)
+    """What the server had once, even if it was set back since."""
 
     def note(self, name: str, edit: Edit, before: Sequence[Queued], after: Sequence[Queued]) -> None:
         """One save: a new operation, with those it was folded with, and what the server had refused, said again."""

@@ -19,6 +19,10 @@ HISTORIES: dict[str, list[Step]] = {
         *(("save", "here", ["person.deleted"]), ("sync", "here", "late"), ("save", "here", ["person.last_name"])),
         *(("sync", "here"), ("restore_server",), ("sync", "here", "ok", "request_lost")),
     ],
+    "what the server had overruled waits again": [
+        *(("save", "there", ["place.name"]), ("save", "here", ["place.name"]), ("sync", "here"), ("sync", "there")),
+        *(("restore_server",), ("sync", "there", "ok", "request_lost")),
+    ],
 }
 
 
