@@ -82,6 +82,7 @@ class Work:
     def erase(self, kind: RecordKind, id_: UUID) -> None:
         """Erase a record for good, here and at its next synchronisation everywhere: fields, history, all."""
         self._forget(kind, id_)
+        self._leave_unsaid(id_)
         waiting = self.connection.execute(_WAITING, {"record": id_}).one_or_none()
         clock = self._tick()
         values = {"op_id": new_id(), "clock_ms": clock.ms, "clock_counter": clock.counter, "erases": True, "fields": {}}
@@ -193,6 +194,14 @@ class Work:
             self._offset_ms = self.get_state("sync.clock_offset_ms") or 0
         self._last_clock = self._last_clock.next(self._now_ms() + self._offset_ms)
         return self._last_clock
+
+    def _leave_unsaid(self, id_: UUID) -> None:
+        """Give another UUID to what left, arrived or not, and is empty from now on.
+
+        A copy of this disk, or a backup put back, may have to say it whole under its own, and be believed.
+        """
+        for seq in self.connection.execute(_ON_ITS_WAY, {"record": id_}).scalars().all():
+            self.connection.execute(update(outbox).where(outbox.c.seq == seq).values(op_id=new_id()))
 
     def _forget(self, kind: RecordKind, id_: UUID) -> None:
         """Drop a record, its history, and what was to be said of it: an operation keeps its number only."""
@@ -336,6 +345,9 @@ _DROP_CHOICE = delete(activity_choice).where(
 )
 _WAITING = select(outbox.c.seq, outbox.c.fields).where(
     outbox.c.record_id == bindparam("record"), outbox.c.sent.is_(False), outbox.c.refusal.is_(None)
+)
+_ON_ITS_WAY = select(outbox.c.seq).where(
+    outbox.c.record_id == bindparam("record"), outbox.c.sent, outbox.c.acked_at.is_(None), ~outbox.c.erases
 )
 _REFUSED = (
     select(outbox.c.fields)

@@ -176,7 +176,7 @@ def _scope(path: str, headers: Mapping[str, str]) -> dict[str, Any]:
 
 
 _OPERATIONS = """
-SELECT op, outcome, clock_ms, clock_counter, fields IS NOT NULL OR piece IS NOT NULL, kind, record
+SELECT op, outcome, clock_ms, clock_counter, coalesce(fields, '{}') <> '{}' OR piece IS NOT NULL, kind, record
 FROM operation WHERE outcome <> 'known' AND kind IS DISTINCT FROM 'computer'
 """
 _RECORDS = "SELECT kind, id, erased_at IS NOT NULL, fields, deleted FROM record"

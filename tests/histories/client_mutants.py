@@ -162,6 +162,11 @@ def folded_is_same() -> AbstractContextManager[object]:
     return replaced(saving.Work, "_queue", changed)
 
 
+def emptied_is_same() -> AbstractContextManager[object]:
+    """What left and was emptied by an erasure keeps its UUID."""
+    return patch.object(saving.Work, "_leave_unsaid", lambda *_: None)
+
+
 def whole_sets() -> AbstractContextManager[object]:
     """A set is sent as it stands, not as what was added to it and removed."""
 

@@ -42,6 +42,8 @@ class Ledger:
     made: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     promised: set[UUID] = field(default_factory=set)
     """What some disk in use, or the server, still holds: it must be on the server in the end."""
+    acknowledged: set[UUID] = field(default_factory=set)
+    """What the server had once, even if it was set back since."""
 
     def note(self, name: str, edit: Edit, before: Sequence[Queued], after: Sequence[Queued]) -> None:
         """One save: a new operation, with those it was folded with, and what the server had refused, said again."""
@@ -49,16 +51,25 @@ class Ledger:
         old, new = ({one.op: one for one in queue if one.key == key} for queue in (before, after))
         (op,) = new.keys() - old.keys() or [max(new.values(), key=lambda one: one.number).op]
         folded = old.keys() - new.keys() | (old.keys() & {op})
-        changes: Changes = {}
-        for one in folded:
-            changes |= self.saved[one].changes
-        refused = [one.op for one in old.values() if one.is_refused]
-        changes |= {name: value_of(edit.after, name) for one in refused for name in self.saved[one].changes}
-        replaced = {name: value_of(edit.before, name) for name in edit.changes} if edit.before else {}
+        carried = [self.saved[one] for one in folded]
+        refused = {field for one in old.values() if one.is_refused for field in self.saved[one.op].changes}
+        changes: Changes = {field: value for one in carried for field, value in one.changes.items()}
+        changes |= {field: value_of(edit.after, field) for field in refused}
+        replaced = _replaced(edit, changes) | {field: value for one in carried for field, value in one.replaced.items()}
         self.saved[op] = Saved(key, changes | edit.changes, replaced)
         self.made[name] = self.made[name] - folded | {op}
         self.promised.add(op)
         self.promised -= folded - self.held()
+
+    def note_erasure(self, name: str, key: Key, before: Sequence[Queued], after: Sequence[Queued]) -> None:
+        """What erases a record, and what is left of operations on it: numbers, under UUIDs of their own."""
+        old, new = ({one.op: one for one in queue if one.key == key} for queue in (before, after))
+        for op in new.keys() - old.keys():
+            self.saved[op] = Saved(key, {})
+        erasing = {op for op, one in new.items() if one.erases}
+        self.made[name] = self.made[name] - (old.keys() - new.keys()) | erasing
+        self.promised |= erasing
+        self.promised -= old.keys() - new.keys() - self.held()
 
     def note_said_again(self, name: str, queue: Sequence[Queued]) -> None:
         """What a computer found that the server had lost, and queued again by itself."""
@@ -109,3 +120,13 @@ def _is_overtaken(saved: Saved, stamp: Stamp, written: dict[tuple[Key, Field, An
     """Only values that were written once say which operation they come from: yes and no do not."""
     unique = [(saved.key, name, value) for name, value in saved.replaced.items() if not isinstance(value, bool)]
     return any(one in written and min(written[one]) > stamp for one in unique)
+
+
+def _replaced(edit: Edit, own: Changes) -> Changes:
+    """The values on the screen that others had said, or this computer before.
+
+    What this very operation had said so far is nobody's: another copy of the disk may still say it, and later.
+    """
+    if edit.before is None:
+        return {}
+    return {field: value_of(edit.before, field) for field in edit.changes if field not in own}

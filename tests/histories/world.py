@@ -45,7 +45,7 @@ class World:
     def save(self, name: str, edits: Sequence[str]) -> None:
         """Change some records in one transaction; there is no form any more for what was erased here."""
         computer = self.stage.computers[name]
-        before = computer.queued()
+        before = self._queued(name)
         gone = {one.key for one in before if one.erases}
         with computer.database.work() as work:
             made = [
@@ -53,7 +53,7 @@ class World:
                 for thing, group in groupby(sorted(edits), lambda edit: edit.split(".")[0])
                 if key_of(thing) not in gone
             ]
-        after = computer.queued()
+        after = self._queued(name)
         for edit in made:
             self.ledger.note(name, edit, before, after)
 
@@ -64,17 +64,17 @@ class World:
         if not shown:
             return
         key = sorted(shown)[which % len(shown)]
-        before = computer.queued()
+        before = self._queued(name)
         with computer.database.work() as work:
             work.erase(*key)
-        self.ledger.note(name, Edit(None, shown[key], {}), before, computer.queued())
+        self.ledger.note_erasure(name, key, before, self._queued(name))
 
     def sync(self, name: str, *fates: str) -> Outcome:
         """One run of the synchronisation over a link with these fates, one for each request, then a good one."""
         computer = self.stage.computers[name]
         self.links[name].fates = list(fates)
         outcome = computer.sync(self.links[name])
-        queued = computer.queued()
+        queued = self._queued(name)
         self.ledger.note_said_again(name, queued)
         self._check_what_waits(computer, queued)
         return outcome
@@ -101,6 +101,7 @@ class World:
     def bring_back(self, which: int, name: str) -> None:
         """A receipt is brought back, perhaps to another computer."""
         self.stick.bring_back(which, self.stage.computers[name])
+        self._queued(name)
 
     # What happens to them
 
@@ -146,12 +147,18 @@ class World:
         self.was_server_restored = True
         self.ledger.set_server_back(self.stage.central.known())
 
+    def _queued(self, name: str) -> list[Queued]:
+        """The operations of a computer, of which the ledger learns what the server has acknowledged."""
+        queued = self.stage.computers[name].queued()
+        self.ledger.acknowledged |= {one.op for one in queued if not one.is_waiting}
+        return queued
+
     def _check_what_waits(self, computer: Computer, queued: Sequence[Queued]) -> None:
-        """Nothing that arrives hides what waits here."""
+        """Nothing that arrives hides what waits here, unless the server had it before, and had overruled it."""
         gone = self.network.erased | {one.key for one in queued if one.erases}
         expected: dict[Key, Changes] = {}
         for one in queued:
-            if one.is_waiting and one.key not in gone:
+            if one.op not in self.ledger.acknowledged and one.key not in gone:
                 expected.setdefault(one.key, {}).update(self.ledger.saved[one.op].changes)
         shown = computer.shown(*THINGS.values()) if expected else {}
         for key, changes in expected.items():

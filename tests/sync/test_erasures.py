@@ -244,6 +244,21 @@ def test_a_copied_disk_that_still_has_the_person_forgets_her(office: Office) -> 
     assert bytes_left(office, person) == 0
 
 
+def test_a_backup_put_back_still_says_what_an_erasure_that_never_left_had_emptied(office: Office) -> None:
+    here, there = both(office)
+    person = someone()
+    here.save(person)
+    here.sync(BadLink(here.transport, lambda: "request_lost"))
+    backup = office.copy(here)
+    beneficiaries.erase(here.database, person.id)
+    with here.database.receive() as work:
+        work.set_state("sync.batch_bytes", 1)  # one operation in a request
+    fates = iter(("ok", "request_lost"))
+    assert here.sync(BadLink(here.transport, lambda: next(fates))).sent == 1
+    done(backup, there)
+    assert is_there(there, person)
+
+
 def test_a_refusal_of_a_person_erased_does_not_come_back_under_a_new_epoch(office: Office) -> None:
     here = office.computer()
     person = replace(someone(), municipality="x" * 900)

@@ -1,0 +1,31 @@
+"""Histories in which a promise was once broken, or taken for broken: they end well."""
+
+import pytest
+
+from tests.histories.play import replay
+from tests.histories.stage import Stage
+from tests.histories.world import Step
+
+HISTORIES: dict[str, list[Step]] = {
+    "a copied disk folds again what its copy replaced": [
+        *(("save", "here", ["activity.title"]), ("clone",)),
+        *(("save", "copy", ["activity.title"]), ("save", "here", ["activity.minutes"])),
+    ],
+    "a backup does not even have what was erased since": [
+        *(("back_up", "here"), ("save", "here", ["activity.title"]), ("sync", "here", "request_lost")),
+        *(("erase", "here", 0), ("sync_narrow", "here", "ok", "request_lost"), ("restore", "here")),
+    ],
+    "what is said again deletes, and is edited after": [
+        *(("save", "here", ["person.deleted"]), ("sync", "here", "late"), ("save", "here", ["person.last_name"])),
+        *(("sync", "here"), ("restore_server",), ("sync", "here", "ok", "request_lost")),
+    ],
+    "what the server had overruled waits again": [
+        *(("save", "there", ["place.name"]), ("save", "here", ["place.name"]), ("sync", "here"), ("sync", "there")),
+        *(("restore_server",), ("sync", "there", "ok", "request_lost")),
+    ],
+}
+
+
+@pytest.mark.parametrize("what", HISTORIES)
+def test_a_known_history_ends_well(stage: Stage, what: str) -> None:
+    replay(stage, HISTORIES[what])
