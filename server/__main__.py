@@ -41,7 +41,7 @@ def serve(asked: argparse.Namespace) -> None:
     with socket.create_server((asked.host, asked.port), backlog=2048) as listener:
         host, port = listener.getsockname()[:2]
         print(f"Passerelle server listening on http://{host}:{port}", flush=True)
-        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False, timeout_keep_alive=75)
         uvicorn.Server(config).run(sockets=[listener])
 
 
