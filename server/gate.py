@@ -17,7 +17,8 @@ from protocol import signing
 from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, SYNC_PATH, ErrorAnswer
 from server.errors import Refusal
 
-MOST_INSIDE = 64
+MOST_INSIDE = 32
+"""Enough that the house is never idle; twice as many would only each wait twice as long."""
 AT_THE_COUNTER = 16
 """How many courier files are received at a time: anyone may bring one, large, and as slowly as a link is."""
 FIRST_PACE = 200.0
