@@ -87,11 +87,12 @@ class Connection:
             self.hang_up()  # the server closed it meanwhile: urllib3 sees that before it asks, too
         try:
             if self.streams is None:
-                opening = asyncio.open_connection(self.host, self.port)
-                self.streams = await asyncio.wait_for(opening, CONNECT_S)
+                async with asyncio.timeout(CONNECT_S):
+                    self.streams = await asyncio.open_connection(self.host, self.port)
             reader, writer = self.streams
             writer.write(request)
-            answered = await asyncio.wait_for(_read(reader), SILENCE_S)
+            async with asyncio.timeout(SILENCE_S):
+                answered = await _read(reader)
         except BaseException:
             self.hang_up()
             raise

@@ -21,6 +21,9 @@ from server.erasures import DEVICE, Journal
 from server.errors import Refusal, Trouble
 from server.settings import Settings, from_environment
 
+KEPT_S = 75
+"""How long an idle connection is kept: a device told to wait is mostly back before, and a proxy gives up first."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers the exit status."""
@@ -41,7 +44,13 @@ def serve(asked: argparse.Namespace) -> None:
     with socket.create_server((asked.host, asked.port), backlog=2048) as listener:
         host, port = listener.getsockname()[:2]
         print(f"Passerelle server listening on http://{host}:{port}", flush=True)
-        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            create_app(settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=KEPT_S,
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -17,13 +17,18 @@ from protocol import signing
 from protocol.messages import CONTENT_TYPE, PROTOCOL_VERSION, SYNC_PATH, ErrorAnswer
 from server.errors import Refusal
 
-MOST_INSIDE = 64
+MOST_INSIDE = 32
+"""Enough that the house is never idle; twice as many would only each wait twice as long."""
 AT_THE_COUNTER = 16
 """How many courier files are received at a time: anyone may bring one, large, and as slowly as a link is."""
-FIRST_PACE_S, QUICKEST_S, SLOWEST_S = 1 / 100, 1 / 500, 1 / 5
-"""Seconds between two requests served while there is always one more: at first, then as measured, within bounds."""
-MEMORY = 0.05
-"""How much the last request counts in the pace."""
+FIRST_PACE = 200.0
+"""Requests served in a second while there is always one more: at first, then as measured."""
+MEMORY_S = 10.0
+"""Over how long the pace is measured: turning thousands away takes a moment, in which few are served."""
+SLOWEST_S = 1 / 5
+"""The longest that one request counts."""
+SPREAD = math.log(2)
+"""A device stays away up to twice as long as told: told at this share of the pace, they come at the pace."""
 LONGEST_S = 300
 
 
@@ -34,7 +39,7 @@ class Gate:
         self._most, self._clock = most_inside, clock
         self._inside = 0
         self._next_return = 0.0
-        self._pace = FIRST_PACE_S
+        self._pace = FIRST_PACE
         self._last_out = 0.0
 
     @property
@@ -57,15 +62,15 @@ class Gate:
     def appointment(self) -> int:
         """In how many seconds to come back, each after the one before, at the pace at which requests are served."""
         now = self._clock()
-        self._next_return = max(self._next_return, now + 1) + self._pace
+        self._next_return = max(self._next_return, now + 1) + SPREAD / self._pace
         return min(math.ceil(self._next_return - now), LONGEST_S)
 
     def _note_pace(self) -> None:
         """One goes out: how long after the one before, which tells the pace while the house is busy."""
         now = self._clock()
         if 2 * self._inside >= self._most:
-            measured = min(max(now - self._last_out, QUICKEST_S), SLOWEST_S)
-            self._pace += MEMORY * (measured - self._pace)
+            taken = min(now - self._last_out, SLOWEST_S)
+            self._pace += (1 - self._pace * taken) / MEMORY_S
         self._last_out = now
 
 

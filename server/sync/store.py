@@ -1,12 +1,12 @@
 """The SQL of a push: one statement to read all it touches, one to write all it changes, whatever its size."""
 
-import json
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
 from protocol.messages import Mark, Operation
@@ -133,10 +133,10 @@ def write(
             "device": caller.device,
             "epoch": epoch,
             "touches": bool(records),
-            "operations": json.dumps(writing.operations),
+            "operations": _json(writing.operations),
             "last_seq": writing.last[0],
             "last_op": writing.last[1],
-            "records": json.dumps([_columns(one) for one in records]),
+            "records": _json([_columns(one) for one in records]),
         },
     ).scalar_one_or_none()
     return caller.version if version is None else int(version)
@@ -164,6 +164,11 @@ def forget(writing: Writing, key: Key) -> None:
         if (kept.get("kind"), kept.get("record")) == (key[0], str(key[1])):
             for name in ("fields", "names", "piece"):
                 kept.pop(name, None)
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    """Three times quicker than `json`, which took a sixth of the time of a push."""
+    return to_json(rows).decode()
 
 
 def _record(kind: str, id_: str, version: int, fields: Any, clocks: Any, is_erased: bool, *more: Any) -> MergedRecord:

@@ -1,6 +1,7 @@
 """As many as can be served soon are let in; the others are told when to come back, and not all at the same moment."""
 
 import socket
+from collections import Counter
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -34,6 +35,13 @@ def turned_away(gate: Gate) -> int:
     return refused.value.backoff
 
 
+def serve_for(gate: Gate, clock: Clock, seconds: float) -> None:
+    """Ten requests a second, one after the other, in a house of two."""
+    for _ in range(round(seconds * 10)):
+        with gate.entered():
+            clock.now += 0.1
+
+
 def test_as_many_as_may_be_inside_come_in_and_those_who_leave_make_room() -> None:
     gate = Gate(2)
     with gate.entered():
@@ -50,14 +58,20 @@ def test_as_many_as_may_be_inside_come_in_and_those_who_leave_make_room() -> Non
 def test_appointments_follow_each_other_at_the_pace_of_the_house() -> None:
     clock = Clock()
     gate = Gate(2, clock)
-    for _ in range(200):
-        with gate.entered():
-            clock.now += 0.1
+    serve_for(gate, clock, seconds=120)
     with gate.entered(), gate.entered():
-        told = [turned_away(gate) for _ in range(50)]
+        told = [turned_away(gate) for _ in range(500)]
     assert told == sorted(told)
     assert 1 <= told[0] <= 2
-    assert 5 <= told[-1] <= 7
+    come = Counter(int(seconds * (1 + turn / 50)) for seconds in told for turn in range(50))
+    assert max(come.values()) / 50 == pytest.approx(10, rel=0.2), "as many come in a second as ten requests of 0.1 s"
+
+
+def test_a_moment_spent_turning_thousands_away_hardly_counts_in_the_pace() -> None:
+    clock = Clock()
+    gate = Gate(2, clock)
+    serve_for(gate, clock, seconds=2)
+    assert [gate.appointment() for _ in range(100)][-1] <= 2
 
 
 def test_a_slow_moment_does_not_send_anyone_away_for_long() -> None:
@@ -72,7 +86,7 @@ def test_nobody_is_told_to_stay_away_for_ever_and_a_crowd_that_is_over_is_forgot
     clock = Clock()
     gate = Gate(0, clock)
     first = turned_away(gate)
-    assert max(turned_away(gate) for _ in range(40_000)) == LONGEST_S
+    assert max(turned_away(gate) for _ in range(90_000)) == LONGEST_S
     clock.now += 3600
     assert turned_away(gate) == first
 
