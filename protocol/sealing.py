@@ -23,7 +23,7 @@ from nacl.utils import random
 
 from protocol.squeezing import squeeze, unsqueeze
 
-FORMAT_ZLIB, FORMAT_PPMD = 1, 2
+FORMAT_ZLIB, FORMAT_ZSTD = 1, 2
 """What is written today is the second; the first, of protocol 1, is still read."""
 MAX_OPENED_BYTES = 1024 * 1024
 HEADER_BYTES, TAG_BYTES, NONCE_BYTES, KEY_BYTES, PROOF_BYTES = 2, 16, 24, 32, 32
@@ -78,7 +78,7 @@ class Subject:
 
 def seal(key: NotebookKey, subject: Subject, operation: UUID, changes: dict[str, Any]) -> bytes:
     """Close the sealed changes of one operation as one piece."""
-    header = bytes((FORMAT_PPMD, key.generation))
+    header = bytes((FORMAT_ZSTD, key.generation))
     content = squeeze(json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     bound = subject.bound_to(header, changes)
     return header + crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound, _nonce(operation), key.secret)
@@ -89,7 +89,7 @@ def open_piece(
 ) -> dict[str, Any]:
     """Read a piece again with the key of its generation; raises CannotOpenError when anything about it was changed."""
     header, sealed = piece[:HEADER_BYTES], piece[HEADER_BYTES:]
-    if len(header) != HEADER_BYTES or header[0] not in (FORMAT_ZLIB, FORMAT_PPMD) or header[1] not in keys:
+    if len(header) != HEADER_BYTES or header[0] not in (FORMAT_ZLIB, FORMAT_ZSTD) or header[1] not in keys:
         raise CannotOpenError("unknown format or another key")
     bound = subject.bound_to(header, names)
     try:
@@ -124,7 +124,7 @@ def _nonce(operation: UUID) -> bytes:
 
 def _unpacked(content: bytes, format_: int) -> dict[str, Any]:
     try:
-        raw = unsqueeze(content, MAX_OPENED_BYTES) if format_ == FORMAT_PPMD else _inflated(content)
+        raw = unsqueeze(content, MAX_OPENED_BYTES) if format_ == FORMAT_ZSTD else _inflated(content)
         changes = json.loads(raw)
     except ValueError as error:
         raise CannotOpenError("too large, or not what was sealed") from error

@@ -1,67 +1,55 @@
-"""What people type, compressed a sentence at a time: by PPMd (variant H), which first reads a page of such sentences.
+"""What people type, compressed a sentence at a time: zstd with a dictionary of such sentences that both sides hold.
 
-That page (`dictionaries/typed.txt`) was written for this: it says nothing of anyone. PPMd learns while it reads, so a
-note of a line takes two thirds of what zstd makes of it with a dictionary. A longer page would save a little more of
-it, and cost more time on every piece.
+The dictionary is made of sentences written for it (`build/train_dictionaries.py`): it says nothing of anyone.
 """
 
-from functools import cache
+import io
+import threading
+from functools import cache, cached_property
 from pathlib import Path
 
-import pyppmd
+import zstandard
 
-PAGE = Path(__file__).parent / "dictionaries" / "typed.txt"
-ORDER, MEMORY = 4, 1 << 20
-CERTAIN_BYTES = 3
-"""The last bytes that the range coder writes may be any: they are left out, and read as the largest."""
-MOST_READ = 3 * (ORDER + 2)
-"""Bytes that the decoder can ask for at most to tell one byte: given always, for it must never run out."""
+DICTIONARY = Path(__file__).parent / "dictionaries" / "typed.zdict"
+LEVEL = 19
 
 
 def squeeze(content: bytes) -> bytes:
-    """Compress a few words: their length, seven bits a byte, the lowest first, then what PPMd writes of them."""
-    encoder = pyppmd.Ppmd7Encoder(ORDER, MEMORY)
-    encoder.encode(_page())
-    written = encoder.encode(content) + encoder.flush()
-    return _length(len(content)) + bytes(written[:-CERTAIN_BYTES])
+    """Compress a few words, without a header: both sides know what it is."""
+    return _mine.compressor.compress(content)
 
 
 def unsqueeze(squeezed: bytes, limit: int) -> bytes:
     """Read them again; raises ValueError beyond `limit` bytes, or when they are not such words."""
-    length, written = _measured(squeezed)
-    if length > limit:
+    decompressor = zstandard.ZstdDecompressor(dict_data=_dictionary(), format=zstandard.FORMAT_ZSTD1_MAGICLESS)
+    try:
+        with decompressor.stream_reader(io.BytesIO(squeezed)) as frame:
+            read = frame.read(limit + 1)
+    except zstandard.ZstdError as error:
+        raise ValueError("not compressed words") from error
+    if len(read) > limit:
         raise ValueError("more words than are allowed")
-    page = _page()
-    whole = len(page) + length
-    endless = b"\xff" * (CERTAIN_BYTES + MOST_READ * length)
-    read = pyppmd.Ppmd7Decoder(ORDER, MEMORY).decode(_written_of_page() + written + endless, whole)
-    if len(read) != whole:
-        raise ValueError("not compressed words")
-    return bytes(read[len(page) :])
+    return read
 
 
 @cache
-def _page() -> bytes:
-    return PAGE.read_bytes()
+def _dictionary() -> zstandard.ZstdCompressionDict:
+    return zstandard.ZstdCompressionDict(DICTIONARY.read_bytes())
 
 
-@cache
-def _written_of_page() -> bytes:
-    """What the encoder has written once it has read the page, always the same."""
-    written: bytes = pyppmd.Ppmd7Encoder(ORDER, MEMORY).encode(_page())
-    return written
+class _Mine(threading.local):
+    """The compressor of one thread, which may not share it: making one costs twenty times a short compression."""
+
+    @cached_property
+    def compressor(self) -> zstandard.ZstdCompressor:
+        options = zstandard.ZstdCompressionParameters.from_level(
+            LEVEL,
+            format=zstandard.FORMAT_ZSTD1_MAGICLESS,
+            write_content_size=False,
+            write_checksum=False,
+            write_dict_id=False,
+        )
+        return zstandard.ZstdCompressor(compression_params=options, dict_data=_dictionary())
 
 
-def _length(number: int) -> bytes:
-    low, high = number & 0x7F, number >> 7
-    return bytes((low | 0x80,)) + _length(high) if high else bytes((low,))
-
-
-def _measured(squeezed: bytes) -> tuple[int, bytes]:
-    """A length, and what follows it."""
-    length = 0
-    for place, byte in enumerate(squeezed[:4]):
-        length |= (byte & 0x7F) << 7 * place
-        if byte < 0x80:
-            return length, squeezed[place + 1 :]
-    raise ValueError("not a length")
+_mine = _Mine()

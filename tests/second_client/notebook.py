@@ -9,7 +9,7 @@ from nacl.exceptions import CryptoError
 
 from tests.second_client.fields import SEALED, SETS
 from tests.second_client.operations import Clock, Key, Operation
-from tests.second_client.sealing import PPMD, Keyring
+from tests.second_client.sealing import ZSTD, Keyring
 from tests.second_client.wire import Message, data, now, text
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ class Notebook:
     version: int | None = None
     """The version of the notebook received so far."""
 
-    def save(self, kind: str, id_: UUID, changes: Message, form: int = PPMD) -> None:
+    def save(self, kind: str, id_: UUID, changes: Message, form: int = ZSTD) -> None:
         """Change a record; sets are given whole, and what was refused of the record before goes again."""
         before, shown = self.fields_of((kind, id_), refused=False) or {}, self.fields_of((kind, id_)) or {}
         operation = self._queue(kind, id_)
@@ -55,7 +55,7 @@ class Notebook:
             self.outbox.append(Operation(new_id(), *key, (abs(held_under), 0), None))
             self._fill(self.outbox[-1], fields, {})
 
-    def _fill(self, operation: Operation, changes: Message, before: Message, form: int = PPMD) -> None:
+    def _fill(self, operation: Operation, changes: Message, before: Message, form: int = ZSTD) -> None:
         kind = operation.kind
         operation.sealed = {name: value for name, value in changes.items() if name in SEALED[kind]}
         operation.open = {name: value for name, value in changes.items() if name not in SEALED[kind]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID
 
-import pyppmd
+import zstandard
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_decrypt,
     crypto_aead_xchacha20poly1305_ietf_encrypt,
@@ -19,9 +19,19 @@ from tests.second_client.operations import Key
 from tests.second_client.wire import DICTIONARIES, Message, data
 
 MOST_OPENED = 1 << 20
-ZLIB, PPMD = 1, 2
-ORDER, MEMORY = 4, 1 << 20
-_PAGE = (DICTIONARIES / "typed.txt").read_bytes()
+ZLIB, ZSTD = 1, 2
+_SEALED = zstandard.ZstdCompressionDict((DICTIONARIES / "typed.zdict").read_bytes())
+_WRITER = zstandard.ZstdCompressor(
+    dict_data=_SEALED,
+    compression_params=zstandard.ZstdCompressionParameters(
+        compression_level=19,
+        format=zstandard.FORMAT_ZSTD1_MAGICLESS,
+        write_content_size=False,
+        write_checksum=False,
+        write_dict_id=False,
+    ),
+)
+_READER = zstandard.ZstdDecompressor(dict_data=_SEALED, format=zstandard.FORMAT_ZSTD1_MAGICLESS)
 
 
 def blake2b(content: bytes, size: int, person: bytes = b"", key: bytes = b"") -> bytes:
@@ -78,11 +88,11 @@ class Keyring:
             raise ValueError("a key that the one before does not prove")
         self.keys = found
 
-    def seal(self, u: UUID, record: Key, changes: Message, form: int = PPMD) -> bytes:
+    def seal(self, u: UUID, record: Key, changes: Message, form: int = ZSTD) -> bytes:
         """The piece of an operation."""
         head = bytes([form, self.newest])
         plain = json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode()
-        compressed = _squeezed(plain) if form == PPMD else zlib.compress(plain)
+        compressed = _WRITER.compress(plain) if form == ZSTD else zlib.compress(plain)
         about = self._about(head, record, changes)
         sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(compressed, about, _nonce(u), self.keys[self.newest][:32])
         return head + sealed
@@ -102,31 +112,7 @@ def _nonce(u: UUID) -> bytes:
     return blake2b(u.bytes, 24, b"passerelle-nonce")
 
 
-def _squeezed(plain: bytes) -> bytes:
-    encoder = pyppmd.Ppmd7Encoder(ORDER, MEMORY)
-    encoder.encode(_PAGE)
-    written = encoder.encode(plain) + encoder.flush()
-    length, rest = b"", len(plain)
-    while rest > 0x7F:
-        length, rest = length + bytes([rest & 0x7F | 0x80]), rest >> 7
-    return length + bytes([rest]) + bytes(written[:-3])
-
-
-def _unsqueezed(squeezed: bytes) -> bytes:
-    length = place = 0
-    while True:
-        length |= (squeezed[place] & 0x7F) << (7 * place)
-        place += 1
-        if squeezed[place - 1] < 0x80:
-            break
-    if length > MOST_OPENED:
-        raise ValueError("too long")
-    before = pyppmd.Ppmd7Encoder(ORDER, MEMORY).encode(_PAGE)
-    given = before + squeezed[place:] + b"\xff" * (18 * length + 3)
-    return bytes(pyppmd.Ppmd7Decoder(ORDER, MEMORY).decode(given, len(_PAGE) + length)[len(_PAGE) :])
-
-
 def _plain(form: int, compressed: bytes) -> bytes:
-    if form == PPMD:
-        return _unsqueezed(compressed)
+    if form == ZSTD:
+        return _READER.decompress(compressed, max_output_size=MOST_OPENED)
     return zlib.decompressobj().decompress(compressed, MOST_OPENED)

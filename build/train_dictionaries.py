@@ -1,10 +1,12 @@
-"""Trains the dictionary of the messages that devices and server share, on synthetic ones only.
+"""Trains the two dictionaries that devices and server share, on synthetic messages and on sentences made for it.
 
-    python -m build.train_dictionary
+    python -m build.train_dictionaries
 
-It is part of the protocol: once released it never changes, a better one gets another name.
+A dictionary is part of the protocol: once released it never changes, a better one gets another name. The sentences
+of `typed.txt`, and its first line of common words, were written for this: nothing in them was ever said of anyone.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count as count_from
@@ -32,15 +34,49 @@ from protocol.vocabulary import (
     WorkshopLevel,
 )
 
-TARGET = Path(__file__).parent.parent / "protocol" / "dictionaries" / "wire.zdict"
-WIRE_BYTES = 6 * 1024
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "protocol" / "dictionaries"
+WIRE_BYTES, TYPED_BYTES = 6 * 1024, 12 * 1024
+SAMPLES = 4000
 _MS = 1_790_000_000_000
 
 
 def main() -> None:
-    """Write it."""
-    made = zstandard.train_dictionary(WIRE_BYTES, list(_messages(Random(48))), level=19)
-    TARGET.write_bytes(made.as_bytes())
+    """Write both."""
+    _train("typed", list(_typed(Random(3))), TYPED_BYTES)
+    _train("wire", list(_messages(Random(48))), WIRE_BYTES)
+
+
+def _train(name: str, samples: list[bytes], size: int) -> None:
+    made = zstandard.train_dictionary(size, [*samples], level=19)
+    (TARGET / f"{name}.zdict").write_bytes(made.as_bytes())
+
+
+def _typed(draw: Random) -> Iterator[bytes]:
+    """What an operation seals: parts of sentences, words of them in any order, now and then a name or a number."""
+    common, *lines = (HERE / "typed.txt").read_text(encoding="utf-8").splitlines()
+    changes = [json.loads(line) for line in lines if line.startswith("{")]
+    notes = [one["notes"] for one in changes if one.keys() == {"notes"}]
+    others = [one for one in changes if one.keys() != {"notes"}]
+    said = " ".join(notes).split()
+    for _ in range(SAMPLES):
+        chosen = draw.random()
+        if chosen < 0.1:
+            yield _dense(draw.choice(others))
+        elif chosen < 0.4:
+            yield _dense({"notes": _part(draw, draw.choice(notes))})
+        else:
+            words = " ".join(draw.choice(said if chosen < 0.7 else common.split()) for _ in range(draw.randint(8, 18)))
+            yield _dense({"notes": f"{words[0].upper()}{words[1:]}{draw.choice(('.', ''))}"})
+
+
+def _part(draw: Random, note: str) -> str:
+    start = draw.randrange(len(note) // 2)
+    return note[start : start + draw.randint(40, 120)]
+
+
+def _dense(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _messages(draw: Random) -> Iterator[bytes]:
