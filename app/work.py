@@ -354,11 +354,7 @@ _REFUSED = (
     .where(outbox.c.record_id == bindparam("record"), outbox.c.refusal.is_not(None))
     .order_by(outbox.c.seq)
 )
-_SETTLE = (
-    update(outbox)
-    .where(outbox.c.record_id == bindparam("b_record"), outbox.c.refusal.is_not(None))
-    .values(refusal=None)
-)
+_SETTLE = delete(outbox).where(outbox.c.record_id == bindparam("b_record"), outbox.c.refusal.is_not(None))
 _FOLD = (
     update(outbox)
     .where(outbox.c.seq == bindparam("b_seq"))

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+LAST_COUNTER = 2**31 - 1
+"""After which the next millisecond is counted."""
+
 
 class Clock(NamedTuple):
     """When a change was made: milliseconds since 1970 and a counter for changes within one millisecond.
@@ -14,7 +17,9 @@ class Clock(NamedTuple):
 
     def next(self, now_ms: int) -> "Clock":
         """The clock of the next local change, later than this one whatever the computer's clock says."""
-        return Clock(now_ms) if now_ms > self.ms else Clock(self.ms, self.counter + 1)
+        if now_ms > self.ms:
+            return Clock(now_ms)
+        return Clock(self.ms, self.counter + 1) if self.counter < LAST_COUNTER else Clock(self.ms + 1)
 
     def seen(self, other: "Clock") -> "Clock":
         """The later of two clocks, kept when a change is received."""

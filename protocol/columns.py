@@ -220,9 +220,11 @@ class _Reader:
             return text
         if text[1:2] == MARK:
             return text[1:]
-        if text == MARK:
+        if text == MARK and self._before is not None:
             return str(self._before)
         number = int(text[1:])
+        if number < 0:
+            raise ValueError("no identifier has such a place")
         if number == len(self._known):
             head = next(self._heads)
             if head is None:

@@ -1,7 +1,7 @@
 """Sealing: the notebook's key closes what names a person, and is itself wrapped for each device.
 
 One operation's sealed changes become one piece: format byte, key generation byte, then compressed JSON under
-XChaCha20-Poly1305 (libsodium, IETF construction). The nonce is derived from the operation's UUID, which is safe
+XChaCha20-Poly1305 (libsodium, IETF construction). The nonce is derived from the header and the operation's UUID: safe,
 because an operation is sealed once, before it leaves for the first time, and a folded one gets a new UUID.
 """
 
@@ -81,7 +81,7 @@ def seal(key: NotebookKey, subject: Subject, operation: UUID, changes: dict[str,
     header = bytes((FORMAT_ZSTD, key.generation))
     content = squeeze(json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     bound = subject.bound_to(header, changes)
-    return header + crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound, _nonce(operation), key.secret)
+    return header + crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound, _nonce(header, operation), key.secret)
 
 
 def open_piece(
@@ -93,7 +93,8 @@ def open_piece(
         raise CannotOpenError("unknown format or another key")
     bound = subject.bound_to(header, names)
     try:
-        content = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, _nonce(operation), keys[header[1]].secret)
+        secret = keys[header[1]].secret
+        content = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, bound, _nonce(header, operation), secret)
     except CryptoError as error:
         raise CannotOpenError("damaged, moved or sealed with another key") from error
     return _unpacked(content, header[0])
@@ -118,15 +119,17 @@ def public_half(private: bytes) -> bytes:
     return bytes(PrivateKey(private).public_key)
 
 
-def _nonce(operation: UUID) -> bytes:
-    return blake2b(operation.bytes, digest_size=NONCE_BYTES, person=b"passerelle-nonce").digest()
+def _nonce(header: bytes, operation: UUID) -> bytes:
+    """Two formats never share one: a copy of a disk may seal again, by a newer program, what the other sealed."""
+    of = operation.bytes if header[0] == FORMAT_ZLIB else header + operation.bytes
+    return blake2b(of, digest_size=NONCE_BYTES, person=b"passerelle-nonce").digest()
 
 
 def _unpacked(content: bytes, format_: int) -> dict[str, Any]:
     try:
         raw = unsqueeze(content, MAX_OPENED_BYTES) if format_ == FORMAT_ZSTD else _inflated(content)
         changes = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CannotOpenError("too large, or not what was sealed") from error
     if not isinstance(changes, dict):
         raise CannotOpenError("not a set of changes")

@@ -38,10 +38,10 @@ class SignedRequest:
         if now_ms is not None and abs(self.signature.time_ms - now_ms) > signing.WINDOW_MS:
             raise Refusal(401, "clock", "the time of the request is too far from the server's")
 
-    def message(self, kind: type[MessageT]) -> MessageT:
+    def message(self, kind: type[MessageT], raw_limit: int | None = None) -> MessageT:
         """What the request says, refused when it unpacks to too much or is not such a message."""
         try:
-            message = unpack(kind, self.body, self.raw_limit)
+            message = unpack(kind, self.body, raw_limit or self.raw_limit)
         except TooLargeError as error:
             raise Refusal(413, "too_large") from error
         except ValueError as error:

@@ -20,6 +20,8 @@ metadata = MetaData(
 """All the tables of the encrypted notebook."""
 
 W = TypeVar("W", bound=StrEnum)
+MOST_WHOLE = 2**53
+"""The largest whole number that travels."""
 Wire = Any
 """A JSON value as it travels: dates ISO, ids as text, enums as their code, sets as sorted lists."""
 
@@ -79,14 +81,27 @@ def known_or_none(words: type[W], value: str | None) -> W | None:
     return words(value) if value is not None and value in words._value2member_map_ else None
 
 
+def _whole(value: Any) -> int:
+    number = int(value)
+    if abs(number) > MOST_WHOLE:
+        raise ValueError("larger than the notebook can hold")
+    return number
+
+
+def _text(value: Any) -> str:
+    text = str(value)
+    text.encode()  # half of a surrogate pair is no letter
+    return text
+
+
 _FROM_WIRE: dict[type, Callable[[Any], Any]] = {
     Uid: UUID,
     Day: date.fromisoformat,
     Boolean: bool,
-    Integer: int,
+    Integer: _whole,
     Float: float,
-    Text: str,
-    Code: str,
+    Text: _text,
+    Code: _text,
     JSON: lambda value: value,
 }
 

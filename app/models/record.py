@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, Table
+from sqlalchemy import Boolean, Column, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
 
 from app.models.base import Uid, Wire, from_wire, metadata, to_wire
@@ -81,8 +81,8 @@ def _readable(cls: type[Record], name: str, value: Wire) -> Any:
     """The Python value of one received field, None where it cannot be read."""
     try:
         if name in FIELDS[cls.record_kind].sets:
-            return frozenset(str(one) for one in value)
+            return frozenset(from_wire(Text(), str(one)) for one in value)
         column_type: TypeEngine[Any] = cls.table.c[name].type
         return from_wire(column_type, value)
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, OverflowError):
         return None

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, distinct, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, distinct, func, insert, select
 
 from app import labels
 from app.database import Database
@@ -14,7 +14,7 @@ from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.ids import new_id
 from app.models.local import outbox
-from app.work import get_state
+from app.work import Work, get_state
 from protocol.vocabulary import RecordKind
 
 _WORDS = {
@@ -72,22 +72,35 @@ def refused(database: Database) -> tuple[RefusedRow, ...]:
         return tuple(_refused_row(connection, row) for row in rows)
 
 
+_AS_IT_WAS = ("kind", "record_id", "clock_ms", "clock_counter", "base", "erases", "fields")
+
+
 def send_again(database: Database, op_id: UUID) -> None:
-    """Queue a refused change once more, as it was: same fields, same clock, a number and an id of its own."""
+    """Queue a refused change once more, as it was: same fields, same clock, a number and an id of its own.
+
+    Nothing is left to do where it was corrected meanwhile.
+    """
     with database.receive() as work:
-        old = work.connection.execute(select(outbox).where(outbox.c.op_id == op_id)).one()
+        old = work.connection.execute(select(outbox).where(outbox.c.op_id == op_id)).one_or_none()
+        if old is None:
+            return
         seq = work.get_state("sync.next_seq")
         work.set_state("sync.next_seq", seq + 1)
-        copied = {name: getattr(old, name) for name in ("kind", "record_id", "clock_ms", "clock_counter", "fields")}
+        copied = {name: getattr(old, name) for name in _AS_IT_WAS}
         # closed at once: a later save of the record must not be folded into it
         work.connection.execute(insert(outbox), {**copied, "seq": seq, "op_id": new_id(), "sent": True})
-        work.connection.execute(update(outbox).where(outbox.c.op_id == op_id).values(refusal=None))
+        _drop(work, op_id)
 
 
 def settle(database: Database, op_id: UUID) -> None:
     """The advisor says that it is settled: no longer show this refusal."""
     with database.receive() as work:
-        work.connection.execute(update(outbox).where(outbox.c.op_id == op_id).values(refusal=None))
+        _drop(work, op_id)
+
+
+def _drop(work: Work, op_id: UUID) -> None:
+    """It was acknowledged, and has no more to say: kept, it would be refused again in another epoch."""
+    work.connection.execute(delete(outbox).where(outbox.c.op_id == op_id))
 
 
 def _counts(connection: Connection, *conditions: Any) -> _Counts:

@@ -18,9 +18,12 @@ from protocol.vocabulary import RecordKind
 
 _OF_A_MEMBER = (
     "device", "device_code", "sign_key", "box_key", "notebook_key", "key_generation", "older_keys", "made_key",
-    "asking", "server",
+    "asking", "server", "unknown_since",
 )  # fmt: skip
 """What is forgotten of a member; where it stood in the notebook stays, should it come back."""
+PATIENCE_MS = 24 * 3600 * 1000
+"""How long a server may not know this computer before it counts as out."""
+_UNKNOWN_SINCE = "sync.unknown_since"
 
 
 def arrive(work: Work, server: str, notebook: UUID, keys: dict[int, NotebookKey]) -> None:
@@ -42,6 +45,27 @@ def arrive(work: Work, server: str, notebook: UUID, keys: dict[int, NotebookKey]
         _queue_everything(work)
     device = UUID(work.get_state("sync.device"))
     work.save(Computer(id=device, name=platform.node() or None, advisor=work.get_state("advisor.name")))
+
+
+def is_out(work: Work, error: str, now_ms: int) -> bool:
+    """Whether a refusal means that this computer is no longer in: it was taken out, or is unknown day after day.
+
+    A server that was restored from before this computer came in does not know it; nor does one that was started on
+    the wrong database, and then the keys must still be there when that is put right.
+    """
+    if error != "unknown_device":
+        return error == "revoked"
+    since = work.get_state(_UNKNOWN_SINCE)
+    if since is None or since > now_ms:
+        work.set_state(_UNKNOWN_SINCE, now_ms)
+        return False
+    return bool(now_ms - since >= PATIENCE_MS)
+
+
+def is_known(work: Work) -> None:
+    """The server knows this computer."""
+    if work.get_state(_UNKNOWN_SINCE) is not None:
+        work.set_state(_UNKNOWN_SINCE, None)
 
 
 def leave(work: Work, how: Parting) -> None:

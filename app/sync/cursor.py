@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from app.sync import drift
 from app.work import Work
 from protocol.fields import SCHEMA_VERSION
 from protocol.messages import START, Cursor, SyncAnswer
@@ -29,11 +28,11 @@ def held_beyond(work: Work) -> list[int]:
     return list(kept[3]) if len(kept) > 3 and current(work) != START else []
 
 
-def move(work: Work, answer: SyncAnswer) -> None:
-    """To where an answer ends."""
+def move(work: Work, answer: SyncAnswer, is_starting_again: bool) -> None:
+    """To where an answer ends; while starting again, nothing counts as held before it was received again."""
     incarnation, version, last = answer.cur
     made = [*held_beyond(work), *([answer.took] if answer.same else [])]
-    beyond = [] if drift.is_starting_again(work) else [one for one in made if one > version]
+    beyond = [] if is_starting_again else [one for one in made if one > version]
     work.set_state(_CURSOR, [str(incarnation), version, last and str(last), beyond[-MOST_HELD:]])
     work.set_state(_SCHEMA, SCHEMA_VERSION)
 

@@ -105,8 +105,8 @@ class SyncEngine:
         try:
             return Ending.DONE, self._exchange(identity, progress)
         except Refused as refused:
-            if refused.answer.error in _OUT:
-                with self._notebook() as work:
+            with self._notebook() as work:
+                if arrival.is_out(work, refused.answer.error, self._clock()):
                     arrival.leave(work, Parting.TAKEN_OUT)
             return _ENDINGS.get(refused.answer.error, Ending.UNAVAILABLE), refused.answer.backoff
 
@@ -202,7 +202,7 @@ class SyncEngine:
             _note_versions(work, turn.batch, answer)
             progress.received += inbox.receive(work, identity, answer.rows)
             progress.left = answer.left
-            cursor.move(work, answer)
+            cursor.move(work, answer, drift.is_starting_again(work))
             if turn.request.dig and (answer.reset or answer.cur == turn.request.cur):
                 drift.compared(work, self._clock())
             if turn.request.want and not answer.more:
@@ -210,6 +210,7 @@ class SyncEngine:
             is_full = not turn.batch.is_whole or answer.more
             batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
             outbox.forget_old(work, answer.durable, answer.t)
+            arrival.is_known(work)
             _learn_clock(work, answer, turn)
             remember_server(work, answer.server_key)
         return True
@@ -252,8 +253,6 @@ class SyncEngine:
                 yield work
 
 
-_OUT = ("revoked", "unknown_device")
-"""This computer was taken out, or the server was restored from before it came in: only another code helps."""
 _ENDINGS = {
     "revoked": Ending.NOT_ALLOWED,
     "unknown_device": Ending.NOT_ALLOWED,

@@ -26,7 +26,7 @@ MIN_WEIGHT = 4
 _IS_WAITING = outbox.c.acked_at.is_(None)
 _WAITING = select(outbox).where(_IS_WAITING).order_by(outbox.c.seq)
 _KEEP_PIECE = (
-    update(outbox).where(outbox.c.seq == bindparam("b_seq"), outbox.c.sent.is_(False)).values(piece=bindparam("closed"))
+    update(outbox).where(outbox.c.seq == bindparam("b_seq"), outbox.c.piece.is_(None)).values(piece=bindparam("closed"))
 )
 
 
@@ -176,7 +176,7 @@ def _closed(identity: Identity, row: Row[Any]) -> Operation:
 
 def _piece(identity: Identity, row: Row[Any], sealed: dict[str, Any]) -> bytes:
     """The sealed part, closed once only: its nonce is made from the UUID, and two contents must never share one."""
-    if row.piece is not None and row.sent:
+    if row.piece is not None:
         return bytes(row.piece)
     return seal(identity.key, Subject(identity.notebook, row.kind, row.record_id), row.op_id, sealed)
 

@@ -5,6 +5,7 @@
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,17 @@ def finish(file: Path) -> None:
         content.write(MARK + digest + b"\n")
         content.flush()
         os.fsync(content.fileno())
+
+
+def place(part: Path, file: Path) -> None:
+    """Give a finished dump its name, and wait until the disk has that too."""
+    os.replace(part, file)
+    if sys.platform != "win32":  # where folders cannot be asked
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def check(file: Path) -> None:

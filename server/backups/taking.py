@@ -1,6 +1,5 @@
 """Taking a backup: believed only once it was read back, and only then told to the devices, by `durable`."""
 
-import os
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +42,7 @@ def back_up(settings: Settings, file: Path) -> None:
         if held.figures != figures:
             raise Trouble("La sauvegarde relue diffère de la base\u00a0: recommencez, sur un autre disque.")
         archive.finish(part)
-        os.replace(part, file)
+        archive.place(part, file)
     except OSError as error:
         raise Trouble(f"«\u00a0{file.name}\u00a0» ne peut pas être écrit\u00a0: vérifiez le dossier.") from error
     finally:

@@ -41,8 +41,12 @@ async def keep_keys(request: Request) -> Response:
     return respond(await run_in_threadpool(_keep_keys, state.database, asked, state.now_ms()), asked.body)
 
 
+MOST_OF_A_STRANGER = 4096
+"""Bytes unpacked of a request whose author is not known yet."""
+
+
 def _enrol(database: Database, request: SignedRequest, now_ms: int) -> EnrolAnswer:
-    message = request.message(EnrolRequest)
+    message = request.message(EnrolRequest, MOST_OF_A_STRANGER)
     request.check(message.sign_key, now_ms)
     with database.transaction() as connection:
         joined = service.enrol(connection, request.signature.device, message)

@@ -49,6 +49,13 @@ class Push:
     clock_off: bool = False
     erased: list[Key] = field(default_factory=list)
 
+    def work_through(self, operations: Sequence[AnyOperation], new: Sequence[AnyOperation]) -> None:
+        """Everything that a request brought, of which the last ones are new."""
+        for operation in operations[: len(operations) - len(new)]:
+            self.repeat(operation)
+        for operation in new:
+            self.take(operation)
+
     def take(self, operation: AnyOperation) -> None:
         """One new operation: done before, refused, gone, or merged."""
         before = self.known.outcomes.get(operation.u)
@@ -128,10 +135,7 @@ def synchronise(
     known = _known(connection, caller, request, operations)
     new = _new_operations(request, operations, known)
     push = Push(known, Source(caller.version + 1, caller.device), now_ms)
-    for operation in operations[: len(operations) - len(new)]:
-        push.repeat(operation)
-    for operation in new:
-        push.take(operation)
+    push.work_through(operations, new)
     version = caller.version
     if new:
         version = store.write(connection, caller, request.epoch, push.writing, list(push.merged.values()))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from math import isfinite
 from typing import Any
 
 from protocol.fields import FIELDS, Fields
@@ -28,6 +27,8 @@ from protocol.vocabulary import (
 MAX_TEXT = 500
 MAX_PIECE_BYTES = 64 * 1024
 MAX_NESTED_BYTES = 2000
+MAX_ELEMENTS = 200
+"""Changed at once in a set."""
 WORDS: Mapping[tuple[RecordKind, str], type[StrEnum]] = {
     (RecordKind.ACTIVITY, "kind"): ActivityKind,
     (RecordKind.ACTIVITY, "place_kind"): PlaceKind,
@@ -88,6 +89,8 @@ def _is_set_change(value: object, words: type[StrEnum] | None) -> bool:
     if not isinstance(value, dict) or value.keys() - {"+", "-"}:
         return False
     lists = list(value.values())
+    if sum(len(one) for one in lists if isinstance(one, list)) > MAX_ELEMENTS:
+        return False
     return all(isinstance(one, list) and all(_is_word(element, words) for element in one) for one in lists)
 
 
@@ -104,10 +107,8 @@ def _is_value(value: object, words: type[StrEnum] | None) -> bool:
         return len(value) <= MAX_TEXT and "\0" not in value
     if isinstance(value, bool):
         return True
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return abs(value) < 2**53
-    if isinstance(value, float):
-        return isfinite(value)
     return _is_small_object(value)
 
 

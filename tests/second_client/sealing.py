@@ -94,13 +94,17 @@ class Keyring:
         plain = json.dumps(changes, ensure_ascii=False, separators=(",", ":")).encode()
         compressed = _WRITER.compress(plain) if form == ZSTD else zlib.compress(plain)
         about = self._about(head, record, changes)
-        sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(compressed, about, _nonce(u), self.keys[self.newest][:32])
+        sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(
+            compressed, about, _nonce(head, u), self.keys[self.newest][:32]
+        )
         return head + sealed
 
     def open(self, u: UUID, record: Key, names: list[str], piece: bytes) -> Message:
         """The changes of a piece; KeyError when its key has not come."""
         about = self._about(piece[:2], record, names)
-        compressed = crypto_aead_xchacha20poly1305_ietf_decrypt(piece[2:], about, _nonce(u), self.keys[piece[1]][:32])
+        compressed = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            piece[2:], about, _nonce(piece[:2], u), self.keys[piece[1]][:32]
+        )
         opened: Message = json.loads(_plain(piece[0], compressed))
         return opened
 
@@ -108,8 +112,8 @@ class Keyring:
         return head + self.notebook.bytes + record[1].bytes + "\0".join([record[0], *sorted(names)]).encode()
 
 
-def _nonce(u: UUID) -> bytes:
-    return blake2b(u.bytes, 24, b"passerelle-nonce")
+def _nonce(head: bytes, u: UUID) -> bytes:
+    return blake2b(u.bytes if head[0] == ZLIB else head + u.bytes, 24, b"passerelle-nonce")
 
 
 def _plain(form: int, compressed: bytes) -> bytes:

@@ -34,7 +34,7 @@ texts = st.one_of(
     st.sampled_from(["", "#", "##", "#0", "#1", "##0", "été", "\u2028", "anonyme"]),
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20),
 )
-values = st.one_of(st.none(), st.booleans(), numbers, st.floats(allow_nan=False, allow_infinity=False), texts)
+values = st.one_of(st.none(), st.booleans(), numbers, st.floats(-(2**53) + 1, 2**53 - 1), texts)
 counters = st.dictionaries(
     st.text(st.characters(codec="ascii", exclude_characters="\0"), max_size=8), numbers, max_size=3
 )

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.database import now_ms
 from app.models.activity import Activity
 from app.models.beneficiary import Beneficiary
 from app.models.ids import new_id
 from app.models.local import outbox
+from app.sync.arrival import PATIENCE_MS
+from app.sync.engine import SyncEngine
+from app.sync.identity import is_enrolled
 from app.sync.outcome import Ending
 from app.sync.standing import standing
 from protocol.vocabulary import RecordKind
@@ -201,6 +205,10 @@ def test_a_computer_enrolled_after_the_backup_is_told_to_enrol_again_and_loses_n
 
     office.server.go_back(backup)
     assert late.sync().ending is Ending.NOT_ALLOWED
+    assert is_enrolled(late.database), "the server may have been started on the wrong database"
+    tomorrow = now_ms() + PATIENCE_MS
+    assert SyncEngine(late.database, late.transport, lambda: tomorrow).run().ending is Ending.NOT_ALLOWED
+    assert not is_enrolled(late.database)
     office.enrol(late)
     settled(late, here)
     assert shown(here, activity) == [(30, None)]

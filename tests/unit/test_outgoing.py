@@ -103,11 +103,12 @@ def test_each_reason_of_the_server_has_its_sentence_and_what_to_do(
 def test_sending_again_keeps_the_change_and_its_moment(database: Database) -> None:
     recorded(database)
     row = refuse(database, RecordKind.ACTIVITY, "unknown_field")
+    query = select(outbox).where(outbox.c.kind == RecordKind.ACTIVITY)
+    with database.read() as connection:
+        old = connection.execute(query).one()
     outgoing.send_again(database, row.op_id)
     with database.read() as connection:
-        old, new = connection.execute(
-            select(outbox).where(outbox.c.kind == RecordKind.ACTIVITY).order_by(outbox.c.seq)
-        ).all()
+        new = connection.execute(query).one()
     assert (new.fields, new.clock_ms, new.record_id) == (old.fields, old.clock_ms, old.record_id)
     assert new.op_id != old.op_id
     assert (new.acked_at, outgoing.refused(database)) == (None, ())
@@ -116,13 +117,22 @@ def test_sending_again_keeps_the_change_and_its_moment(database: Database) -> No
 def test_a_change_sent_again_does_not_swallow_a_later_one(database: Database) -> None:
     what = recorded(database)
     row = refuse(database, RecordKind.ACTIVITY, "unknown_field")
-    activities.record(database, an_activity(id=what, minutes=60), today=TODAY)
     outgoing.send_again(database, row.op_id)
     activities.record(database, an_activity(id=what, minutes=75), today=TODAY)
     with database.read() as connection:
         waiting = select(outbox.c.fields).where(outbox.c.kind == RecordKind.ACTIVITY, outbox.c.acked_at.is_(None))
         minutes = [fields.get("minutes") for fields in connection.execute(waiting).scalars()]
     assert sorted(minutes) == [30, 75]
+
+
+def test_what_was_corrected_meanwhile_is_not_sent_again(database: Database) -> None:
+    what = recorded(database)
+    row = refuse(database, RecordKind.ACTIVITY, "unknown_field")
+    activities.record(database, an_activity(id=what, minutes=60), today=TODAY)
+    outgoing.send_again(database, row.op_id)
+    with database.read() as connection:
+        kept = connection.execute(select(outbox).where(outbox.c.kind == RecordKind.ACTIVITY)).one()
+    assert kept.fields["minutes"] == 60
 
 
 def test_a_settled_refusal_is_no_longer_shown(database: Database) -> None:
