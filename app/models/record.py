@@ -77,6 +77,18 @@ def column_names(table: Table) -> tuple[str, ...]:
     return tuple(one.name for one in table.c if one.name != "number" and not one.info.get("derived"))
 
 
+def laid_over(fields: Mapping[str, Any], kind: RecordKind, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields once an operation changed them."""
+    result = dict(fields)
+    for name, change in changes.items():
+        result[name] = _changed_set(result.get(name), change) if name in FIELDS[kind].sets else change
+    return result
+
+
+def _changed_set(elements: list[str] | None, change: Mapping[str, list[str]]) -> list[str]:
+    return sorted(set(elements or ()) - set(change["-"]) | set(change["+"]))
+
+
 def _readable(cls: type[Record], name: str, value: Wire) -> Any:
     """The Python value of one received field, None where it cannot be read."""
     try:

@@ -4,7 +4,7 @@ Each change keeps its own id and its clock: if it had left after all, the server
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from app.database import Database
 from app.errors import DamagedError
 from app.models import RECORDS
 from app.models.local import outbox
+from app.models.record import laid_over
 from app.work import Received, Work
 from protocol.clock import Clock
 from protocol.vocabulary import RecordKind
@@ -55,7 +56,7 @@ def _take(work: Work, row: Row[Any]) -> None:
     """Change the record as the operation says, and queue the operation as it was, closed to any folding."""
     record = RECORDS[row.kind]
     found = work.find(record, row.record_id)
-    fields = None if row.erases else _changed(found.wire() if found else {}, row.fields)
+    fields = None if row.erases else laid_over(found.wire() if found else {}, row.kind, row.fields)
     work.apply(Received(row.kind, row.record_id, fields))
     kept = {**row._mapping, "sent": True, "acked_at": None, "refusal": None}
     # what the copy had not sent yet was folded into it
@@ -66,11 +67,3 @@ def _take(work: Work, row: Row[Any]) -> None:
         work.set_state("sync.next_seq", seq + 1)
     clock = Clock(*(work.get_state("sync.hlc") or (0, 0))).seen(Clock(row.clock_ms, row.clock_counter))
     work.set_state("sync.hlc", list(clock))
-
-
-def _changed(fields: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    result = dict(fields)
-    for name, change in changes.items():
-        is_set = isinstance(change, dict) and "+" in change
-        result[name] = sorted(set(result.get(name) or ()) - set(change["-"]) | set(change["+"])) if is_set else change
-    return result

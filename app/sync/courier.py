@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from app.database import Database, now_ms
 from app.errors import KnownError, UserError
-from app.models.local import outbox as outbox_table
 from app.sync import exchanges, outbox
 from app.sync.client import NotOurServer, Refused, Transport, certain
 from app.sync.exchanges import Exchange
@@ -127,17 +124,8 @@ def _settle(work: Work, answer: SyncAnswer) -> bool:
     results = [one for one in answer.res if one[0] > before]
     if not outbox.settle(work, answer.ack, results, answer.t):
         return False
-    if answer.took:
-        _note_versions(work, range(before + 1, answer.ack[0] + 1), answer)
+    outbox.note_versions(work, before + 1, answer)
     return True
-
-
-def _note_versions(work: Work, arrived: range, answer: SyncAnswer) -> None:
-    table, otherwise = outbox_table.c, {seq for seq, _, _ in answer.res}
-    found = select(table.seq, table.kind, table.record_id).where(table.seq.between(arrived[0], arrived[-1]))
-    for seq, kind, record in work.connection.execute(found).all():
-        if seq not in otherwise:
-            work.note_sent(kind, record, answer.took)
 
 
 def _opened(work: Work, sealed: bytes) -> Receipt:

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from app.database import Database, now_ms
-from app.models import RECORDS
 from app.sync import arrival, batch_size, cursor, drift, inbox, keyring, outbox
 from app.sync.client import Client, NotOurServer, Offline, Refused, Transport
 from app.sync.identity import Identity, identity_in, remember_keys, remember_server, server_key_in
@@ -34,7 +33,6 @@ from protocol.messages import (
     SyncRequest,
 )
 from protocol.sealing import NotebookKey
-from protocol.vocabulary import RecordKind
 
 OFFSET_STEP_MS = 1000
 MAX_SETBACKS = 4
@@ -199,7 +197,8 @@ class SyncEngine:
             progress.to_send = outbox.left(work)
             if answer.reset:
                 drift.start_again(work)
-            _note_versions(work, turn.batch, answer)
+            if turn.batch.operations:
+                outbox.note_versions(work, turn.batch.operations[0].s, answer)
             progress.received += inbox.receive(work, identity, answer.rows)
             progress.left = answer.left
             cursor.move(work, answer, drift.is_starting_again(work))
@@ -261,14 +260,6 @@ _ENDINGS = {
     "schema_too_new": Ending.UPDATE_NEEDED,
     "protocol_too_new": Ending.UPDATE_NEEDED,
 }
-
-
-def _note_versions(work: Work, batch: Batch, answer: SyncAnswer) -> None:
-    """What was just merged is held under the version it took, unless a row of the answer says otherwise."""
-    otherwise = {seq for seq, _, _ in answer.res}
-    for one in batch.operations if answer.took else ():
-        if one.s not in otherwise and one.kind in RECORDS:
-            work.note_sent(RecordKind(one.kind), one.id, answer.took)
 
 
 def _learn_clock(work: Work, answer: SyncAnswer, turn: Turn) -> None:

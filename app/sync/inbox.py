@@ -10,11 +10,11 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete, insert, select
 
 from app.models.local import held_row, lost_value
+from app.models.record import laid_over
 from app.sync import outbox
 from app.sync.identity import Identity
 from app.work import Received, Work
 from protocol.clock import Clock
-from protocol.fields import FIELDS
 from protocol.messages import Lost, Piece, Row
 from protocol.sealing import CannotOpenError, Subject, open_piece
 from protocol.vocabulary import RecordKind
@@ -123,8 +123,8 @@ def _overlaid(kind: RecordKind, fields: Mapping[str, Any], operation: SqlRow[Any
     What the server refused only fills the fields that it never had, so that nothing typed here is lost.
     """
     if operation.refusal is not None:
-        return {**_overlaid_on({}, kind, operation), **fields}
-    result = _overlaid_on(fields, kind, operation)
+        return {**laid_over({}, kind, operation.fields), **fields}
+    result = laid_over(fields, kind, operation.fields)
     if (
         operation.fields
         and "deleted" not in operation.fields
@@ -132,14 +132,3 @@ def _overlaid(kind: RecordKind, fields: Mapping[str, Any], operation: SqlRow[Any
     ):
         result["deleted"] = False
     return result
-
-
-def _overlaid_on(fields: Mapping[str, Any], kind: RecordKind, operation: SqlRow[Any]) -> Fields:
-    result = dict(fields)
-    for name, change in operation.fields.items():
-        result[name] = _changed_set(result.get(name), change) if name in FIELDS[kind].sets else change
-    return result
-
-
-def _changed_set(elements: list[str] | None, change: Mapping[str, list[str]]) -> list[str]:
-    return sorted(set(elements or ()) - set(change["-"]) | set(change["+"]))

@@ -16,7 +16,7 @@ from app.sync import cursor
 from app.sync.identity import Identity
 from app.work import Received, Work
 from protocol.fields import FIELDS
-from protocol.messages import MAX_OPERATIONS, ErrorAnswer, Mark, Operation, Result, SealedChanges
+from protocol.messages import MAX_OPERATIONS, ErrorAnswer, Mark, Operation, Result, SealedChanges, SyncAnswer
 from protocol.sealing import Subject, seal
 
 KEPT_DAYS = 45
@@ -82,6 +82,17 @@ def settle(work: Work, ack: Mark | None, results: list[Result], now_ms: int) -> 
     for refused, outcome, reason in results:
         _mark(work, refused, outcome, reason)
     return True
+
+
+def note_versions(work: Work, first: int, answer: SyncAnswer) -> None:
+    """What was merged, from a number on, is held under the version it took, unless the answer tells otherwise of it."""
+    if answer.ack is None or not answer.took:
+        return
+    columns, otherwise = outbox.c, {seq for seq, _, _ in answer.res}
+    found = select(columns.seq, columns.kind, columns.record_id).where(columns.seq.between(first, answer.ack[0]))
+    for seq, kind, record in work.connection.execute(found).all():
+        if seq not in otherwise:
+            work.note_sent(kind, record, answer.took)
 
 
 def recover(work: Work, error: ErrorAnswer) -> None:
