@@ -7,7 +7,7 @@ half of it is tried, then a little more each time, since what is cut has to be s
 from app.work import Work
 
 FIRST, SMALLEST, LARGEST = 32 * 1024, 2 * 1024, 128 * 1024
-GOOD_SECONDS, BAD_SECONDS = 4.0, 12.0
+GOOD_SECONDS, BAD_SECONDS = 4.0, 20.0
 """A full batch that takes less may be larger next time; one that takes more is halved."""
 _SIZE, _CEILING = "sync.batch_bytes", "sync.batch_ceiling"
 

@@ -46,7 +46,7 @@ def test_after_a_cut_the_size_that_failed_is_only_neared_slowly(database: Databa
 
 def test_a_slow_answer_halves_and_the_servers_limit_holds(database: Database) -> None:
     with database.receive() as work:
-        batch_size.answered(work, took_s=13.0, is_full=True, most=LIMIT)
+        batch_size.answered(work, took_s=21.0, is_full=True, most=LIMIT)
         assert batch_size.current(work) == 16 * 1024
         batch_size.answered(work, took_s=1.0, is_full=True, most=20_000)
         assert batch_size.current(work) == 20_000
