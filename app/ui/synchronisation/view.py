@@ -78,7 +78,8 @@ class SynchronisationView(QScrollArea):
         column.addLayout(_heading())
         for part in self._parts():
             column.addWidget(part)
-            column.addSpacing(0 if isinstance(part, SectionLabel) else theme.px(8))
+            if isinstance(part, SectionLabel):  # nearer to what it names than to what comes before
+                part.setContentsMargins(0, theme.px(12), 0, 0)
         column.addStretch(1)
         self.setWidget(page)
 
