@@ -7,6 +7,7 @@ Without `--all`, only the pictures of PUBLISHED are drawn, in docs/images. With 
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,7 +28,7 @@ from app.services.backup_files import list_in
 from app.settings import Settings
 from bench.link import cuttable
 from build.browser import chromium
-from build.run_together import enrolment_code, server_beside
+from build.run_together import server_beside
 from build.sittings import Sitting, colleague, first_run, lock, new_computer, notebook
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -70,17 +71,19 @@ def main() -> int:
     parser.add_argument("--all", type=Path, metavar="DIR", help="tous les écrans, dans toutes les variantes")
     parser.add_argument("--only", choices=[one.name for one in VARIANTS], help="une seule variante")
     asked = parser.parse_args()
+    chosen = [one for one in VARIANTS if asked.only in (None, one.name) and (asked.all or one.name in PUBLISHED)]
+    if len(chosen) > 1:  # each in a process of its own: Qt does not outlive the browser
+        again = [sys.executable, "-m", "build.screenshots", *sys.argv[1:]]
+        return max(abs(subprocess.run([*again, "--only", one.name], check=False).returncode) for one in chosen)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never a real person's
     open_at_noon()
     make_application()
     with tempfile.TemporaryDirectory() as folder, server_beside(Path(folder) / "serveur") as (url, code):
-        for variant in VARIANTS:
-            if asked.only in (None, variant.name) and (asked.all or variant.name in PUBLISHED):
-                target = asked.all / variant.name if asked.all else IMAGES
-                wanted = None if asked.all else frozenset(PUBLISHED[variant.name])
-                draw(variant, Path(folder) / variant.name, url, code, (target, wanted))
-                code = enrolment_code(Path(folder) / "serveur")
+        for variant in chosen:
+            target = asked.all / variant.name if asked.all else IMAGES
+            wanted = None if asked.all else frozenset(PUBLISHED[variant.name])
+            draw(variant, Path(folder) / variant.name, url, code, (target, wanted))
     return 0
 
 
