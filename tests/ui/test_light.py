@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -116,7 +117,7 @@ def just_saved(scene: Scene) -> None:
 
 
 def half_sent(scene: Scene) -> None:
-    scene.computer.save(*(Activity(minutes=n) for n in range(MANY)))
+    scene.computer.save(*(Activity(minutes=n, title=token_hex(20)) for n in range(MANY)))
     scene.small_batches()
     scene.fates = ["ok", "held"]
     scene.start()
