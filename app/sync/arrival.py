@@ -62,8 +62,8 @@ def is_out(work: Work, error: str, now_ms: int) -> bool:
     return bool(now_ms - since >= PATIENCE_MS)
 
 
-def is_known(work: Work) -> None:
-    """The server knows this computer."""
+def note_known(work: Work) -> None:
+    """The server knows this computer: whatever time it did not counts no more."""
     if work.get_state(_UNKNOWN_SINCE) is not None:
         work.set_state(_UNKNOWN_SINCE, None)
 

@@ -209,7 +209,7 @@ class SyncEngine:
             is_full = not turn.batch.is_whole or answer.more
             batch_size.answered(work, turn.took_s, is_full, answer.limits.bytes // 2)
             outbox.forget_old(work, answer.durable, answer.t)
-            arrival.is_known(work)
+            arrival.note_known(work)
             _learn_clock(work, answer, turn)
             remember_server(work, answer.server_key)
         return True
