@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protocol.vocabulary import RecordKind
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when a kind gains a field; an upgraded device pulls its notebook again from the start."""
 
 
@@ -79,5 +79,6 @@ FIELDS: dict[RecordKind, Fields] = {
     ),
     RecordKind.TAG: _fields({"archived"}, {"name", "description"}),
     RecordKind.COMPUTER: _fields(set(), {"name", "advisor"}),
+    RecordKind.ORGANISATION: _fields({"name", "siret", "municipality", "postal_code", "since"}, set()),
 }
 """The fields of each kind; values travel as JSON (dates ISO, ids as text, enums as their code)."""

@@ -16,6 +16,7 @@ class RecordKind(StrEnum):
     PLACE = "place"
     TAG = "tag"
     COMPUTER = "computer"
+    ORGANISATION = "organisation"
 
 
 class ActivityKind(StrEnum):

@@ -4,13 +4,14 @@ from app.models.activity import Activity
 from app.models.attendance import Attendance
 from app.models.beneficiary import Beneficiary
 from app.models.computer import Computer
+from app.models.organisation import Organisation
 from app.models.place import Place
 from app.models.record import Record
 from app.models.tag import Tag
 from protocol.vocabulary import RecordKind
 
-__all__ = ["RECORDS", "Activity", "Attendance", "Beneficiary", "Computer", "Place", "Record", "Tag"]
+__all__ = ["RECORDS", "Activity", "Attendance", "Beneficiary", "Computer", "Organisation", "Place", "Record", "Tag"]
 
 RECORDS: dict[RecordKind, type[Record]] = {
-    cls.record_kind: cls for cls in (Activity, Attendance, Beneficiary, Place, Tag, Computer)
+    cls.record_kind: cls for cls in (Activity, Attendance, Beneficiary, Place, Tag, Computer, Organisation)
 }

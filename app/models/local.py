@@ -1,4 +1,4 @@
-"""What stays on this computer or waits to leave it: outbox, state, history of changes, lost values, drafts."""
+"""What stays on this computer or waits to leave it: outbox, state, history, lost values, drafts, imports."""
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
@@ -85,3 +85,23 @@ draft = Table(
     Column("kept_at", Integer, nullable=False),
 )
 """Forms not yet saved, kept within a second of what is typed."""
+
+import_batch = Table(
+    "import_batch",
+    metadata,
+    Column("id", Uid, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("undone", Boolean, nullable=False, server_default="0"),
+)
+"""The files whose content was taken into the notebook, on this computer; `undone` once it was taken out again."""
+
+imported = Table(
+    "imported",
+    metadata,
+    Column("batch", Uid, primary_key=True),
+    Column("kind", Code(RecordKind), primary_key=True),
+    Column("record_id", Uid, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""What each import created or brought back: what undoing it takes away."""

@@ -46,7 +46,7 @@ def page(
 
     `known` is another page of the same filter: its totals still hold and are not counted again.
     """
-    conditions = _conditions(filter_)
+    conditions = conditions_of(filter_)
     totals = select(func.count(), func.sum(activity.c.minutes), func.sum(activity.c.people)).where(*conditions)
     with database.read() as connection:
         rows = rows_of(connection, _wanted(conditions, sort, descending).limit(limit).offset(offset))
@@ -64,7 +64,7 @@ def position(
     descending: bool = True,
 ) -> int | None:
     """How many activities come before one in the list that matches, None if the list does not have it."""
-    conditions = _conditions(filter_)
+    conditions = conditions_of(filter_)
     column = SORTS[sort]
     with database.read() as connection:
         here = select(column, activity.c.number).where(*conditions, activity.c.id == id_)
@@ -79,21 +79,21 @@ def position(
 def by_day(database: Database, filter_: ActivityFilter, since: date, until: date) -> dict[date, DayFigures]:
     """The figures of each day between two dates, of the activities that match."""
     figures = select(activity.c.day, func.sum(activity.c.people), func.sum(activity.c.minutes))
-    wanted = figures.where(*_conditions(filter_), activity.c.day.between(since, until)).group_by(activity.c.day)
+    wanted = figures.where(*conditions_of(filter_), activity.c.day.between(since, until)).group_by(activity.c.day)
     with database.read() as connection:
         return {day: DayFigures(people, minutes) for day, people, minutes in connection.execute(wanted)}
 
 
 def of_day(database: Database, day: date) -> tuple[ActivityRow, ...]:
     """The activities of one day, in the order they were recorded."""
-    conditions = _conditions(ActivityFilter(since=day, until=day))
+    conditions = conditions_of(ActivityFilter(since=day, until=day))
     with database.read() as connection:
         return rows_of(connection, _wanted(conditions, "recorded_at", descending=False))
 
 
 def last_with(database: Database, beneficiary_id: UUID, limit: int = 3) -> tuple[ActivityRow, ...]:
     """The last activities that a person came to."""
-    conditions = _conditions(ActivityFilter(beneficiary=beneficiary_id))
+    conditions = conditions_of(ActivityFilter(beneficiary=beneficiary_id))
     with database.read() as connection:
         return rows_of(connection, _wanted(conditions, "day", descending=True).limit(limit))
 
@@ -132,7 +132,7 @@ def _wanted(conditions: Sequence[ColumnElement[bool]], sort: str, descending: bo
     return select(activity.c.number).where(*conditions).order_by(*order)
 
 
-def _conditions(filter_: ActivityFilter) -> list[ColumnElement[bool]]:
+def conditions_of(filter_: ActivityFilter) -> list[ColumnElement[bool]]:
     """Any word inside one filter, all the filters together; the two lists of topics are one."""
     conditions: list[ColumnElement[bool]] = [activity.c.deleted.is_(False)]
     if filter_.since:
@@ -148,6 +148,10 @@ def _conditions(filter_: ActivityFilter) -> list[ColumnElement[bool]]:
         conditions.append(_chosen("topics", filter_.topics) | _chosen("families", filter_.families))
     if filter_.tags:
         conditions.append(_chosen("tags", {str(tag) for tag in filter_.tags}))
+    if filter_.municipalities:
+        wanted = sorted(filter_.municipalities)
+        at_places = select(place.c.id).where(place.c.municipality.in_(wanted))
+        conditions.append(activity.c.municipality.in_(wanted) | activity.c.place.in_(at_places))
     if filter_.beneficiary:
         conditions.append(activity.c.id.in_(_ACTIVITIES_OF.params(beneficiary=filter_.beneficiary)))
     if match := match_of(filter_.text):

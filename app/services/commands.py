@@ -131,5 +131,7 @@ class ActivityFilter:
     topics: frozenset[Topic] = frozenset()
     families: frozenset[ProcedureFamily] = frozenset()
     tags: frozenset[UUID] = frozenset()
+    municipalities: frozenset[str] = frozenset()
+    """INSEE codes: the commune of the place, or of the activity itself."""
     beneficiary: UUID | None = None
     text: str = ""

@@ -23,6 +23,7 @@ _WORDS = {
     RecordKind.ATTENDANCE: ("présence", "présences"),
     RecordKind.PLACE: ("lieu", "lieux"),
     RecordKind.TAG: ("étiquette", "étiquettes"),
+    RecordKind.ORGANISATION: ("employeur", "employeurs"),
 }
 _Counts = dict[RecordKind, int]
 

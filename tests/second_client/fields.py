@@ -1,6 +1,6 @@
 """The kinds of record and which of their fields are sealed or sets, copied from the list that the page points to."""
 
-SCHEMA = 2
+SCHEMA = 3
 SEALED = {
     "activity": {"title", "procedures", "procedure_note", "notes"},
     "attendance": set(),
@@ -8,6 +8,7 @@ SEALED = {
     "place": set(),
     "tag": {"name", "description"},
     "computer": {"name", "advisor"},
+    "organisation": set(),
 }
 """Every kind that this client knows."""
 SETS = {"topics", "families", "equipment", "tags"}

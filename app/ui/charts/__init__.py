@@ -1,0 +1,1 @@
+"""Charts drawn with QPainter, each with its table of figures."""
