@@ -10,10 +10,10 @@ from app.services import activities, activity_detail, activity_lists, beneficiar
 from app.services.commands import ActivityFilter
 from app.services.rows import ActivityPage, LostRow
 from app.ui import activity_words
-from app.ui.activities import facets
 from app.ui.activities.listing import BY_DAY, PAGE, Listing
 from app.ui.activities.view import ActivitiesView
 from app.ui.desk import Desk
+from app.ui.filters import facets
 from protocol.vocabulary import ActivityKind, RecordKind
 
 _CHOICES = {RecordKind.PLACE.value, RecordKind.TAG.value, RecordKind.BENEFICIARY.value}

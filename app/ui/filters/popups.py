@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services import periods
 from app.services.commands import ActivityFilter
+from app.services.periods import Period
 from app.ui import theme
-from app.ui.activities import periods
-from app.ui.activities.facets import Choice, Facet
-from app.ui.activities.periods import Period
+from app.ui.filters.facets import Choice, Facet
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.day_picker import french_date_edit
 from app.ui.widgets.surfaces import label

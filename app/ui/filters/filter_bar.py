@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from app.services import periods
 from app.services.commands import ActivityFilter
+from app.services.periods import Period
 from app.ui import icons, theme
-from app.ui.activities import facets, periods
-from app.ui.activities.facets import Choice, Facet
-from app.ui.activities.periods import Period
-from app.ui.activities.popups import ChoicePopup, PeriodPopup, Popup
+from app.ui.filters import facets
+from app.ui.filters.facets import Choice, Facet
+from app.ui.filters.popups import ChoicePopup, PeriodPopup, Popup
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.removable_chip import RemovableChip
