@@ -241,11 +241,23 @@ def figure(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
+def percent(share: float) -> str:
+    """« 34 % », « 12,5 % » of a share from 0 to 1; « < 0,1 % » rather than nothing for what is hardly anything."""
+    if 0 < share < 0.0005:
+        return f"<{NBSP}0,1{NBSP}%"
+    return f"{100 * share:.1f}".removesuffix(".0").replace(".", ",") + f"{NBSP}%"
+
+
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
+
+
+def weekday(number: int) -> str:
+    """« lundi » for 0."""
+    return _DAYS[number]
 
 
 def day(when: date, today: date | None = None) -> str:

@@ -1,5 +1,6 @@
 """The advisor's own places of activity."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.database import Database
 from app.errors import UserError
+from app.folding import fold
 from app.models import Place
 from app.models.activity import activity
 from app.models.ids import new_id
@@ -95,6 +97,22 @@ def mine(database: Database, with_archived: bool = False) -> tuple[PlaceRow, ...
 def names(database: Database) -> dict[UUID, str]:
     """The names of the places of the form, in the order of `mine`, without unpacking the communes of France."""
     return {row.id: row.name or "" for row in _by_use(database)}
+
+
+def communes(database: Database) -> tuple[tuple[str, str], ...]:
+    """INSEE code and name of the communes of the activities and of the places, by name; with its département if two."""
+    at = place.c.municipality
+    wanted = select(at).where(place.c.deleted.is_(False), at.is_not(None))
+    where = select(activity.c.municipality).where(activity.c.deleted.is_(False), activity.c.municipality.is_not(None))
+    with database.read() as connection:
+        codes = connection.execute(wanted.union(where)).scalars().all()
+    found = {code: municipalities.get(code) for code in codes}
+    times = Counter(one.name for one in found.values() if one)
+    names = {
+        code: (one.name if times[one.name] < 2 else f"{one.name} ({one.department_code})") if one else code
+        for code, one in found.items()
+    }
+    return tuple(sorted(names.items(), key=lambda pair: fold(pair[1])))
 
 
 def _by_use(database: Database, with_archived: bool = False) -> Sequence[Any]:

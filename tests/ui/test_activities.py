@@ -10,15 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import activities, activity_lists, tags
+from app.services import activities, activity_lists, periods, tags
 from app.services.commands import ActivityFilter, AnonymousGroup, RecordActivity
-from app.ui.activities import periods
 from app.ui.activities.listing import BY_DAY, PAGE, TABLE
-from app.ui.activities.popups import ChoicePopup, PeriodPopup
 from app.ui.activities.presenter import ActivitiesPresenter
 from app.ui.activities.table import COLUMNS, DAY_ROLE, ActivityTable
 from app.ui.activities.view import ActivitiesView
 from app.ui.desk import Desk
+from app.ui.filters.popups import ChoicePopup, PeriodPopup
 from protocol.vocabulary import ActivityKind, Autonomy, Gender, PlaceKind, ProcedureFamily, Topic
 from tests.notebook import TODAY, a_beneficiary, a_place, enrolled, recorded
 

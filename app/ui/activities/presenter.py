@@ -6,18 +6,17 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.services import activities, activity_detail, activity_lists, beneficiaries, lost_values, places, tags
+from app.services import activities, activity_detail, activity_lists, lost_values
 from app.services.commands import ActivityFilter
 from app.services.rows import ActivityPage, LostRow
 from app.ui import activity_words
-from app.ui.activities import facets
 from app.ui.activities.listing import BY_DAY, PAGE, Listing
 from app.ui.activities.view import ActivitiesView
 from app.ui.desk import Desk
+from app.ui.filters import sources
+from app.ui.filters.facets import facets
 from protocol.vocabulary import ActivityKind, RecordKind
 
-_CHOICES = {RecordKind.PLACE.value, RecordKind.TAG.value, RecordKind.BENEFICIARY.value}
-"""The kinds of record that the menus of the filters are made of."""
 _PAUSE_MS = 30
 """Commits that follow one another closely are shown once."""
 
@@ -89,7 +88,7 @@ class ActivitiesPresenter(QObject):
         """Forget what may have changed."""
         self._page = None
         self._is_stale = True
-        self._has_stale_choices |= bool(kinds & _CHOICES)
+        self._has_stale_choices |= bool(kinds & sources.KINDS)
         self._refresh.start()
 
     def _refresh_if_visible(self) -> None:
@@ -110,8 +109,7 @@ class ActivitiesPresenter(QObject):
         if not self._has_stale_choices and person == self._person_offered:
             return
         self._has_stale_choices, self._person_offered = False, person
-        people = beneficiaries.named(database, (person,)) if person else ()
-        self.view.set_facets(facets.facets(places.mine(database, with_archived=True), tags.mine(database), people))
+        self.view.set_facets(facets(sources.known(database, person)))
 
     def _list_from_top(self, listing: Listing) -> None:
         self._list(listing)

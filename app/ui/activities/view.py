@@ -15,13 +15,13 @@ from app.ui import activity_words, theme
 from app.ui.activities.day_list import DayList
 from app.ui.activities.detail import WIDTH, DetailPanel
 from app.ui.activities.elided_label import ElidedLabel
-from app.ui.activities.facets import Facet
-from app.ui.activities.filter_bar import ActiveFilters, FilterBar
 from app.ui.activities.keys import ListKeys
 from app.ui.activities.listing import BY_DAY, TABLE, Listing
 from app.ui.activities.pager import Pager
 from app.ui.activities.table import ActivityTable
 from app.ui.activities.table_view import ActivityTableView
+from app.ui.filters.facets import Facet
+from app.ui.filters.filter_bar import ActiveFilters, FilterBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import label

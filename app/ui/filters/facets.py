@@ -1,12 +1,13 @@
-"""What a list of activities can be filtered by: each facet is a menu of choices, each choice one value of a filter."""
+"""What activities can be filtered by: each facet is a menu of choices, each choice one value of a filter."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import labels
 from app.services.commands import ActivityFilter
 from app.services.rows import PersonRow, PlaceRow, TagRow
+from app.ui.people.words import person_detail
 from protocol.vocabulary import PlaceKind
 
 
@@ -17,6 +18,8 @@ class Choice:
     field: str
     value: Any
     label: str
+    detail: str = ""
+    """What tells it from others of the same name, where it is searched for."""
 
     def is_on(self, filter_: ActivityFilter) -> bool:
         """Whether the filter asks for this value."""
@@ -40,12 +43,17 @@ class PersonChoice(Choice):
         return replace(filter_, beneficiary=None if self.is_on(filter_) else self.value)
 
 
+Finder = Callable[[str], tuple[Choice, ...]]
+"""Answers the choices that some letters may mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A menu: its title, and its choices in groups that may have a title."""
+    """A menu: its title, and its choices in groups that may have a title; those of `find` are searched for."""
 
     title: str
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+    find: Finder | None = field(default=None, compare=False)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -53,14 +61,27 @@ class Facet:
         return tuple(choice for _, choices in self.groups for choice in choices)
 
 
-def facets(
-    places: Sequence[PlaceRow] = (), tags: Sequence[TagRow] = (), people: Sequence[PersonRow] = ()
-) -> tuple[Facet, ...]:
-    """The menus, with this advisor's own places and tags, and the people searched for."""
-    mine = tuple(Choice("places", row.id, row.name) for row in places)
-    own_tags = tuple(Choice("tags", row.id, row.name) for row in tags)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this notebook can be filtered by, beyond the vocabulary."""
+
+    places: Sequence[PlaceRow] = ()
+    tags: Sequence[TagRow] = ()
+    communes: Sequence[tuple[str, str]] = ()
+    """INSEE code and name."""
+    people: Sequence[PersonRow] = ()
+    """Those that a filter already asks for."""
+    find: Finder | None = None
+    """Searches the people."""
+
+
+def facets(known: Known = Known()) -> tuple[Facet, ...]:
+    """The menus, with this advisor's own places, tags and communes, and the people searched for."""
+    mine = tuple(Choice("places", row.id, row.name) for row in known.places)
+    communes = tuple(Choice("municipalities", code, name) for code, name in known.communes)
     return (
         Facet("Lieu", (("Mes lieux d’activité", mine), ("Ailleurs ou partout", _place_kinds()))),
+        Facet("Commune", (("", communes),)),
         Facet("Type", (("", _of_words("kinds", labels.KINDS)),)),
         Facet(
             "Thématique",
@@ -69,9 +90,14 @@ def facets(
                 ("Démarches administratives", _of_words("families", labels.FAMILIES)),
             ),
         ),
-        Facet("Étiquette", (("", own_tags),)),
-        Facet("Personne", (("", tuple(PersonChoice("beneficiary", row.id, row.name) for row in people)),)),
+        Facet("Étiquette", (("", tuple(Choice("tags", row.id, row.name) for row in known.tags)),)),
+        Facet("Personne", (("", people_choices(known.people)),), known.find),
     )
+
+
+def people_choices(people: Iterable[PersonRow]) -> tuple[Choice, ...]:
+    """The choices of some people."""
+    return tuple(PersonChoice("beneficiary", row.id, row.name, person_detail(row)) for row in people)
 
 
 def active(menus: Iterable[Facet], filter_: ActivityFilter) -> tuple[Choice, ...]:

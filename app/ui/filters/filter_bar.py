@@ -9,31 +9,40 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from app.services import periods
 from app.services.commands import ActivityFilter
+from app.services.periods import Period
 from app.ui import icons, theme
-from app.ui.activities import facets, periods
-from app.ui.activities.facets import Choice, Facet
-from app.ui.activities.periods import Period
-from app.ui.activities.popups import ChoicePopup, PeriodPopup, Popup
+from app.ui.filters import facets
+from app.ui.filters.facets import Choice, Facet
+from app.ui.filters.popups import ChoicePopup, PeriodPopup, Popup, SearchPopup
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.removable_chip import RemovableChip
 
+Periods = Callable[[date], tuple[Period, ...]]
+"""The usual periods, seen from a day."""
 _PAUSE_MS = 150
 """The list follows what is typed after this pause."""
 
 
 class FilterBar(QWidget):
-    """Turns what is typed and ticked into an ActivityFilter."""
+    """Turns what is typed and ticked into an ActivityFilter; where nothing is listed, there is nothing to type."""
 
     changed = Signal(object)
     """The ActivityFilter wanted now."""
     left = Signal()
     """Escape or Down in the search field: the keyboard goes to the list."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        known: Periods = periods.presets,
+        has_search: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today, self._periods = today, known
         self._filter = ActivityFilter()
         self._is_cramped = False
         self.popup: Popup | None = None
@@ -45,6 +54,7 @@ class FilterBar(QWidget):
         self.search.textEdited.connect(lambda: self._typing.start())
         self._row = FlowLayout(self)
         self._row.addWidget(self.search)
+        self.search.setVisible(has_search)
         self.period_button = self._button("Période", self.open_period)
         self._menus: dict[str, tuple[Facet, QPushButton]] = {}
         self.set_facets(facets.facets())
@@ -74,13 +84,13 @@ class FilterBar(QWidget):
     def open_menu(self, title: str) -> None:
         """Open the menu of a facet under its button."""
         facet, button = self._menus[title]
-        popup = ChoicePopup(facet, self._filter, self)
+        popup = _popup_of(facet, self._filter, self)
         popup.toggled.connect(self._toggle)
         self._open(popup, button)
 
     def open_period(self) -> None:
         """Open the choice of a period."""
-        popup = PeriodPopup(self._filter, self._today(), self)
+        popup = PeriodPopup(self._filter, self._today(), self._periods(self._today()), self)
         popup.chosen.connect(self._choose_period)
         self._open(popup, self.period_button)
 
@@ -107,7 +117,7 @@ class FilterBar(QWidget):
     def _show_menus(self) -> None:
         self.period_button.setHidden(self._is_cramped)
         for facet, button in self._menus.values():
-            button.setHidden(self._is_cramped or not facet.choices)
+            button.setHidden(self._is_cramped or not (facet.choices or facet.find))
             number = len(facets.active([facet], self._filter))
             button.setText(f"{facet.title} ({number})" if number else facet.title)
 
@@ -194,6 +204,10 @@ class _ListSearch(SearchField):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _popup_of(facet: Facet, filter_: ActivityFilter, parent: QWidget) -> ChoicePopup | SearchPopup:
+    return SearchPopup(facet, facet.find, filter_, parent) if facet.find else ChoicePopup(facet, filter_, parent)
 
 
 def _removals(filter_: ActivityFilter, menus: tuple[Facet, ...], today: date) -> tuple[tuple[str, ActivityFilter], ...]:

@@ -1,8 +1,9 @@
-"""The menus of the filters: choices to tick, or a period."""
+"""The menus of the filters: choices to tick, somebody to search for, or a period."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -16,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.commands import ActivityFilter
+from app.services.periods import Period
 from app.ui import theme
-from app.ui.activities import periods
-from app.ui.activities.facets import Choice, Facet
-from app.ui.activities.periods import Period
+from app.ui.filters.facets import Choice, Facet, Finder
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.day_picker import french_date_edit
+from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.surfaces import label
 
 _TICK_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WIDTH, _ROW, _TALLEST = 320, 34, 460
+_WIDTH, _ROW, _TALLEST, _FOUND = 320, 34, 460, 8
 
 
 class Popup(QFrame):
@@ -62,7 +63,8 @@ class ChoicePopup(Popup):
 
     def __init__(self, facet: Facet, filter_: ActivityFilter, parent: QWidget) -> None:
         super().__init__(parent)
-        self.choices = _Choices(facet, filter_, self)
+        self.choices = _Choices(filter_, self)
+        self.choices.show_groups(facet.groups)
         self.choices.setAccessibleName(facet.title)
         self.choices.ticked.connect(self.toggled)
         self.body.setContentsMargins(4, 4, 4, 4)
@@ -76,25 +78,77 @@ class ChoicePopup(Popup):
         self.choices.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
+class SearchPopup(Popup):
+    """A field and what it finds: typing searches, Down goes into the list, Enter picks; one pick closes it."""
+
+    toggled = Signal(object)
+    """The Choice that was picked."""
+
+    def __init__(self, facet: Facet, find: Finder, filter_: ActivityFilter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._find = find
+        self.field = SearchField(f"{facet.title}\u00a0: nom, téléphone…", parent=self)
+        self.field.setAccessibleName(f"Chercher\u00a0: {facet.title.lower()}")
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self.choices = _Choices(filter_, self)
+        self.choices.setAccessibleName(facet.title)
+        self.choices.ticked.connect(self._pick)
+        self.choices.setFixedHeight(theme.px(_ROW) * _FOUND + theme.px(12))
+        self.body.setContentsMargins(*[theme.px(8)] * 4)
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.choices)
+        self.setFixedWidth(theme.px(_WIDTH + 90))
+        self._search()
+
+    def open_under(self, button: QWidget) -> None:
+        super().open_under(button)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the field, Down goes to what was found and Enter picks it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            found = self.choices.currentItem()
+            if event.key() in _TICK_KEYS[1:] and found is not None:
+                self.choices.tick(found)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _search(self) -> None:
+        self.choices.show_groups((("", self._find(self.field.text().strip())),))
+
+    def _pick(self, choice: Choice) -> None:
+        self.close()
+        self.toggled.emit(choice)
+
+
 class _Choices(QListWidget):
     """One line for each choice, titles of groups between them."""
 
     ticked = Signal(object)
 
-    def __init__(self, facet: Facet, filter_: ActivityFilter, parent: QWidget) -> None:
+    def __init__(self, filter_: ActivityFilter, parent: QWidget) -> None:
         super().__init__(parent)
+        self._filter = filter_
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "bare")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for title, choices in facet.groups:
+        self.itemClicked.connect(self.tick)
+
+    def show_groups(self, groups: Iterable[tuple[str, tuple[Choice, ...]]]) -> None:
+        """Show these choices, the first one ready to be ticked."""
+        self.clear()
+        for title, choices in groups:
             if title and choices:
                 self._add_title(title)
             for choice in choices:
-                self._add(choice, choice.is_on(filter_))
+                self._add(choice, choice.is_on(self._filter))
         first = next((number for number in range(self.count()) if self.item(number).flags()), 0)
         self.setCurrentRow(first)
-        self.itemClicked.connect(self.tick)
 
     def tick(self, item: QListWidgetItem) -> None:
         """Turn a choice over."""
@@ -117,10 +171,10 @@ class _Choices(QListWidget):
         item.setSizeHint(item.sizeHint().expandedTo(self._row_size()))
 
     def _add(self, choice: Choice, is_on: bool) -> None:
-        item = QListWidgetItem(choice.label, self)
+        item = QListWidgetItem(" · ".join(filter(None, (choice.label, choice.detail))), self)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         item.setData(Qt.ItemDataRole.UserRole, choice)
-        item.setToolTip(choice.label)
+        item.setToolTip(item.text())
         item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
         item.setSizeHint(self._row_size())
 
@@ -134,11 +188,11 @@ class PeriodPopup(Popup):
     chosen = Signal(object)
     """A Period."""
 
-    def __init__(self, filter_: ActivityFilter, today: date, parent: QWidget) -> None:
+    def __init__(self, filter_: ActivityFilter, today: date, known: Sequence[Period], parent: QWidget) -> None:
+        """`known` are the usual periods to choose from."""
         super().__init__(parent)
         self._presets: ChipGroup[Period] = ChipGroup(parent=self)
         self._presets.setAccessibleName("Période")
-        known = periods.presets(today)
         now = next((one for one in known if (one.since, one.until) == (filter_.since, filter_.until)), None)
         self._presets.set_choices([(one, one.label, "") for one in known], [now] if now else [])
         self._presets.changed.connect(self._preset_chosen)
