@@ -1,0 +1,106 @@
+"""XLSX, for Excel and LibreOffice: real dates and numbers, and texts that are never anything else."""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from app.services.exports.sheets import Share, Sheet, Style, written
+
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "use_zip64": True,
+}
+LONGEST_TEXT = 32_767
+"""Characters of a cell (Excel's own limit): the writer cuts a text there."""
+_DAY_ONE = date(1899, 12, 30).toordinal()
+
+Put = Callable[[int, int, Any], object]
+
+
+def write(path: Path, sheets: Iterable[Sheet]) -> None:
+    """Write the sheets; what it sets aside meanwhile is beside the file, so that it is no less private than it."""
+    with TemporaryDirectory(prefix=f".{path.stem}.", dir=path.parent) as folder, ExitStack() as open_parts:
+        workbook = Workbook(path, {**OPTIONS, "tmpdir": folder})
+        styles = _Styles(workbook)
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name)
+            open_parts.callback(worksheet._opt_close)  # the library closes it itself only where nothing goes wrong
+            _fill(worksheet, sheet, styles)
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+
+
+class _Styles:
+    """How each kind of cell looks."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        def a_format(**more: Any) -> Format:
+            return workbook.add_format({"valign": "top", **more})
+
+        self.text, self.lines = a_format(), a_format(text_wrap=True)
+        self.share = a_format(num_format="0.0 %")
+        self.day = a_format(num_format="dd/mm/yyyy", align="left")
+        self.moment = a_format(num_format='dd/mm/yyyy "à" hh:mm', align="left")
+        self.title = a_format(bold=True, font_size=13)
+        self.heading = a_format(bold=True, text_wrap=True, bottom=1, bg_color="#E8EEF7")
+
+
+def _fill(worksheet: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+    for column, width in enumerate(sheet.widths):
+        worksheet.set_column(column, column, width)
+    if sheet.frozen:
+        worksheet.freeze_panes(sheet.frozen, 0)
+    puts, heading, number = _puts(worksheet, styles), (0, 0), 0
+    for number, row in enumerate(sheet.rows):
+        if row.style is Style.PLAIN:
+            for column, cell in enumerate(row.cells):
+                puts[type(cell)](number, column, cell)
+            continue
+        if row.style is Style.HEADING:
+            heading = number, len(row.cells) - 1
+        for column, cell in enumerate(row.cells):
+            worksheet.write_string(number, column, written(str(cell)), getattr(styles, row.style.value))
+    if sheet.has_filter:
+        worksheet.autofilter(heading[0], 0, number, heading[1])
+    worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # « 01004 » is a postal code
+    worksheet.set_landscape()
+    worksheet.set_paper(9)  # A4
+    worksheet.fit_to_pages(1, 0)
+
+
+def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
+    """How to write each type of cell."""
+    string, number = worksheet.write_string, worksheet.write_number
+
+    def put_text(row: int, column: int, cell: str) -> None:
+        text = written(cell)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # the library would take it for markup of its own
+        if text:
+            string(row, column, text, styles.lines if "\n" in text else styles.text)
+
+    def put_number(row: int, column: int, cell: float) -> None:
+        number(row, column, cell, styles.text)
+
+    return {
+        type(None): lambda _row, _column, _cell: None,
+        str: put_text,
+        int: put_number,
+        float: put_number,
+        Share: lambda row, column, cell: number(row, column, cell, styles.share),
+        date: lambda row, column, cell: number(row, column, cell.toordinal() - _DAY_ONE, styles.day),
+        datetime: lambda row, column, cell: worksheet.write_datetime(row, column, cell, styles.moment),
+    }
