@@ -68,7 +68,8 @@ def test_a_watched_call_says_how_far_it_is_in_the_thread_of_the_screens(qtbot: Q
 
 
 def test_a_watched_call_stops_where_it_is_once_it_is_cancelled(qtbot: QtBot, qapp: QObject) -> None:
-    begun, steps = threading.Event(), []
+    begun = threading.Event()
+    steps: list[int] = []
 
     def wait_for_ever(progress: Progress) -> None:
         while True:
