@@ -120,6 +120,19 @@ class SavePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveOrganisation:
+    """Add an employer of the advisor (`id` is None) or change it."""
+
+    id: UUID | None = None
+    name: str = ""
+    municipality: str | None = None
+    postal_code: str | None = None
+    siret: str = ""
+    since: date | None = None
+    """First day of the contract; None: since always."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityFilter:
     """Which activities to list: any word inside one filter, all the filters together."""
 

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from app.folding import fold
 from app.services import municipalities
 from app.services.municipalities import Municipality
+from app.services.sirets import siret_of
 
 NO_PIVOT = "00000000000000"
 """How the standard writes « no SIRET »."""
-
-_LA_POSTE = "356000000"
-"""Its establishments have numbers of their own making: the sum of their figures is a multiple of 5."""
 
 Row = Mapping[str, str]
 """A row of the standard: the text of each column, by the name of the column."""
@@ -50,7 +48,11 @@ def from_row(row: Row, where: str) -> PlaceCandidate | str:
         why = "ce lieu n’a pas de nom" if row else "ce lieu est incomplet ou abîmé"
         return f"{where}\u00a0: {why}, rien n’a été repris."
     municipality = _municipality(row)
-    siret, latitude, longitude = _siret(row), _degrees(row, "latitude", 90), _degrees(row, "longitude", 180)
+    siret, latitude, longitude = (
+        siret_of(row.get("pivot", "")),
+        _degrees(row, "latitude", 90),
+        _degrees(row, "longitude", 180),
+    )
     located = latitude is not None and longitude is not None
     return PlaceCandidate(
         name=name,
@@ -103,21 +105,6 @@ def _problems(row: Row, municipality: Municipality | None, siret: str | None, lo
         yield f"Le numéro SIRET «\u00a0{row['pivot']}\u00a0» n’est pas valable\u00a0: il n’a pas été repris."
     if not located and (row.get("latitude") or row.get("longitude")):
         yield "La position sur la carte n’est pas valable\u00a0: elle n’a pas été reprise."
-
-
-def _siret(row: Row) -> str | None:
-    """The pivot of a place if it is a SIRET: 14 figures whose key is right (Luhn); it may also be an RNA or a SIREN."""
-    figures = row.get("pivot", "").replace(" ", "")
-    if len(figures) != 14 or not (figures.isascii() and figures.isdigit()) or figures == NO_PIVOT:
-        return None
-    if figures.startswith(_LA_POSTE) and sum(map(int, figures)) % 5 == 0:
-        return figures
-    doubled = [int(figure) * (2 - place % 2) for place, figure in enumerate(figures)]
-    return figures if sum(map(sum, map(_figures, doubled))) % 10 == 0 else None
-
-
-def _figures(number: int) -> tuple[int, int]:
-    return divmod(number, 10)
 
 
 def _degrees(row: Row, name: str, limit: int) -> float | None:

@@ -121,6 +121,22 @@ class TagRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One of the structures that employ, or employed, the advisor."""
+
+    id: UUID
+    name: str
+    municipality: str | None
+    municipality_name: str
+    postal_code: str
+    siret: str
+    since: date | None
+    """First day of the contract; None: since always."""
+    last: date | None
+    """Its last day, that before the next contract; None for the contract of now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityDetail:
     """Everything the detail panel shows of one activity."""
 

@@ -1,4 +1,4 @@
-"""Long work, away from the thread of the screens: it answers in that thread, and can be cancelled."""
+"""Long work, away from the thread of the screens: it says how far it is, answers in theirs, and can be cancelled."""
 
 import threading
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from app.errors import AppError, KnownError
+from app.services.progress import CancelledError, Progress
 
 UNEXPECTED = "Quelque chose ne s’est pas passé comme prévu\u00a0: ce qui était enregistré est gardé, réessayez."
 _under_way: set["Task"] = set()
@@ -24,13 +25,25 @@ class Task(QObject):
     failed = Signal(object)
     """The AppError that the call raised; any other error is our bug: it also goes to the program's report."""
     cancelled = Signal()
+    progressed = Signal(int, int)
+    """So many parts are done, of so many; only of a call that is watched."""
+    _stepped = Signal(int, int)
     _ended = Signal(object, object)
 
     def __init__(self, call: Callable[[], Any]) -> None:
         super().__init__()
         self._call = call
+        self._progress: Progress | None = None
         self._is_cancelled = False
+        self._stepped.connect(self.progressed)  # from the thread of the call to that of the screens
         self._ended.connect(self._finish)
+
+    @classmethod
+    def watched(cls, call: Callable[[Progress], Any]) -> "Task":
+        """A call that says how far it is, and that stops when it is cancelled, leaving nothing behind."""
+        made = cls(lambda: call(progress))
+        progress = made._progress = Progress(made._stepped.emit)
+        return made
 
     def start(self) -> "Task":
         """Start the call as soon as a thread of the pool is free."""
@@ -45,8 +58,15 @@ class Task(QObject):
         return self
 
     def cancel(self) -> None:
-        """Want no answer any more; the call itself goes on to its end."""
-        self._is_cancelled = True
+        """Want no answer any more.
+
+        A watched call stops at its next step, unless it was past its last one: `done` then says that it was done after
+        all. Any other call goes on to its end, and its answer is not told.
+        """
+        if self._progress is None:
+            self._is_cancelled = True
+        else:
+            self._progress.cancel()
 
     def _run(self) -> None:
         try:
@@ -58,7 +78,7 @@ class Task(QObject):
     @Slot(object, object)
     def _finish(self, answer: Any, error: BaseException | None) -> None:
         _under_way.discard(self)
-        if self._is_cancelled:
+        if self._is_cancelled or isinstance(error, CancelledError):
             self.cancelled.emit()
         elif isinstance(error, AppError):
             self.failed.emit(error)

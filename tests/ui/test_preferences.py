@@ -1,5 +1,6 @@
 """The settings: what is chosen is kept and seen at once; places and tags are looked after."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app import settings
 from app.recovery import new_code
-from app.services import access, places, tags
+from app.services import access, organisations, places, tags
+from app.services.commands import SaveOrganisation
 from app.ui.desk import Desk
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
@@ -232,7 +234,7 @@ def test_tab_goes_through_the_screen_as_it_is_read(screen: PreferencesPresenter,
     QApplication.processEvents()
     screen.places.section.add.setFocus()
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         QTest.keyClick(screen.view.window().focusWidget(), Qt.Key.Key_Tab)
         reached.append(screen.view.window().focusWidget())
     places_section = screen.places.section
@@ -240,6 +242,7 @@ def test_tab_goes_through_the_screen_as_it_is_read(screen: PreferencesPresenter,
         places_section.import_file,
         button(places_section, "Modifier\u00a0: Mairie"),
         button(places_section, "Archiver\u00a0: Mairie"),
+        screen.employers.section.add,
         screen.tags.section.new,
         screen.tags.section.add,
     ]
@@ -254,3 +257,35 @@ def test_the_advisors_name_is_corrected_and_never_emptied(screen: PreferencesPre
     assert access.advisor_name(desk.database) == "Camille Fabre"
     assert screen.security.name.text() == "Camille Fabre"
     assert said == ["Nom corrigé", "Indiquez votre nom."]
+
+
+def test_an_employer_is_added_by_keyboard_then_changed(screen: PreferencesPresenter, desk: Desk) -> None:
+    section = screen.employers.section
+    button(section, "Ajouter un employeur").click()
+    QTest.keyClicks(section.form.name, "Gorges et Causses")
+    QTest.keyClicks(section.form.commune.field, "florac")
+    QTest.keyClick(section.form.commune.field, Qt.Key.Key_Return)
+    QTest.keyClicks(section.form.siret, "200 069 151 00012")
+    QTest.keyClick(section.form.siret, Qt.Key.Key_Return)
+    assert "14 chiffres" in section.form.siret.accessibleDescription()
+    section.form.siret.clear()
+    section.form.siret.setFocus()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Right):
+        QTest.keyClick(screen.view.window().focusWidget(), key)
+    QTest.keyClick(section.form.siret, Qt.Key.Key_Return)
+    (row,) = organisations.mine(desk.database)
+    assert (row.municipality, row.siret, row.since) == ("48061", "", date.today())
+    button(section, f"Modifier\u00a0: {row.name}").click()
+    section.form.name.setText("Mairie")
+    button(section, "Enregistrer l’employeur").click()
+    assert [one.name for one in organisations.mine(desk.database)] == ["Mairie"]
+
+
+def test_a_deleted_employer_can_be_brought_back(
+    screen: PreferencesPresenter, desk: Desk, said: list[tuple[str, object]]
+) -> None:
+    organisations.save(desk.database, SaveOrganisation(name="Mairie", municipality="48061"))
+    button(screen.employers.section, "Supprimer\u00a0: Mairie").click()
+    assert organisations.mine(desk.database) == ()
+    undo(said)
+    button(screen.employers.section, "Modifier\u00a0: Mairie")

@@ -1,7 +1,7 @@
 """Choose, in a file of the national standard, the places to add."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.labels import count
 from app.services.place_files import PlaceFile
@@ -10,6 +10,7 @@ from app.ui.preferences.candidate_table import CandidateTable
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.surfaces import label
+from app.ui.widgets.wide_table import WideTable
 
 _PAUSE_MS = 150
 _SHARES = (30, 20, 25, 25)
@@ -31,7 +32,7 @@ class ImportPage(QWidget):
         self.setProperty("role", "page")
         self.table = CandidateTable(file.candidates, known, self)
         self.search = SearchField("Nom, commune ou code postal")
-        self.rows = _table_view(self.table)
+        self.rows = WideTable(self.table, _SHARES, "Lieux du fichier")
         self.add = QPushButton(self)
         self.add.setProperty("role", "primary")
         self._pause = QTimer(self)
@@ -43,9 +44,7 @@ class ImportPage(QWidget):
         self.rows.activated.connect(self._toggle)
         self.table.ticked_changed.connect(self._show_ticked)
         self.add.clicked.connect(lambda: self.chosen.emit(self.table.ticked()))
-        theme.changed.connect(self._fit)
         self._show_ticked()
-        self._fit()
 
     def focus_first(self) -> None:
         """Put the keyboard in the search."""
@@ -58,9 +57,6 @@ class ImportPage(QWidget):
         number = len(self.table.ticked())
         self.add.setEnabled(number > 0)
         self.add.setText(f"Ajouter {count(number, 'lieu', 'lieux')}" if number else "Cochez les lieux à ajouter")
-
-    def _fit(self) -> None:
-        self.rows.verticalHeader().setDefaultSectionSize(theme.px(40))
 
     def _lay_out(self, name: str, file: PlaceFile) -> None:
         column = QVBoxLayout(self)
@@ -82,35 +78,7 @@ class ImportPage(QWidget):
         column.addLayout(row)
 
 
-class _WideTable(QTableView):
-    """The columns share the whole width."""
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        room = self.viewport().width()
-        for column, share in enumerate(_SHARES):
-            self.setColumnWidth(column, room * share // 100)
-
-
 def _faults(problems: tuple[str, ...]) -> str:
     rest = len(problems) - _SHOWN_FAULTS
     more = [f"… et {count(rest, 'autre ligne', 'autres lignes')}."] if rest > 0 else []
     return "\n".join([*problems[:_SHOWN_FAULTS], *more])
-
-
-def _table_view(table: CandidateTable) -> QTableView:
-    made = _WideTable()
-    made.setModel(table)
-    made.setAccessibleName("Lieux du fichier")
-    made.setProperty("role", "lined")
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setTabKeyNavigation(False)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.verticalHeader().hide()
-    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    made.horizontalHeader().setHighlightSections(False)
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    return made

@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.preferences.about_section import AboutSection
 from app.ui.preferences.appearance import AppearanceSection
 from app.ui.preferences.backups_presenter import BackupsPresenter
+from app.ui.preferences.employers_presenter import EmployersPresenter
 from app.ui.preferences.places_presenter import PlacesPresenter
 from app.ui.preferences.security_section import SecuritySection
 from app.ui.preferences.tags_presenter import TagsPresenter
@@ -21,7 +22,9 @@ from app.ui.tasks import Task
 from app.vault import Vault
 from protocol.vocabulary import RecordKind
 
-_SHOWN_KINDS = frozenset({RecordKind.PLACE.value, RecordKind.TAG.value, RecordKind.ACTIVITY.value})
+_SHOWN_KINDS = frozenset(
+    kind.value for kind in (RecordKind.PLACE, RecordKind.ORGANISATION, RecordKind.TAG, RecordKind.ACTIVITY)
+)
 
 
 class PreferencesPresenter(QObject):
@@ -33,6 +36,7 @@ class PreferencesPresenter(QObject):
         self.view = PreferencesView()
         self.appearance = AppearanceSection()
         self.places = PlacesPresenter(desk, self.view)
+        self.employers = EmployersPresenter(desk, self)
         self.tags = TagsPresenter(desk, self)
         self.backups = BackupsPresenter(desk, self.view)
         self.security = SecuritySection(str(desk.paths.root))
@@ -40,6 +44,7 @@ class PreferencesPresenter(QObject):
         for title, icon, section in (
             ("Apparence", "sun", self.appearance),
             ("Mes lieux", "map-pin", self.places.section),
+            ("Mon employeur", "building-2", self.employers.section),
             ("Étiquettes", "tag", self.tags.section),
             ("Sauvegardes", "save", self.backups.section),
             ("Sécurité", "lock", self.security),
@@ -51,8 +56,7 @@ class PreferencesPresenter(QObject):
     def shown(self) -> None:
         """Show everything as it is now."""
         self._desk.attempt(self._show_settings)
-        self.places.refresh()
-        self.tags.refresh()
+        self._show_lists()
         self.backups.refresh()
 
     def _listen(self) -> None:
@@ -122,8 +126,11 @@ class PreferencesPresenter(QObject):
     def _committed(self, kinds: frozenset[str]) -> None:
         """Follow what changes while the screen is in front; it is read anew each time it comes back."""
         if kinds & _SHOWN_KINDS and self.view.isVisible():
-            self.places.refresh()
-            self.tags.refresh()
+            self._show_lists()
+
+    def _show_lists(self) -> None:
+        for each in (self.places, self.employers, self.tags):
+            each.refresh()
 
     @property
     def _slots(self) -> Vault:

@@ -51,7 +51,7 @@ class DayPicker(QWidget):
     def value(self) -> date:
         """The day chosen."""
         days = {_TODAY: self._today(), _YESTERDAY: self._today() - timedelta(days=1)}
-        return days.get(self._chips.value() or _TODAY) or _as_date(self._edit.date())
+        return days.get(self._chips.value() or _TODAY) or day_shown(self._edit)
 
     def set_value(self, day: date) -> None:
         """Show a day, as a chip if it is today or yesterday; emits nothing."""
@@ -61,7 +61,7 @@ class DayPicker(QWidget):
         was_blocked = self._edit.blockSignals(True)
         if self._until_today:
             self._edit.setMaximumDate(_as_qdate(self._today()))
-        self._edit.setDate(_as_qdate(day))
+        show_day(self._edit, day)
         self._edit.blockSignals(was_blocked)
         self._other.setVisible(chosen == _OTHER)
         self._show_weekday()
@@ -137,8 +137,15 @@ class FrenchCalendar(QCalendarWidget):
             self.setWeekdayTextFormat(day, QTextCharFormat())
 
 
-def _as_date(day: QDate) -> date:
+def day_shown(edit: QDateEdit) -> date:
+    """The day that a date field shows."""
+    day = edit.date()
     return date(day.year(), day.month(), day.day())
+
+
+def show_day(edit: QDateEdit, day: date) -> None:
+    """Show a day in a date field."""
+    edit.setDate(_as_qdate(day))
 
 
 def _as_qdate(day: date) -> QDate:

@@ -1,0 +1,1 @@
+"""What leaves the notebook in files, and what enters it: exports, imports, and the list of past imports."""
