@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from app.errors import KnownError
 from app.ui import icons, theme
-from app.ui.gate.recovery_sheet import RecoverySheet, save_pdf
+from app.ui.gate.recovery_sheet import RecoverySheet, document
 from app.ui.widgets.field_row import ErrorLine
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import Card, label
@@ -20,6 +20,7 @@ _WHY = (
     "carnet. Passerelle ne le garde pas\u00a0: imprimez-le et rangez-le sous clé, loin de l’ordinateur."
 )
 _PROOF = "Tapez les quatre derniers signes, lus sur la feuille"
+_WITHOUT_PRINTER = "recopiez le code à la main, ou enregistrez le PDF"
 _HAVE = "Le code de la feuille que vous avez déjà (sept groupes de quatre signes)"
 
 
@@ -71,7 +72,9 @@ class RecoveryStep(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the sheet as a PDF, or say why it cannot be."""
-        self._attempt(lambda: save_pdf(self._sheet(), path))
+        from app.ui.paper.pdf import save_pdf
+
+        self._attempt(lambda: save_pdf(document(self._sheet()), path))
 
     def _turn(self) -> None:
         self._new.setVisible(not self.which.value())
@@ -80,9 +83,9 @@ class RecoveryStep(QWidget):
         self.changed.emit()
 
     def _print(self) -> None:
-        from app.ui.gate.printing import print_sheet
+        from app.ui.paper.printing import print_document
 
-        self._attempt(lambda: print_sheet(self._sheet(), self.window()))
+        self._attempt(lambda: print_document(document(self._sheet()), self.window(), _WITHOUT_PRINTER))
 
     def _save(self) -> None:
         title = "Enregistrer la feuille de secours"
@@ -90,7 +93,7 @@ class RecoveryStep(QWidget):
         if chosen:
             self.save_to(Path(chosen))
 
-    def _attempt(self, call: Callable[[], None]) -> None:
+    def _attempt(self, call: Callable[[], object]) -> None:
         self.show_error("")
         try:
             call()
