@@ -1,8 +1,10 @@
 """One writing transaction of the notebook: each record saved is kept, remembered in the history and queued."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,17 +12,16 @@ from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, del
 
 from app.models import RECORDS, Record
 from app.models.activity import activity_choice
-from app.models.base import Wire
 from app.models.derived import Touched, forget, purge, refresh
-from app.models.ids import new_id
+from app.models.ids import listed, new_id, those_listed
 from app.models.local import change, draft, held_row, lost_value, outbox, state
+from app.models.patches import NEW, Fields, again, change_of, folded, same
 from app.models.record import column_names
 from protocol.clock import Clock
 from protocol.fields import FIELDS
 from protocol.vocabulary import RecordKind
 
 R = TypeVar("R", bound=Record)
-Fields = dict[str, Wire]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,20 @@ class Received:
 
     kind: RecordKind
     id: UUID
-    fields: Mapping[str, Wire] | None
+    fields: Mapping[str, Any] | None
     version: int = 0
     author: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A record that is not as it was: its fields that changed, and the change as an operation says it."""
+
+    record: Record
+    is_new: bool
+    before: Fields
+    after: Fields
+    patch: Fields
 
 
 class Work:
@@ -63,16 +75,32 @@ class Work:
 
     def save(self, record: Record) -> None:
         """Keep a record, new or changed, and queue what changed; saving it unchanged does nothing."""
-        patch = self._write(record)
-        if patch:
-            self._queue(record, patch)
+        self.save_all((record,))
+
+    def save_all(self, records: Sequence[Record]) -> None:
+        """Keep many records, each named once, as saving them one after the other would.
+
+        The history of a new one begins when it says that it was created.
+        """
+        self._queue([(one.record, one.patch) for one in self._write(records)])
+
+    def bring_in(self, records: Sequence[Record]) -> None:
+        """Keep new records that come with a history of their own, and queue them; not the names of other computers."""
+        written = self._write(records, is_told=False)
+        ours = [one for one in written if one.record.record_kind is not RecordKind.COMPUTER]
+        self._queue([(one.record, one.patch) for one in ours])
+
+    def remember(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Add lines to the history, as they were told when they were made."""
+        if lines:
+            self.connection.execute(insert(change), lines)
 
     def save_again(self, record: Record, version: int) -> None:
         """Queue the whole of a record that the server lost, as it was known under a version of the notebook.
 
         Its clock is before every change ever made: of the same field, whatever its author still sends again wins.
         """
-        whole = {name: _change_of(record.record_kind, name, _NEW.get(name), value) for name, value in _said(record)}
+        whole = {name: change_of(record.record_kind, name, NEW.get(name), value) for name, value in _said(record)}
         self._tick()
         content = {"op_id": new_id(), "clock_ms": version, "clock_counter": 0, "fields": whole}
         # closed at once: a later save of the record, which has a clock of its own, must not be folded into it
@@ -83,7 +111,7 @@ class Work:
         """Erase a record for good, here and at its next synchronisation everywhere: fields, history, all."""
         self._forget(kind, id_)
         self._leave_unsaid(id_)
-        waiting = self.connection.execute(_WAITING, {"record": id_}).one_or_none()
+        waiting = self.connection.execute(_WAITING, {"ids": listed((id_,))}).one_or_none()
         clock = self._tick()
         values = {"op_id": new_id(), "clock_ms": clock.ms, "clock_counter": clock.counter, "erases": True, "fields": {}}
         if waiting:
@@ -96,7 +124,7 @@ class Work:
         if received.fields is None:
             self._forget(received.kind, received.id)
             return
-        self._write(RECORDS[received.kind].of_wire(received.id, received.fields), received.author)
+        self._write((RECORDS[received.kind].of_wire(received.id, received.fields),), received.author)
         self.note_version(received.kind, received.id, received.version)
 
     def note_version(self, kind: RecordKind, id_: UUID, version: int) -> None:
@@ -125,66 +153,73 @@ class Work:
             self.set_state("sync.hlc", list(self._last_clock))
             self.set_state("sync.next_seq", self._next_seq)
 
-    def _write(self, record: Record, author: UUID | None = None) -> Fields:
-        """Write the record and its history; answers what changed, as an operation says it."""
-        found = self.find(type(record), record.id)
-        record = replace(record, created_at=record.created_at or (found and found.created_at) or self._now_ms())
-        before, after = found.wire() if found else dict(_NEW), record.wire()
-        changed = [name for name, value in after.items() if not _same(before.get(name), value)]
-        if not changed:
-            return {}
-        _store(self.connection, record, known=found is not None)
-        patch = {name: _change_of(record.record_kind, name, before.get(name), after[name]) for name in changed}
-        _store_choices(self.connection, record, patch)
-        values = {
-            "kind": record.record_kind,
-            "record_id": record.id,
-            "at": self._now_ms(),
+    def _write(self, records: Sequence[Record], author: UUID | None = None, is_told: bool = True) -> list[_Saved]:
+        """Write the records that changed, and their history unless it `is_told` apart."""
+        found, now = _found(self.connection, records), self._now_ms()
+        compared = (_compared(record, found.get((record.record_kind, record.id)), now) for record in records)
+        saved = [one for one in compared if one]
+        _store(self.connection, saved)
+        _store_choices(self.connection, saved)
+        if is_told:
+            self.remember([self._line(one, now, author) for one in saved])
+        for one in saved:
+            self._touched.add((one.record.record_kind, one.record.id))
+            if one.record.record_kind is RecordKind.PLACE and "name" in one.patch:
+                self._renamed.add(one.record.id)
+        return saved
+
+    def _line(self, saved: _Saved, now: int, author: UUID | None) -> dict[str, Any]:
+        """A line of the history; what is created here was created when it says so, by default now."""
+        return {
+            "kind": saved.record.record_kind,
+            "record_id": saved.record.id,
+            "at": saved.record.created_at if saved.is_new and self._here else now,
             "here": self._here,
-            "before": {name: before.get(name) for name in changed},
-            "after": {name: after[name] for name in changed},
+            "before": saved.before,
+            "after": saved.after,
             "author": author,
         }
-        self.connection.execute(insert(change), values)
-        self._touched.add((record.record_kind, record.id))
-        if record.record_kind is RecordKind.PLACE and "name" in patch:
-            self._renamed.add(record.id)
-        return patch
 
-    def _queue(self, record: Record, patch: Fields) -> None:
-        waiting = self.connection.execute(_WAITING, {"record": record.id}).one_or_none()
-        patch = self._with_refused(record, patch)
-        clock = self._tick()
-        if waiting:
-            values: dict[str, Any] = {
-                "b_seq": waiting.seq,
-                "op": new_id(),
-                "fields": _folded(waiting.fields, patch),
-                "ms": clock.ms,
-                "n": clock.counter,
-            }
-            self.connection.execute(_FOLD, values)
+    def _queue(self, changes: Sequence[tuple[Record, Fields]]) -> None:
+        """Queue what changed of records, in this order; what waits of one already takes its change in."""
+        if not changes:
             return
-        values = {"op_id": new_id(), "clock_ms": clock.ms, "clock_counter": clock.counter, "fields": patch}
-        self._append(record.record_kind, record.id, values)
+        ids = {"ids": listed(record.id for record, _ in changes)}
+        waiting = {row.record_id: row for row in self.connection.execute(_WAITING, ids)}
+        folds, added = [], []
+        for record, patch in self._with_refused(changes, ids):
+            clock, op_id, row = self._tick(), new_id(), waiting.get(record.id)
+            if row:
+                fields = folded(row.fields, patch)
+                folds.append({"b_seq": row.seq, "op": op_id, "fields": fields, "ms": clock.ms, "n": clock.counter})
+            else:
+                values = {"op_id": op_id, "clock_ms": clock.ms, "clock_counter": clock.counter, "fields": patch}
+                added.append(self._numbered(record.record_kind, record.id, values))
+        if folds:
+            self.connection.execute(_FOLD, folds)
+        if added:
+            self.connection.execute(insert(outbox), added)
 
     def _append(self, kind: RecordKind, id_: UUID, values: dict[str, Any]) -> None:
         """One more operation, the last one."""
-        place = {"seq": self._next_seq, "kind": kind, "record_id": id_, "base": self._base}
-        self.connection.execute(insert(outbox), {**place, **values})
-        self._next_seq += 1
+        self.connection.execute(insert(outbox), self._numbered(kind, id_, values))
 
-    def _with_refused(self, record: Record, patch: Fields) -> Fields:
-        """The patch with every field that the server refused before: what corrects one of them sends them all."""
-        refused = self.connection.execute(_REFUSED, {"record": record.id}).scalars().all()
-        if not refused:
-            return patch
-        self.connection.execute(_SETTLE, {"b_record": record.id})
-        now = record.wire()
-        for fields in refused:
-            again = {name: _again(change, now[name]) for name, change in fields.items() if name in now}
-            patch = _folded(again, patch)
-        return patch
+    def _numbered(self, kind: RecordKind, id_: UUID, values: dict[str, Any]) -> dict[str, Any]:
+        """An operation with the next number."""
+        place = {"seq": self._next_seq, "kind": kind, "record_id": id_, "base": self._base}
+        self._next_seq += 1
+        return {**place, **values}
+
+    def _with_refused(
+        self, changes: Sequence[tuple[Record, Fields]], ids: Mapping[str, str]
+    ) -> Sequence[tuple[Record, Fields]]:
+        """The patches with every field that the server refused before: what corrects one of them sends them all."""
+        rows = self.connection.execute(_REFUSED, ids).all()
+        if not rows:
+            return changes
+        refused = {id_: [row.fields for row in group] for id_, group in groupby(rows, attrgetter("record_id"))}
+        self.connection.execute(_SETTLE, [{"b_record": id_} for id_ in refused])
+        return [(record, _repaired(record, patch, refused.get(record.id, ()))) for record, patch in changes]
 
     def _tick(self) -> Clock:
         if self._last_clock is None:
@@ -219,13 +254,17 @@ class Work:
 
 def find(connection: Connection, cls: type[R], id_: UUID) -> R | None:
     """A record by its id, deleted or not; None where there is none."""
-    row = connection.execute(_by_id(cls.table), {"wanted": id_}).mappings().one_or_none()
-    if row is None:
-        return None
-    values: dict[str, Any] = dict(row)
-    if FIELDS[cls.record_kind].sets:
-        values.update(_choices(connection, cls, id_))
-    return cls(**values)
+    return find_all(connection, cls, (id_,)).get(id_)
+
+
+def find_all(connection: Connection, cls: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
+    """Records by their ids, deleted or not; those that are not there are left out."""
+    wanted = {"ids": listed(ids)}
+    rows = connection.execute(_by_id(cls.table), wanted).mappings().all()
+    if not rows:
+        return {}
+    choices = _choices(connection, cls, wanted) if FIELDS[cls.record_kind].sets else {}
+    return {row["id"]: cls(**row, **choices.get(row["id"], {})) for row in rows}
 
 
 def get_state(connection: Connection, key: str) -> Any:
@@ -238,71 +277,83 @@ def set_state(connection: Connection, key: str, value: Any) -> None:
     connection.execute(_SET_STATE, {"key": key, "value": value})
 
 
-def _choices(connection: Connection, cls: type[Record], id_: UUID) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {name: set() for name in FIELDS[cls.record_kind].sets}
-    for field, code in connection.execute(_CHOICES_OF, {"wanted": id_}):
-        if field in found:
-            found[field].add(code)
-    return {name: frozenset(codes) for name, codes in found.items()}
+def _found(connection: Connection, records: Sequence[Record]) -> dict[tuple[RecordKind, UUID], Record]:
+    """The records as they are kept, of those that are."""
+    ids: dict[type[Record], list[UUID]] = {}
+    for record in records:
+        ids.setdefault(type(record), []).append(record.id)
+    return {
+        (cls.record_kind, id_): one
+        for cls, wanted in ids.items()
+        for id_, one in find_all(connection, cls, wanted).items()
+    }
 
 
-def _store(connection: Connection, record: Record, known: bool) -> None:
-    if known:
-        connection.execute(_update(record.table), {**record.columns(), "wanted": record.id})
-    else:
-        connection.execute(_insert(record.table), record.columns())
+def _choices(connection: Connection, cls: type[Record], ids: Mapping[str, str]) -> dict[UUID, dict[str, Any]]:
+    """The sets of words of records that have any."""
+    sets = FIELDS[cls.record_kind].sets
+    found: dict[UUID, dict[str, set[str]]] = {}
+    for id_, field, code in connection.execute(_CHOICES_OF, ids):
+        if field in sets:
+            found.setdefault(id_, {}).setdefault(field, set()).add(code)
+    return {id_: {name: frozenset(codes) for name, codes in one.items()} for id_, one in found.items()}
 
 
-def _store_choices(connection: Connection, record: Record, patch: Fields) -> None:
-    changes = [(field, patch[field]) for field in FIELDS[record.record_kind].sets if field in patch]
-    gone = [{"b_activity": record.id, "b_field": field, "b_code": code} for field, one in changes for code in one["-"]]
-    come = [{"activity": record.id, "field": field, "code": code} for field, one in changes for code in one["+"]]
+def _compared(record: Record, found: Record | None, now: int) -> _Saved | None:
+    """What a record changes of what is kept, None if nothing."""
+    created = record.created_at or (found and found.created_at) or now
+    record = record if created == record.created_at else replace(record, created_at=created)
+    before, after = found.wire() if found else NEW, record.wire()
+    changed = [name for name, value in after.items() if not same(before.get(name), value)]
+    if not changed:
+        return None
+    return _Saved(
+        record=record,
+        is_new=found is None,
+        before={name: before.get(name) for name in changed},
+        after={name: after[name] for name in changed},
+        patch={name: change_of(record.record_kind, name, before.get(name), after[name]) for name in changed},
+    )
+
+
+def _store(connection: Connection, saved: Sequence[_Saved]) -> None:
+    """Write the rows, those of one kind together."""
+    rows: dict[tuple[Table, bool], list[dict[str, Any]]] = {}
+    for one in saved:
+        columns = one.record.columns()
+        row = columns if one.is_new else {**columns, "wanted": one.record.id}
+        rows.setdefault((one.record.table, one.is_new), []).append(row)
+    for (table, is_new), values in rows.items():
+        connection.execute(_insert(table) if is_new else _update(table), values)
+
+
+def _store_choices(connection: Connection, saved: Sequence[_Saved]) -> None:
+    changes = [
+        (one.record.id, field, one.patch[field])
+        for one in saved
+        for field in FIELDS[one.record.record_kind].sets
+        if field in one.patch
+    ]
+    gone = [{"b_activity": id_, "b_field": field, "b_code": code} for id_, field, one in changes for code in one["-"]]
+    come = [{"activity": id_, "field": field, "code": code} for id_, field, one in changes for code in one["+"]]
     if gone:
         connection.execute(_DROP_CHOICE, gone)
     if come:
         connection.execute(insert(activity_choice), come)
 
 
-def _same(before: Wire, after: Wire) -> bool:
-    """Nothing and an empty choice are one value; no is an answer."""
-    return before == after or (before in _NOTHING and after in _NOTHING)
+def _repaired(record: Record, patch: Fields, refused: Iterable[Fields]) -> Fields:
+    """A patch with what was refused of its record, as that stands now."""
+    now = record.wire()
+    for fields in refused:
+        earlier = {name: again(change, now[name]) for name, change in fields.items() if name in now}
+        patch = folded(earlier, patch)
+    return patch
 
 
-def _change_of(kind: RecordKind, name: str, before: Wire, after: Wire) -> Wire:
-    """What happened to one field: its new value, or for a set what was added and removed."""
-    if name not in FIELDS[kind].sets:
-        return after
-    old, new = set(before or ()), set(after)
-    return {"+": sorted(new - old), "-": sorted(old - new)}
-
-
-def _folded(first: Fields, second: Fields) -> Fields:
-    """Two changes of one record that was never sent, as one change."""
-    folded = dict(first)
-    for name, value in second.items():
-        old = folded.get(name)
-        folded[name] = _folded_set(old, value) if isinstance(old, dict) and "+" in old else value
-    return folded
-
-
-def _folded_set(first: dict[str, list[str]], second: dict[str, list[str]]) -> dict[str, list[str]]:
-    added, removed = set(second["+"]), set(second["-"])
-    return {
-        "+": sorted((set(first["+"]) - removed) | added),
-        "-": sorted((set(first["-"]) - added) | removed),
-    }
-
-
-def _again(change: Wire, now: Wire) -> Wire:
-    """A refused change of one field, as it stands now."""
-    if isinstance(change, dict) and "+" in change:
-        return {"+": now, "-": sorted(set(change["-"]) - set(now))}
-    return now
-
-
-def _said(record: Record) -> list[tuple[str, Wire]]:
+def _said(record: Record) -> list[tuple[str, Any]]:
     """The fields of a record that say something."""
-    return [(name, value) for name, value in record.wire().items() if not _same(_NEW.get(name), value)]
+    return [(name, value) for name, value in record.wire().items() if not same(NEW.get(name), value)]
 
 
 @cache
@@ -317,7 +368,7 @@ def _note_sent(table: Table) -> Update:
 
 @cache
 def _by_id(table: Table) -> Select[Any]:
-    return select(*(table.c[name] for name in column_names(table))).where(table.c.id == bindparam("wanted"))
+    return select(*(table.c[name] for name in column_names(table))).where(table.c.id.in_(those_listed()))
 
 
 @cache
@@ -331,28 +382,24 @@ def _update(table: Table) -> Update:
     return update(table).where(table.c.id == bindparam("wanted")).values(changes)
 
 
-_NEW: Fields = {"deleted": False}
-_NOTHING: tuple[Wire, ...] = (None, [])
 _STATE = select(state.c.value).where(state.c.key == bindparam("wanted"))
 _SET_STATE = insert(state).prefix_with("OR REPLACE")
-_CHOICES_OF = select(activity_choice.c.field, activity_choice.c.code).where(
-    activity_choice.c.activity == bindparam("wanted")
-)
+_CHOICES_OF = select(activity_choice).where(activity_choice.c.activity.in_(those_listed()))
 _DROP_CHOICE = delete(activity_choice).where(
     activity_choice.c.activity == bindparam("b_activity"),
     activity_choice.c.field == bindparam("b_field"),
     activity_choice.c.code == bindparam("b_code"),
 )
-_WAITING = select(outbox.c.seq, outbox.c.fields).where(
-    outbox.c.record_id == bindparam("record"), outbox.c.sent.is_(False), outbox.c.refusal.is_(None)
+_WAITING = select(outbox.c.seq, outbox.c.record_id, outbox.c.fields).where(
+    outbox.c.record_id.in_(those_listed()), outbox.c.sent.is_(False), outbox.c.refusal.is_(None)
 )
 _ON_ITS_WAY = select(outbox.c.seq).where(
     outbox.c.record_id == bindparam("record"), outbox.c.sent, outbox.c.acked_at.is_(None), ~outbox.c.erases
 )
 _REFUSED = (
-    select(outbox.c.fields)
-    .where(outbox.c.record_id == bindparam("record"), outbox.c.refusal.is_not(None))
-    .order_by(outbox.c.seq)
+    select(outbox.c.record_id, outbox.c.fields)
+    .where(outbox.c.record_id.in_(those_listed()), outbox.c.refusal.is_not(None))
+    .order_by(outbox.c.record_id, outbox.c.seq)
 )
 _SETTLE = delete(outbox).where(outbox.c.record_id == bindparam("b_record"), outbox.c.refusal.is_not(None))
 _FOLD = (

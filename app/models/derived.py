@@ -4,11 +4,13 @@ First accompaniment: of the activities a person came to, the earliest by day, th
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import Connection, TextClause, text
 
 from app.folding import fold
+from app.models.ids import listed
 from protocol.vocabulary import RecordKind
 
 Touched = set[tuple[RecordKind, UUID]]
@@ -19,15 +21,10 @@ def refresh(connection: Connection, touched: Touched, renamed: Iterable[UUID] = 
     """Bring every derived value in line with the records that were touched, and with the places `renamed`."""
     people = _of_kind(touched, RecordKind.BENEFICIARY)
     activities = _of_kind(touched, RecordKind.ACTIVITY)
-    for id_ in _of_kind(touched, RecordKind.ATTENDANCE):
-        activities |= _ids(connection, _ACTIVITY_OF_ATTENDANCE, id_)
-    followed = set(people)
-    for id_ in activities:
-        followed |= _ids(connection, _PEOPLE_OF_ACTIVITY, id_)
-    for id_ in people:
-        activities |= _ids(connection, _ACTIVITIES_OF_PERSON, id_)
-    for place in renamed:
-        activities |= _ids(connection, _ACTIVITIES_AT, place.bytes)
+    activities |= _ids(connection, _ACTIVITIES_OF_ATTENDANCES, _of_kind(touched, RecordKind.ATTENDANCE))
+    followed = people | _ids(connection, _PEOPLE_OF_ACTIVITIES, activities)
+    activities |= _ids(connection, _ACTIVITIES_OF_PEOPLE, people)
+    activities |= _ids(connection, _ACTIVITIES_AT, set(renamed))
     _run(connection, _FIRST, followed)
     _run(connection, _ACCOMPANIMENTS, followed)
     _run(connection, _PEOPLE, activities)
@@ -52,28 +49,30 @@ def purge(connection: Connection) -> None:
         connection.execute(merge)
 
 
-def _of_kind(touched: Touched, kind: RecordKind) -> set[bytes]:
-    return {id_.bytes for one, id_ in touched if one is kind}
+def _of_kind(touched: Touched, kind: RecordKind) -> set[UUID]:
+    return {id_ for one, id_ in touched if one is kind}
 
 
-def _ids(connection: Connection, query: TextClause, id_: bytes) -> set[bytes]:
-    return {row[0] for row in connection.execute(query, {"id": id_}) if row[0]}
+def _ids(connection: Connection, query: TextClause, ids: set[UUID]) -> set[UUID]:
+    """What a query answers for all these records at once."""
+    found = connection.execute(query, {"ids": listed(ids)}) if ids else ()
+    return {UUID(bytes=row[0]) for row in found if row[0]}
 
 
-def _run(connection: Connection, statement: TextClause, ids: Iterable[bytes]) -> None:
-    rows = [{"id": id_} for id_ in ids]
+def _run(connection: Connection, statement: TextClause, ids: Iterable[UUID]) -> None:
+    rows = [{"id": id_.bytes} for id_ in ids]
     if rows:
         connection.execute(statement, rows)
 
 
-def _index(connection: Connection, words: TextClause, index: TextClause, ids: Iterable[bytes]) -> None:
-    rows = []
-    for id_ in ids:
-        found = connection.execute(words, {"id": id_}).one_or_none()
-        if found:
-            rows.append({"number": found[0], "words": searchable(found[1:])})
+def _index(connection: Connection, words: TextClause, index: TextClause, ids: set[UUID]) -> None:
+    """Index the words of many records; in the order of their numbers, which the index takes best."""
+    if not ids:
+        return
+    found = connection.execute(words, {"ids": listed(ids)})
+    rows = [{"number": row[0], "words": searchable(row[1:])} for row in found]
     if rows:
-        connection.execute(index, rows)
+        connection.execute(index, sorted(rows, key=itemgetter("number")))
 
 
 def searchable(parts: Iterable[str | None]) -> str:
@@ -85,11 +84,11 @@ def _national(part: str) -> str:
     return f"{part} 0{part[3:]}" if part.startswith("+33") else part
 
 
-_ACTIVITY_OF_ATTENDANCE = text("SELECT activity FROM attendance WHERE id = :id")
-_PEOPLE_OF_ACTIVITY = text("SELECT beneficiary FROM attendance WHERE activity = :id")
-_ACTIVITIES_OF_PERSON = text("SELECT activity FROM attendance WHERE beneficiary = :id")
-
-_ACTIVITIES_AT = text("SELECT id FROM activity WHERE place = :id")
+_LISTED = "IN (SELECT unhex(value) FROM json_each(:ids))"
+_ACTIVITIES_OF_ATTENDANCES = text(f"SELECT activity FROM attendance WHERE id {_LISTED}")
+_PEOPLE_OF_ACTIVITIES = text(f"SELECT beneficiary FROM attendance WHERE activity {_LISTED}")
+_ACTIVITIES_OF_PEOPLE = text(f"SELECT activity FROM attendance WHERE beneficiary {_LISTED}")
+_ACTIVITIES_AT = text(f"SELECT id FROM activity WHERE place {_LISTED}")
 _BESIDE = text("SELECT activity, beneficiary FROM attendance WHERE id = :id")
 _FORGET = {
     RecordKind.ACTIVITY: text("DELETE FROM activity_search WHERE rowid = (SELECT number FROM activity WHERE id = :id)"),
@@ -115,14 +114,14 @@ _PEOPLE = text(
         SELECT count(*) FROM attendance t WHERE t.activity = :id AND NOT t.deleted)
     WHERE id = :id"""
 )
-_PERSON_WORDS = text("SELECT number, first_name, last_name, phone, email, notes FROM beneficiary WHERE id = :id")
+_PERSON_WORDS = text(f"SELECT number, first_name, last_name, phone, email, notes FROM beneficiary WHERE id {_LISTED}")
 _PERSON_INDEX = text("INSERT OR REPLACE INTO beneficiary_search (rowid, words) VALUES (:number, :words)")
 _ACTIVITY_WORDS = text(
-    """SELECT a.number, a.title, a.procedure_note, a.notes, p.name, (
+    f"""SELECT a.number, a.title, a.procedure_note, a.notes, p.name, (
         SELECT group_concat(coalesce(b.first_name, '') || ' ' || coalesce(b.last_name, ''), ' ')
         FROM attendance t JOIN beneficiary b ON b.id = t.beneficiary
         WHERE t.activity = a.id AND NOT t.deleted AND NOT b.deleted)
-    FROM activity a LEFT JOIN place p ON p.id = a.place WHERE a.id = :id"""
+    FROM activity a LEFT JOIN place p ON p.id = a.place WHERE a.id {_LISTED}"""
 )
 _ACTIVITY_INDEX = text("INSERT OR REPLACE INTO activity_search (rowid, words) VALUES (:number, :words)")
 _MERGE = (

@@ -4,10 +4,15 @@ Their random part is drawn once, when the program starts, and then counted up: i
 the server in a few bytes, and two computers, even one the copy of the other's disk, never make the same.
 """
 
+import json
 import secrets
 import threading
 import time
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Select, bindparam, func, select
 
 RANDOM_BITS = 62
 _lock = threading.Lock()
@@ -22,3 +27,14 @@ def new_id() -> UUID:
         _last = max(_last + 1, (time.time_ns() // 1_000_000) << 12)
         _counted = (_counted + 1) % (1 << RANDOM_BITS)
         return UUID(int=(_last >> 12) << 80 | 0x7 << 76 | (_last & 0xFFF) << 64 | 0b10 << 62 | _counted)
+
+
+def listed(ids: Iterable[UUID]) -> str:
+    """Identifiers, as the parameter `ids` of a statement with `those_listed`: however many, they are one parameter."""
+    return json.dumps([id_.hex for id_ in ids])
+
+
+def those_listed() -> Select[Any]:
+    """The identifiers that a statement is given as `ids`."""
+    each = func.json_each(bindparam("ids")).table_valued("value")
+    return select(func.unhex(each.c.value))

@@ -5,10 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from app import work as saving
+from app.models.ids import those_listed
 from app.models.local import outbox as outbox_table
+from app.models.patches import change_of
 from app.sync import client, drift, engine, outbox
 from protocol.bodies import unpack
 from protocol.clock import Clock
@@ -92,8 +94,8 @@ def said_again_is_newest() -> AbstractContextManager[object]:
 
     def said_again(self: saving.Work, record: Any, _: int) -> None:
         values = [(name, value) for name, value in record.wire().items() if value not in (None, [])]
-        whole = {name: saving._change_of(record.record_kind, name, None, value) for name, value in values}
-        self._queue(record, whole)
+        whole = {name: change_of(record.record_kind, name, None, value) for name, value in values}
+        self._queue([(record, whole)])
 
     return patch.object(saving.Work, "save_again", said_again)
 
@@ -136,11 +138,10 @@ def clocks_not_followed() -> AbstractContextManager[object]:
 def sent_is_changed() -> Iterator[None]:
     """A save is folded into an operation that has left."""
     table = outbox_table.c
-    unacknowledged = select(table.seq, table.fields).where(
-        table.record_id == bindparam("record"), table.acked_at.is_(None)
+    unacknowledged = select(table.seq, table.record_id, table.fields).where(
+        table.record_id.in_(those_listed()), table.acked_at.is_(None)
     )
-    latest = unacknowledged.order_by(table.seq.desc()).limit(1)
-    with patch.object(saving, "_WAITING", latest), folded_is_same():
+    with patch.object(saving, "_WAITING", unacknowledged.order_by(table.seq)), folded_is_same():  # the latest counts
         yield
 
 
@@ -148,10 +149,10 @@ def folded_is_same() -> AbstractContextManager[object]:
     """A folded operation keeps its UUID."""
 
     def changed(true: Any) -> Any:
-        def queue(self: Any, record: Any, patch: Any) -> None:
+        def queue(self: Any, changes: Any) -> None:
             query = select(outbox_table.c.seq, outbox_table.c.op_id)
             before = dict(tuple(row) for row in self.connection.execute(query))
-            true(self, record, patch)
+            true(self, changes)
             for seq, op in self.connection.execute(query).all():
                 if before.get(seq, op) != op:
                     same = update(outbox_table).where(outbox_table.c.seq == seq)
@@ -177,7 +178,7 @@ def whole_sets() -> AbstractContextManager[object]:
 
         return change_of
 
-    return replaced(saving, "_change_of", changed)
+    return replaced(saving, "change_of", changed)
 
 
 def _nonce_of(body: bytes) -> bytes:
