@@ -19,6 +19,8 @@ class Series:
 
     name: str
     values: tuple[float, ...]
+    words: tuple[str, ...] = ()
+    """How each value is read (« 3 h 30 »); the figures themselves where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+"""Parts of a whole around a ring, each with its number, its swatch and its words beside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+
+from app.ui.charts import shapes
+from app.ui.charts.ink import Ink
+from app.ui.charts.lettering import cut, line_height, wrapped, write, write_lines
+from app.ui.charts.plots import Datum, Donut
+from app.ui.charts.shapes import Spot
+
+_SIDE, _HOLE, _NUMBER_RING = 190, 0.56, 18
+_MARK, _AIR, _BETWEEN, _ROW_GAP, _NARROW = 14, 8, 24, 8, 400
+_THINNEST = 3.0
+"""Degrees: a part that is not nothing can always be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    datum: Datum
+    lines: tuple[str, ...]
+    area: QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class DonutDrawing:
+    """How a ring and its legend are laid out and drawn; the legend goes below where the width is short."""
+
+    plot: Donut
+    ink: Ink
+
+    def height(self, width: float) -> float:
+        """The height of the ring beside its legend, or above it."""
+        legend = sum(entry.area.height() for entry in self._entries(QRectF(0, 0, width, 0)))
+        side = self.ink.px(_SIDE)
+        return side + self.ink.px(_BETWEEN) + legend if self._is_narrow(width) else max(side, legend)
+
+    def spots(self, rect: QRectF) -> tuple[Spot, ...]:
+        """One for each line of the legend."""
+        entries = self._entries(rect)
+        return tuple(Spot(entry.area, f"{entry.datum.label}\u00a0: {entry.datum.words}") for entry in entries)
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the ring clockwise from its top, and the legend in the same order."""
+        ring = self._ring(rect)
+        for place, (start, span) in enumerate(self._angles()):
+            if span:
+                self._paint_part(painter, ring, place, start, span)
+        for place, entry in enumerate(self._entries(rect)):
+            self._paint_entry(painter, place, entry)
+
+    def _paint_part(self, painter: QPainter, ring: QRectF, place: int, start: float, span: float) -> None:
+        inside = ring.width() * (1 - _HOLE) / 2
+        path, hole = QPainterPath(), QPainterPath()
+        path.moveTo(ring.center())
+        path.arcTo(ring, 90 - start, -span)
+        path.closeSubpath()
+        hole.addEllipse(ring.adjusted(inside, inside, -inside, -inside))
+        part = path.subtracted(hole)
+        shapes.paint(painter, part, self.ink.fill(place), self.ink)
+        painter.strokePath(part, QPen(QColor(self.ink.surface), self.ink.px(1.5)))
+
+    def _paint_entry(self, painter: QPainter, place: int, entry: _Entry) -> None:
+        ink, font = self.ink, self._font()
+        height, side = line_height(font), ink.px(_MARK)
+        area = entry.area
+        swatch = QRectF(area.left(), area.top() + (height - side) / 2, side, side)
+        shapes.paint_swatch(painter, swatch, ink.fill(place), ink)
+        text = QRectF(area.left() + side + ink.px(_AIR), area.top(), area.width(), height * len(entry.lines))
+        write_lines(painter, text, entry.lines, font, ink.text)
+        words = QRectF(text.left(), text.bottom(), area.right() - text.left(), height)
+        write(painter, words, cut(entry.datum.words, words.width(), font), font, ink.muted)
+
+    def _entries(self, rect: QRectF) -> Iterator[_Entry]:
+        ink, font = self.ink, self._font()
+        beside = 0.0 if self._is_narrow(rect.width()) else ink.px(_SIDE + _BETWEEN)
+        top = rect.top() + (0.0 if beside else ink.px(_SIDE + _BETWEEN))
+        width = rect.width() - beside
+        for datum in self.plot.data:
+            lines = wrapped(datum.label, width - ink.px(_MARK + _AIR), font)
+            height = (len(lines) + 1) * line_height(font) + ink.px(_ROW_GAP)
+            yield _Entry(datum, lines, QRectF(rect.left() + beside, top, width, height))
+            top += height
+
+    def _ring(self, rect: QRectF) -> QRectF:
+        side = self.ink.px(_SIDE)
+        left = rect.left() + (rect.width() - side) / 2 if self._is_narrow(rect.width()) else rect.left()
+        return QRectF(left, rect.top(), side, side)
+
+    def _angles(self) -> Iterator[tuple[float, float]]:
+        """Where each part starts, clockwise from the top, and what it spans, in degrees."""
+        values = [max(0.0, datum.value) for datum in self.plot.data]
+        spans = [max(_THINNEST, 360 * value / sum(values)) if value else 0.0 for value in values]
+        start = 0.0
+        for span in spans:
+            part = 360 * span / sum(spans)
+            yield start, part
+            start += part
+
+    def _is_narrow(self, width: float) -> bool:
+        return width < self.ink.px(_NARROW)
+
+    def _font(self) -> QFont:
+        return self.ink.font(13)

@@ -1,0 +1,73 @@
+"""The figures of a chart in a table, for those who cannot see it, and to copy."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from app.ui import theme
+from app.ui.charts.plots import Plot, Table
+
+_MOST_ROWS = 12
+_ROW = 34
+
+
+class FiguresTable(QTableWidget):
+    """A table that is only read: words at the left, figures at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "lined")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+
+    def show_plot(self, plot: Plot) -> None:
+        """Show the table of a plot."""
+        self.setAccessibleName(f"Tableau\u00a0: {plot.title}")
+        table = plot.table
+        self.setColumnCount(len(table.headings))
+        self.setRowCount(len(table.rows))
+        for column, heading in enumerate(table.headings):
+            self.setHorizontalHeaderItem(column, _item(heading, column))
+        for row, cells in enumerate(table.rows):
+            for column, cell in enumerate(cells):
+                self.setItem(row, column, _item(cell, column))
+        self._size_columns()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        rows = min(_MOST_ROWS, self.rowCount())
+        height = self.horizontalHeader().sizeHint().height() + rows * theme.px(_ROW) + theme.px(16)
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(220), self.sizeHint().height())
+
+    def _size_columns(self) -> None:
+        head = self.horizontalHeader()
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        for column in range(self.columnCount()):
+            mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(column, mode)
+
+
+def as_text(table: Table) -> str:
+    """The table as lines of cells parted by tabs, as spreadsheets paste them."""
+    lines = (table.headings, *table.rows)
+    return "\n".join("\t".join(_on_one_line(cell) for cell in line) for line in lines)
+
+
+def _on_one_line(cell: str) -> str:
+    return " ".join(cell.split()) if any(sign in cell for sign in "\t\r\n") else cell
+
+
+def _item(text: str, column: int) -> QTableWidgetItem:
+    made = QTableWidgetItem(text)
+    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+    made.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    made.setToolTip(text if column == 0 else "")
+    return made
