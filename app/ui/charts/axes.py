@@ -62,11 +62,14 @@ class Axes:
         height, gap = line_height(font), ink.px(_AIR)
         longest = min(widest(self.labels, font), ink.px(_LONGEST_LABEL))
         every = max(1, ceil((longest + gap) / self.slot))
-        last = len(self.labels) - 1
+        last, free = len(self.labels) - 1, self.room.right() + gap
         for place in range(last, -1, -every):
             text = cut(self.labels[place], max(self.slot * every - gap, ink.px(20)), font)
             width = width_of(text, font)
             left = max(self.room.left(), min(self.x(place) - width / 2, self.room.right() - width))
+            if left + width + gap / 2 > free:
+                continue
+            free = left
             room = QRectF(left, self.room.bottom() - height, width, height)
             write(painter, room, text, font, ink.muted)
 

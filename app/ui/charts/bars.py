@@ -70,7 +70,7 @@ class BarsDrawing:
         length = max(ink.px(12), rect.right() - left - words)
         top = rect.top()
         for datum in self.plot.data:
-            lines = wrapped(datum.label, label_width, font)
+            lines = wrapped(datum.label, label_width, font, ink.label_lines)
             text, bar = len(lines) * line_height(font), max(ink.px(_THICKNESS), line_height(font) * 0.8)
             height = (text + bar if is_narrow else max(text, bar)) + ink.px(_GAP)
             middle = top + height - ink.px(_GAP) / 2 - bar / 2 if is_narrow else top + height / 2

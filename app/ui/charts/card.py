@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.charts.files import image
 from app.ui.charts.plots import Bars, Plot
 from app.ui.charts.table import FiguresTable, as_text
-from app.ui.charts.view import ChartView
+from app.ui.charts.view import AIR, ChartView
 from app.ui.widgets.surfaces import Card, label
 
 FileKind = Literal["png", "svg"]
@@ -29,7 +30,7 @@ class ChartCard(Card):
     """A sentence: what is now on the clipboard."""
 
     def __init__(self, plot: Plot, definition: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(padding=16 - AIR, parent=parent)
         self._plot = plot
         self._caption = ""
         self._title = label("", "subtitle", wraps=True)
@@ -65,7 +66,7 @@ class ChartCard(Card):
     def set_definition(self, definition: str) -> None:
         """What is counted, and how: shown by the « i » of the card, which is hidden without it."""
         self._definition.setText(definition)
-        self._info.setToolTip(definition)
+        self._info.setToolTip(f"<p>{escape(definition)}</p>" if definition else "")  # only rich text is wrapped
         self._info.setAccessibleDescription(definition)
         self._info.setVisible(bool(definition))
 
@@ -155,9 +156,13 @@ class ChartCard(Card):
         head.addWidget(self._title, 1)
         for button in (self._info, self._more):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
-        for part in (self._note, self._definition, self.view):
-            self.body.addWidget(part)
+        words = QVBoxLayout()
+        words.setContentsMargins(theme.px(AIR), 0, theme.px(AIR), 0)
+        words.addLayout(head)
+        words.addWidget(self._note)
+        words.addWidget(self._definition)
+        self.body.addLayout(words)
+        self.body.addWidget(self.view)
         self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from app.ui.charts import shapes
 from app.ui.charts.axes import HEIGHT, SIZE, Axes, axes
 from app.ui.charts.ink import Fill, Ink
-from app.ui.charts.lettering import Align, line_height, widest, write
+from app.ui.charts.lettering import Align, line_height, widest, width_of, write
 from app.ui.charts.plots import Columns
 from app.ui.charts.shapes import Spot
 
@@ -64,5 +64,7 @@ def write_above(painter: QPainter, frame: Axes, words: tuple[str, ...], values: 
     height = line_height(font)
     for place, (said, value) in enumerate(zip(words, values, strict=True)):
         if value > 0:
-            room = QRectF(frame.x(place) - frame.slot / 2, frame.y(value) - height, frame.slot, height)
+            width = width_of(said, font)
+            room = QRectF(frame.x(place) - width / 2, frame.y(value) - height, width, height)
+            painter.fillRect(room, QColor(ink.surface))  # over the line that it may cross
             write(painter, room, said, font, ink.text, Align.AlignHCenter)

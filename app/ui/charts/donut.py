@@ -1,4 +1,4 @@
-"""Parts of a whole around a ring, each with its number, its swatch and its words beside."""
+"""Parts of a whole around a ring, each with its swatch and its words beside."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from app.ui.charts.lettering import cut, line_height, wrapped, write, write_line
 from app.ui.charts.plots import Datum, Donut
 from app.ui.charts.shapes import Spot
 
-_SIDE, _HOLE, _NUMBER_RING = 190, 0.56, 18
-_MARK, _AIR, _BETWEEN, _ROW_GAP, _NARROW = 14, 8, 24, 8, 400
+_SIDE, _HOLE = 190, 0.56
+_SIZE, _MARK, _AIR, _BETWEEN, _ROW_GAP, _NARROW = 13, 14, 8, 24, 8, 400
 _THINNEST = 3.0
 """Degrees: a part that is not nothing can always be seen."""
 
@@ -39,29 +39,30 @@ class DonutDrawing:
         return side + self.ink.px(_BETWEEN) + legend if self._is_narrow(width) else max(side, legend)
 
     def spots(self, rect: QRectF) -> tuple[Spot, ...]:
-        """One for each line of the legend."""
-        entries = self._entries(rect)
-        return tuple(Spot(entry.area, f"{entry.datum.label}\u00a0: {entry.datum.words}") for entry in entries)
+        """One for each entry of the legend, with its part of the ring."""
+        pairs = zip(self._entries(rect), self._parts(self._ring(rect)), strict=True)
+        return tuple(Spot(entry.area, f"{entry.datum.label}\u00a0: {entry.datum.words}", part) for entry, part in pairs)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the ring clockwise from its top, and the legend in the same order."""
-        ring = self._ring(rect)
-        for place, (start, span) in enumerate(self._angles()):
-            if span:
-                self._paint_part(painter, ring, place, start, span)
+        for place, part in enumerate(self._parts(self._ring(rect))):
+            shapes.paint(painter, part, self.ink.fill(place), self.ink)
+            painter.strokePath(part, QPen(QColor(self.ink.surface), self.ink.px(1.5)))
         for place, entry in enumerate(self._entries(rect)):
             self._paint_entry(painter, place, entry)
 
-    def _paint_part(self, painter: QPainter, ring: QRectF, place: int, start: float, span: float) -> None:
+    def _parts(self, ring: QRectF) -> Iterator[QPainterPath]:
+        """The shape of each part; an empty one for what is nothing."""
         inside = ring.width() * (1 - _HOLE) / 2
-        path, hole = QPainterPath(), QPainterPath()
-        path.moveTo(ring.center())
-        path.arcTo(ring, 90 - start, -span)
-        path.closeSubpath()
-        hole.addEllipse(ring.adjusted(inside, inside, -inside, -inside))
-        part = path.subtracted(hole)
-        shapes.paint(painter, part, self.ink.fill(place), self.ink)
-        painter.strokePath(part, QPen(QColor(self.ink.surface), self.ink.px(1.5)))
+        hole = ring.adjusted(inside, inside, -inside, -inside)
+        for start, span in self._angles():
+            path = QPainterPath()
+            if span:
+                path.arcMoveTo(ring, 90 - start)
+                path.arcTo(ring, 90 - start, -span)
+                path.arcTo(hole, 90 - start - span, span)
+                path.closeSubpath()
+            yield path
 
     def _paint_entry(self, painter: QPainter, place: int, entry: _Entry) -> None:
         ink, font = self.ink, self._font()
@@ -77,11 +78,13 @@ class DonutDrawing:
     def _entries(self, rect: QRectF) -> Iterator[_Entry]:
         ink, font = self.ink, self._font()
         beside = 0.0 if self._is_narrow(rect.width()) else ink.px(_SIDE + _BETWEEN)
-        top = rect.top() + (0.0 if beside else ink.px(_SIDE + _BETWEEN))
         width = rect.width() - beside
-        for datum in self.plot.data:
-            lines = wrapped(datum.label, width - ink.px(_MARK + _AIR), font)
-            height = (len(lines) + 1) * line_height(font) + ink.px(_ROW_GAP)
+        room, most = width - ink.px(_MARK + _AIR), ink.label_lines
+        labels = [wrapped(datum.label, room, font, most) for datum in self.plot.data]
+        heights = [(len(lines) + 1) * line_height(font) + ink.px(_ROW_GAP) for lines in labels]
+        below = ink.px(_SIDE + _BETWEEN)
+        top = rect.top() + (max(0.0, (ink.px(_SIDE) - sum(heights)) / 2) if beside else below)
+        for datum, lines, height in zip(self.plot.data, labels, heights, strict=True):
             yield _Entry(datum, lines, QRectF(rect.left() + beside, top, width, height))
             top += height
 
@@ -104,4 +107,4 @@ class DonutDrawing:
         return width < self.ink.px(_NARROW)
 
     def _font(self) -> QFont:
-        return self.ink.font(13)
+        return self.ink.font(_SIZE)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
 from app.ui.charts import scales
-from app.ui.charts.ink import Ink
+from app.ui.charts.ink import Ink, text_on
 from app.ui.charts.lettering import Align, cut, line_height, widest, width_of, write
 from app.ui.charts.plots import Heat
 from app.ui.charts.shapes import Spot
@@ -47,7 +47,7 @@ class HeatDrawing:
             colour = self.ink.shade(value / most)
             painter.fillRect(cell, colour)
             if is_written and value:
-                write(painter, cell, scales.written(value), font, self.ink.text_on(colour.name()), Align.AlignHCenter)
+                write(painter, cell, scales.written(value), font, text_on(colour.name()), Align.AlignHCenter)
         self._paint_scale(painter, rect, most)
 
     def _paint_labels(self, painter: QPainter, rect: QRectF, area: QRectF) -> None:

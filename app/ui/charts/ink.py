@@ -63,6 +63,11 @@ class Ink:
     is_exact: bool = False
     """Letters are set where they fall, not at whole pixels: for paper and pictures."""
 
+    @property
+    def label_lines(self) -> int:
+        """The lines that a long label may take: more where no pointer can ask for the rest."""
+        return 4 if self.is_exact else 2
+
     def px(self, length: float) -> float:
         """A length of the design in units of the painter."""
         return length * self.scale
@@ -84,9 +89,10 @@ class Ink:
         """The colour of a heat map's cell: from hardly anything (0) to the fullest (1)."""
         return QColor(mix(self.surface, self.main, 0.08 + 0.92 * min(1.0, max(0.0, share))))
 
-    def text_on(self, colour: str) -> str:
-        """Whichever of the text and the surface is best read on a colour."""
-        return max((self.text, self.surface), key=lambda one: contrast(one, colour))
+
+def text_on(colour: str) -> str:
+    """Black or white, whichever is best read on a colour: never under 4.5:1."""
+    return max(("#000000", "#FFFFFF"), key=lambda one: contrast(one, colour))
 
 
 def screen() -> Ink:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from app.ui.charts import shapes
 from app.ui.charts.ink import Ink
@@ -13,7 +13,7 @@ from app.ui.charts.lettering import cut, line_height, width_of, write
 
 SIZE = 13
 _MARK, _AIR, _BETWEEN, _BELOW = 14, 6, 18, 10
-_LINE_MARK = 26
+_LINE_MARK = 34
 
 
 class Mark(Enum):
@@ -66,7 +66,7 @@ class Legend:
             )
             return
         centre = room.center()
-        painter.setPen(QPen(QColor(self.ink.fill(place).colour), self.ink.px(2)))
+        painter.setPen(shapes.line_pen(place, self.ink))
         painter.drawLine(QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y()))
         shapes.paint_marker(painter, centre, place, self.ink.px(4.5), self.ink)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from app.ui.charts import shapes
 from app.ui.charts.axes import HEIGHT, Axes, axes
@@ -46,8 +46,7 @@ class LinesDrawing:
     def _paint_line(self, painter: QPainter, frame: Axes, place: int) -> None:
         ink, values = self.ink, self.plot.series[place].values
         points = [QPointF(frame.x(label), frame.y(value)) for label, value in enumerate(values)]
-        pen = QPen(QColor(ink.fill(place).colour), ink.px(2), j=Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
+        painter.setPen(shapes.line_pen(place, ink))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
         every = ceil(ink.px(_BETWEEN_MARKERS) / frame.slot)

@@ -9,6 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from app.ui.charts.ink import Fill, Ink, Pattern
 
 _HATCH_GAP, _HATCH_WIDTH, _DOT = 6.0, 1.4, 1.3
+_STROKES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
 _NO_PEN = QPen(Qt.PenStyle.NoPen)
 
 
@@ -18,6 +25,12 @@ class Spot:
 
     area: QRectF
     words: str
+    shape: QPainterPath | None = None
+    """Where it can be pointed at too, for what is not a rectangle."""
+
+    def contains(self, point: QPointF) -> bool:
+        """Whether a pointer there means this place."""
+        return self.area.contains(point) or (self.shape is not None and self.shape.contains(point))
 
 
 def box(rect: QRectF, corner: float = 0.0) -> QPainterPath:
@@ -77,6 +90,13 @@ def _lay_dots(painter: QPainter, room: QRectF, gap: float, ink: Ink) -> None:
 def paint_swatch(painter: QPainter, rect: QRectF, fill: Fill, ink: Ink) -> None:
     """The small square of a legend."""
     paint(painter, box(rect, ink.px(2)), fill, ink)
+
+
+def line_pen(place: int, ink: Ink) -> QPen:
+    """The pen of the series at this place: plain for the first two, then dashes and dots."""
+    pen = QPen(QColor(ink.fill(place).colour), ink.px(2), _STROKES[place % len(_STROKES)])
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
 
 
 def paint_marker(painter: QPainter, centre: QPointF, place: int, radius: float, ink: Ink) -> None:

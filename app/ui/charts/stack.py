@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from app.ui.charts import scales, shapes
 from app.ui.charts.axes import HEIGHT, Axes, axes
@@ -15,7 +15,7 @@ from app.ui.charts.plots import Stack
 from app.ui.charts.series import said_at, words_of
 from app.ui.charts.shapes import Spot
 
-_THICKNESS = 34
+_THICKNESS, _GAP = 34, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class StackDrawing:
         low = 0.0
         for layer, series in enumerate(self.plot.series):
             high = low + max(0.0, series.values[place])
-            paint_layer(painter, column(frame, place, low, high), layer, self.ink)
+            part = column(frame, place, low, high)
+            gap = min(self.ink.px(_GAP), part.height() / 2) if low else 0.0
+            shapes.paint(painter, shapes.box(part.adjusted(0, 0, 0, -gap)), self.ink.fill(layer), self.ink)
             low = high
 
     def _legend(self) -> Legend:
@@ -86,7 +88,8 @@ class ShareDrawing:
         """Draw the legend, which gives the figures, and the bar."""
         self._legend().paint(painter, rect)
         for layer, part in enumerate(self._parts(rect)):
-            paint_layer(painter, part, layer, self.ink)
+            gap = min(self.ink.px(_GAP), part.width() / 2)
+            shapes.paint(painter, shapes.box(part.adjusted(0, 0, -gap, 0)), self.ink.fill(layer), self.ink)
 
     def _parts(self, rect: QRectF) -> Iterator[QRectF]:
         values = [max(0.0, series.values[0]) for series in self.plot.series]
@@ -99,11 +102,3 @@ class ShareDrawing:
     def _legend(self) -> Legend:
         names = tuple(f"{series.name}\u00a0: {words_of(series, 0)}" for series in self.plot.series)
         return Legend(names, Mark.SWATCH, self.ink)
-
-
-def paint_layer(painter: QPainter, room: QRectF, layer: int, ink: Ink) -> None:
-    """One layer, parted from its neighbours by a thin line of the surface."""
-    if room.isEmpty():
-        return
-    shapes.paint(painter, shapes.box(room), ink.fill(layer), ink)
-    painter.strokePath(shapes.box(room), QPen(QColor(ink.surface), ink.px(1)))

@@ -17,7 +17,7 @@ from app.ui.charts.readings import spoken
 from app.ui.charts.shapes import Spot
 from app.ui.painting import RING, Shape, paint_shape, painter_of
 
-_AIR = 6
+AIR = 6
 """Around the chart, for its focus ring."""
 _NARROWEST = 220
 _LABEL_SIZE, _LABEL_AIR, _LABEL_LINES = 14, 8, 4
@@ -64,7 +64,7 @@ class ChartView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
-            air = 2 * theme.px(_AIR)
+            air = 2 * theme.px(AIR)
             self._heights[width] = ceil(height_for(self._plot, max(1, width - air), ink.screen())) + air
         return self._heights[width]
 
@@ -73,7 +73,7 @@ class ChartView(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(_NARROWEST), theme.px(2 * _AIR))
+        return QSize(theme.px(_NARROWEST), theme.px(2 * AIR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colours = painter_of(self), ink.screen()
@@ -116,7 +116,7 @@ class ChartView(QWidget):
         return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -row, Qt.Key.Key_Down: row}
 
     def _read_at(self, point: QPointF) -> None:
-        found = (place for place, spot in enumerate(self._places()) if spot.area.contains(point))
+        found = (place for place, spot in enumerate(self._places()) if spot.contains(point))
         self._read_place(next(found, None))
 
     def _read_place(self, place: int | None) -> None:
@@ -130,7 +130,7 @@ class ChartView(QWidget):
         return self._spots
 
     def _room(self) -> QRectF:
-        air = theme.px(_AIR)
+        air = theme.px(AIR)
         return QRectF(self.rect()).adjusted(air, air, -air, -air)
 
     def _measure_again(self) -> None:
@@ -143,6 +143,8 @@ class ChartView(QWidget):
         painter.setPen(QPen(QColor(colours.text), colours.px(1.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(spot.area, colours.px(3), colours.px(3))
+        if spot.shape is not None:
+            painter.drawPath(spot.shape)
         font, air = colours.font(_LABEL_SIZE), colours.px(_LABEL_AIR)
         lines = wrapped(spot.words, self.width() - 2 * air, font, _LABEL_LINES)
         label = QRectF(0, 0, widest(lines, font) + 2 * air, len(lines) * line_height(font) + air)
