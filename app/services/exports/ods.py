@@ -94,7 +94,6 @@ def _text_cell(text: str, style: str) -> str:
 
 def _spaced(line: str) -> str:
     """XML lets a run of spaces, or one at an end, shrink: the format counts them."""
-    line = line.replace("\t", "<text:tab/>")
     return _SPACES.sub(lambda run: f'<text:s text:c="{len(run[0])}"/>', line)
 
 
@@ -105,12 +104,7 @@ def _letters(column: int) -> str:
 
 
 def _settings(frozen: dict[str, int]) -> str:
-    views = "".join(
-        f"<config:config-item-map-entry config:name={quoteattr(name)}>{_FROZEN.format(rows)}</config:config-item-map-entry>"
-        for name, rows in frozen.items()
-        if rows
-    )
-    return _SETTINGS.format(views)
+    return _SETTINGS.format("".join(_FROZEN.format(quoteattr(name), rows) for name, rows in frozen.items() if rows))
 
 
 _SPACES = re.compile("^ +| +$|  +")
@@ -149,7 +143,7 @@ _HEAD = (
     'number:min-decimal-places="1" number:min-integer-digits="1"/><number:text>\u00a0%</number:text>'
     "</number:percentage-style>"
     '<style:style style:name="sheet" style:family="table"><style:table-properties table:display="true"/></style:style>'
-    + _cell_style(Style.PLAIN.value, 'fo:wrap-option="wrap"')
+    + _cell_style(Style.PLAIN.value)
     + _cell_style(Style.TITLE.value, text='fo:font-weight="bold" fo:font-size="13pt"')
     + _cell_style(
         Style.HEADING.value,
@@ -179,9 +173,11 @@ _MANIFEST = (
     "</manifest:manifest>"
 )
 _FROZEN = (
+    "<config:config-item-map-entry config:name={0}>"
     '<config:config-item config:name="VerticalSplitMode" config:type="short">2</config:config-item>'
-    '<config:config-item config:name="VerticalSplitPosition" config:type="int">{0}</config:config-item>'
-    '<config:config-item config:name="PositionBottom" config:type="int">{0}</config:config-item>'
+    '<config:config-item config:name="VerticalSplitPosition" config:type="int">{1}</config:config-item>'
+    '<config:config-item config:name="PositionBottom" config:type="int">{1}</config:config-item>'
+    "</config:config-item-map-entry>"
 )
 _SETTINGS = (
     f'{_XML}<office:document-settings {_SPACE_OF_NAMES} office:version="1.3"><office:settings>'

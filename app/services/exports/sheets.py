@@ -53,9 +53,9 @@ def titled(title: str, lines: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
 
 
 def written(text: str) -> str:
-    """A text as every format can hold it: `\\n` between lines, no control character, never a formula."""
+    """A text as every format can hold it: `\\n` between lines, a space for a tab, no other control, never a formula."""
     if not text.isprintable():
-        text = _UNWRITABLE.sub("", _LINE_END.sub("\n", text))
+        text = _UNWRITABLE.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
     return neutralised(text)
 
 

@@ -23,7 +23,7 @@ OPTIONS = {
 }
 LONGEST_TEXT = 32_767
 """Characters of a cell (Excel's own limit): the writer cuts a text there."""
-_DAY_ONE = date(1899, 12, 30).toordinal()
+_DAY_ZERO = date(1899, 12, 30).toordinal()
 
 Put = Callable[[int, int, Any], object]
 
@@ -101,6 +101,11 @@ def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
         int: put_number,
         float: put_number,
         Share: lambda row, column, cell: number(row, column, cell, styles.share),
-        date: lambda row, column, cell: number(row, column, cell.toordinal() - _DAY_ONE, styles.day),
-        datetime: lambda row, column, cell: worksheet.write_datetime(row, column, cell, styles.moment),
+        date: lambda row, column, cell: number(row, column, cell.toordinal() - _DAY_ZERO, styles.day),
+        datetime: lambda row, column, cell: number(row, column, _serial(cell), styles.moment),
     }
+
+
+def _serial(moment: datetime) -> float:
+    """A moment as Excel counts days, to the minute."""
+    return moment.toordinal() - _DAY_ZERO + (60 * moment.hour + moment.minute) / 1440
