@@ -18,7 +18,7 @@ from app.ui.widgets.surfaces import separator
 from app.ui.widgets.work_bar import WorkBar
 
 _ABOUT = "Ce que vous avez saisi est à vous\u00a0: faites-le sortir, ou entrer, quand vous voulez."
-_EXPORT = "Des listes et des statistiques pour un tableur, ou tout le carnet pour le reprendre ailleurs sans rien perdre."
+_EXPORT = "Des listes et des statistiques pour un tableur, ou tout le carnet, à reprendre ailleurs sans rien perdre."
 _IMPORT = (
     "Un fichier de La Coop, d’anciens comptes rendus ou un carnet exporté. Vous voyez tout avant d’accepter. "
     "Vous pouvez aussi déposer le fichier ici."

@@ -16,7 +16,7 @@ def choose_file(window: QWidget) -> Path | None:
 
 
 def choose_target(window: QWidget, name: str, kind: str) -> Path | None:
-    """Where to write a file that `name` is proposed for, `kind` being « Excel (*.xlsx) »; None if they think better of it.
+    """Where to write a file, `name` and `kind` (« Excel (*.xlsx) ») being offered; None if they think better of it.
 
     A suffix left out is put back; a file that this would hit without the dialog having asked is left alone.
     """
