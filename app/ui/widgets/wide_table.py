@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui import theme
 
-_ROW = 40
+_ROW, _ICON, _LEAST = 40, 16, 170
 
 
 class WideTable(QTableView):
@@ -43,3 +43,5 @@ class WideTable(QTableView):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self.setIconSize(QSize(theme.px(_ICON), theme.px(_ICON)))
+        self.setMinimumHeight(theme.px(_LEAST))
