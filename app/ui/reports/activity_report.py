@@ -1,26 +1,29 @@
 """The « Rapport d’activité » laid out: two to four pages that can be put before a council."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from app import labels
 from app.labels import NBSP
 from app.services.report_periods import name_of
 from app.services.reports import Report
-from app.services.statistics.figures import Breakdown, Statistics, Totals
+from app.services.statistics.figures import Statistics, Totals
 from app.ui import activity_words
 from app.ui.charts.plots import Bars
 from app.ui.paper.blocks import Beside, Block, Fact, Item, Rule, Text, Title
-from app.ui.paper.document import Document
+from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 from app.ui.reports.chart_block import Chart
 from app.ui.reports.evolution import evolutions
-from app.ui.reports.report_plots import bars, masked_bars, work_along_time
+from app.ui.reports.report_plots import FEW, bars, masked_bars, work_along_time
 from app.ui.reports.signature import Signature
 from app.ui.reports.tiles import Tile, Tiles
-from app.ui.statistics.plotting import donut_of
 
-_BODY, _SMALL = Style(11), Style(8, colour=QUIET)
+MOST_PAGES = 4
+_LENGTHS = (8, 6, 5, 4, 3)
+"""How many lines of a list are shown: the first that lets the report hold in four pages."""
+_BODY, _SMALL = Style(11), Style(7.5, colour=QUIET)
 _TOO_FEW = "Moins de 5 personnes par réponse\u00a0: le détail n’est pas donné."
 _DEFINED = (
     ("accompaniments", "Accompagnements"),
@@ -33,19 +36,25 @@ _DEFINED = (
 
 
 def document(report: Report) -> Document:
-    """The report, to be saved or printed."""
-    period = name_of(report.since, report.until)
-    title = f"{report.draft.title.strip()} – {period}"
+    """The report, to be saved or printed: its lists are shortened until it holds in four pages."""
+    return next(
+        (made for longest in _LENGTHS[:-1] if LaidOut(made := _document(report, longest)).count <= MOST_PAGES),
+        _document(report, _LENGTHS[-1]),
+    )
+
+
+def _document(report: Report, longest: int) -> Document:
+    title = f"{report.draft.title.strip()} – {name_of(report.since, report.until)}"
     return Document(
         title=title,
-        blocks=tuple(_blocks(report)),
+        blocks=tuple(_blocks(report, longest)),
         foot=f"{title} · Passerelle",
         author=report.advisor,
         subject=f"Accompagnement numérique, du {labels.short_day(report.since)} au {labels.short_day(report.until)}",
     )
 
 
-def _blocks(report: Report) -> Iterator[Block]:
+def _blocks(report: Report, longest: int) -> Iterator[Block]:
     statistics = report.statistics
     yield from _head(report)
     yield Title("Chiffres clés")
@@ -53,10 +62,9 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from _highlights(report.draft.highlights)
     yield Title("Évolution")
     yield Chart(work_along_time(statistics))
-    if statistics.totals.accompaniments:
-        yield from _work(statistics)
-        yield from _places(statistics)
-        yield from _people(statistics)
+    yield from _work(statistics, longest)
+    yield from _places(statistics, longest)
+    yield from _people(statistics)
     yield Signature(report.draft.place.strip(), report.drawn_up_on, report.advisor)
     yield from _definitions(statistics)
 
@@ -92,7 +100,7 @@ def _tiles(statistics: Statistics) -> Iterator[Tile]:
     yield Tile(
         activity_words.total_time(totals.minutes),
         "de travail avec le public",
-        evolutions(statistics, _minutes, labels.duration),
+        evolutions(statistics, lambda one: one.minutes, activity_words.total_time),
     )
     yield Tile(
         labels.figure(totals.individual),
@@ -109,10 +117,6 @@ def _tiles(statistics: Statistics) -> Iterator[Tile]:
         _noun(totals.came_back, "personne revenue", "personnes revenues"),
         ("au moins deux fois dans la période", *evolutions(statistics, lambda one: one.came_back)),
     )
-
-
-def _minutes(totals: Totals) -> int:
-    return totals.minutes
 
 
 def _mean(totals: Totals) -> tuple[str, ...]:
@@ -134,30 +138,35 @@ def _highlights(written: Sequence[str]) -> Iterator[Block]:
         yield Item(one, _BODY, sign=f"{number}.", below=6)
 
 
-def _work(statistics: Statistics) -> Iterator[Block]:
-    yield Title("Ce qui a été fait")
-    yield from _charts((bars(statistics.topics),))
-    yield from _charts((bars(statistics.families), masked_bars(statistics.procedures)))
-    donuts = [Chart(donut_of(one)) for one in (statistics.place_kinds, statistics.durations) if one.choices]
-    yield from _by_two(donuts)
-    yield from _charts((_told(statistics.autonomy), _told(statistics.levels)))
-    yield from _progress(statistics)
-    yield from _charts((_told(statistics.referrals),))
+def _work(statistics: Statistics, longest: int) -> Iterator[Block]:
+    one = statistics
+    yield from _part(
+        "Ce qui a été fait",
+        _charts(bars(one.topics, longest)),
+        _charts(bars(one.families, longest), masked_bars(one.procedures)),
+        _charts(bars(one.place_kinds), bars(one.durations)),
+        _charts(bars(one.autonomy), bars(one.levels)),
+        _progress(one),
+        _charts(bars(one.referrals, longest)),
+    )
 
 
-def _places(statistics: Statistics) -> Iterator[Block]:
-    yield Title("Où")
-    yield from _charts((bars(statistics.places), bars(statistics.municipalities)))
+def _places(statistics: Statistics, longest: int) -> Iterator[Block]:
+    shown = bars(statistics.places, longest), bars(statistics.municipalities, longest)
+    yield from _part("Où", _charts(*shown))
 
 
 def _people(statistics: Statistics) -> Iterator[Block]:
-    yield Title("Avec qui")
     kinds = statistics.genders, statistics.age_bands, statistics.statuses, statistics.residences
-    yield from _charts(tuple(masked_bars(one) for one in kinds))
+    yield from _part("Avec qui", _charts(*(masked_bars(one) for one in kinds)))
 
 
-def _told(breakdown: Breakdown) -> Bars:
-    return bars(breakdown)
+def _part(title: str, *parts: Iterator[Block]) -> Iterator[Block]:
+    """A title and what follows; nothing where nothing follows."""
+    blocks = list(chain(*parts))
+    if blocks:
+        yield Title(title)
+        yield from blocks
 
 
 def _progress(statistics: Statistics) -> Iterator[Block]:
@@ -171,14 +180,11 @@ def _progress(statistics: Statistics) -> Iterator[Block]:
         )
 
 
-def _charts(plots: Sequence[Bars]) -> Iterator[Block]:
+def _charts(*plots: Bars) -> Iterator[Block]:
     """Charts that say something, two by two; alone, one takes the whole width."""
-    yield from _by_two([_chart(plot) for plot in plots if plot.data and any(one.words for one in plot.data)])
-
-
-def _by_two(blocks: Sequence[Block]) -> Iterator[Block]:
-    for start in range(0, len(blocks), 2):
-        pair = blocks[start : start + 2]
+    told = [_chart(plot) for plot in plots if any(one.value or one.words == FEW for one in plot.data)]
+    for start in range(0, len(told), 2):
+        pair = told[start : start + 2]
         yield Beside(pair[:1], pair[1:]) if len(pair) == 2 else pair[0]
 
 
@@ -197,9 +203,8 @@ def _definitions(statistics: Statistics) -> Iterator[Block]:
         statistics.genders, statistics.age_bands, statistics.statuses, statistics.residences,
     )  # fmt: skip
     said += [(one.title, one.definition) for one in shown if one.choices]
-    for name, definition in said:
-        yield Text(f"{name}{NBSP}: {definition}", _SMALL, below=2)
-    yield Text(_MASKED, _SMALL, below=2)
+    yield Text("\n".join(f"{name}{NBSP}: {definition}" for name, definition in said), _SMALL, below=4)
+    yield Text(_MASKED, _SMALL)
 
 
 _MASKED = (

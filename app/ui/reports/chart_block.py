@@ -12,7 +12,7 @@ from app.ui.paper.blocks import Block, Text, draw_stack, stack_height
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 
-_POINTS = 9.5
+_POINTS = 9.0
 """Size of the running text of a chart."""
 
 

@@ -26,5 +26,6 @@ def _change(now: int, before: int, words: Callable[[int], str]) -> str:
     if now == before:
         return "Stable"
     sign = "+" if now > before else _MINUS
-    share = f" ({sign}{round(100 * abs(now - before) / before)}{NBSP}%)" if before else ""
+    percent = round(100 * abs(now - before) / before) if before else 0
+    share = f" ({sign}{labels.figure(percent)}{NBSP}%)" if percent else ""
     return f"{sign}{words(abs(now - before))}{share}"

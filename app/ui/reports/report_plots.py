@@ -7,8 +7,8 @@ from app.services.statistics.figures import Breakdown, Line, Statistics
 from app.ui.charts.plots import Bars, Columns, Datum
 from app.ui.statistics.plotting import Measure, bars_of, columns_of
 
-LONGEST = 8
-"""Bars of a list that has no order of its own."""
+FEW = f"moins de {FEWEST}"
+"""What is said instead of a small number of people."""
 _FEWEST_STEPS = 3
 """A series of months or weeks needs as many to say something."""
 
@@ -20,9 +20,9 @@ def work_along_time(statistics: Statistics) -> Columns:
     return columns_of(points, Measure.NUMBER, f"Accompagnements par {step}")
 
 
-def bars(breakdown: Breakdown) -> Bars:
-    """A bar for each line, the longest ones of a list."""
-    return bars_of(breakdown, limit=LONGEST)
+def bars(breakdown: Breakdown, longest: int | None = None) -> Bars:
+    """A bar for each line, the `longest` first ones of a list."""
+    return bars_of(breakdown, limit=longest)
 
 
 def masked_bars(breakdown: Breakdown) -> Bars:
@@ -35,4 +35,4 @@ def masked_bars(breakdown: Breakdown) -> Bars:
 
 
 def _masked(datum: Datum, line: Line) -> Datum:
-    return datum if line.number >= FEWEST else replace(datum, value=0.0, words=f"moins de {FEWEST}")
+    return datum if line.number >= FEWEST else replace(datum, value=0.0, words=FEW)
