@@ -267,6 +267,11 @@ def day(when: date, today: date | None = None) -> str:
     return f"{_DAYS[when.weekday()]} {number} {_MONTHS[when.month - 1]}{year}"
 
 
+def month(number: int) -> str:
+    """« janvier » for 1."""
+    return _MONTHS[number - 1]
+
+
 def short_day(when: date) -> str:
     """« 24/11/2026 »."""
     return when.strftime("%d/%m/%Y")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from app.database import Database
 from app.models.activity import activity
-from app.services import activities, beneficiaries, municipalities, tags
+from app.services import access, activities, beneficiaries, municipalities, organisations, tags
 from app.services.activity_lists import conditions_of, rows_of
 from app.services.age_bands import age_band_at
 from app.services.commands import ActivityFilter, SaveBeneficiary
@@ -59,6 +59,9 @@ class PersonFile:
     person: SaveBeneficiary
     municipality: str
     drawn_up_on: date
+    advisor: str
+    structure: str
+    """The employer, who answers for what is kept; empty where the notebook does not know it."""
     activities: tuple[FileActivity, ...]
 
     @property
@@ -83,7 +86,15 @@ def gather(database: Database, id_: UUID, today: date) -> PersonFile:
         wanted = select(activity.c.number).where(*conditions_of(ActivityFilter(beneficiary=id_)))
         rows = rows_of(connection, wanted.order_by(activity.c.day, activity.c.number))
         came = tuple(_activity(connection, row, names) for row in rows)
-    return PersonFile(person, known.name if known else "", today, came)
+    employer = organisations.on(database, today)
+    return PersonFile(
+        person=person,
+        municipality=known.name if known else "",
+        drawn_up_on=today,
+        advisor=access.advisor_name(database),
+        structure=employer.name if employer else "",
+        activities=came,
+    )
 
 
 def _activity(connection: Connection, row: ActivityRow, tag_names: Mapping[UUID, str]) -> FileActivity:

@@ -12,7 +12,7 @@ from app.services.small_numbers import for_outside
 from app.services.statistics import pages
 from app.services.statistics.figures import Statistics
 
-MOST_COMMUNES = 8
+MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,6 @@ def _without_small(statistics: Statistics) -> Statistics:
         genders=for_outside(statistics.genders),
         age_bands=for_outside(statistics.age_bands),
         statuses=for_outside(statistics.statuses),
-        residences=for_outside(statistics.residences, MOST_COMMUNES, "Autres communes"),
-        procedures=for_outside(statistics.procedures, others="Autres démarches"),
+        residences=for_outside(statistics.residences, MOST_LINES, "Autres communes"),
+        procedures=for_outside(statistics.procedures, MOST_LINES, "Autres démarches"),
     )

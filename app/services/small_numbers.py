@@ -26,6 +26,6 @@ def for_outside(breakdown: Breakdown, most: int | None = None, others: str = "Au
 
 def _together(lines: Sequence[Line], others: str) -> Line:
     is_small = all(line.number < FEWEST for line in lines)
-    label = f"{others}, de moins de {FEWEST} chacune" if is_small and len(lines) > 1 else others
+    label = f"{others} (moins de {FEWEST} chacune)" if is_small and len(lines) > 1 else others
     sums = (sum(values) for values in zip(*((one.number, one.activities, one.minutes) for one in lines), strict=True))
     return Line(TOGETHER, label, *sums)

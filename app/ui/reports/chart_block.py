@@ -8,11 +8,11 @@ from PySide6.QtGui import QPainter
 from app.ui.charts import drawing
 from app.ui.charts.ink import paper
 from app.ui.charts.plots import Plot
-from app.ui.paper.blocks import Block, Mark, Text, draw_stack, stack_height
+from app.ui.paper.blocks import Block, Text, draw_stack, stack_height
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 
-_POINTS = 9.5
+_POINTS = 9.0
 """Size of the running text of a chart."""
 
 
@@ -27,17 +27,15 @@ class Chart(Block):
     def after(self) -> float:
         return self.below
 
-    @property
-    def mark(self) -> Mark:
-        return Mark(self.plot.title, 2)
-
     def height(self, width: float) -> float:
         return self._head_height(width) + drawing.height_for(self.plot, width, paper(_POINTS))
 
     def draw(self, painter: QPainter, left: float, top: float, width: float) -> None:
         draw_stack(self._head(), painter, left, top, width)
         above, ink = self._head_height(width), paper(_POINTS)
-        drawing.draw(self.plot, painter, QRectF(left, top + above, width, drawing.height_for(self.plot, width, ink)), ink)
+        drawing.draw(
+            self.plot, painter, QRectF(left, top + above, width, drawing.height_for(self.plot, width, ink)), ink
+        )
 
     def _head(self) -> tuple[Text, ...]:
         title = Text(self.plot.title, Style(11, bold=True), below=1)

@@ -1,0 +1,124 @@
+"""The « Fiche de suivi » laid out: all that the notebook holds on a person, in large type, for that person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app import labels
+from app.labels import NBSP
+from app.services.beneficiaries import national_phone
+from app.services.person_file import FileActivity, PersonFile
+from app.ui.paper.blocks import Block, Fact, Text, Title
+from app.ui.paper.document import Document
+from app.ui.paper.lettering import Style
+from app.ui.paper.sheet import QUIET
+from protocol.vocabulary import ActivityKind, PlaceKind
+
+_BODY = Style(12.5)
+_ALWAYS_WITH_YEAR = date.min
+
+
+def document(file: PersonFile) -> Document:
+    """The file, to be saved or printed."""
+    return Document(
+        title=f"Fiche de suivi de {file.name}",
+        blocks=tuple(_blocks(file)),
+        foot=f"Fiche de suivi de {file.name} · document personnel",
+        author=file.advisor,
+        subject="Informations gardées sur une personne accompagnée, établies à sa demande",
+    )
+
+
+def _blocks(file: PersonFile) -> Iterator[Block]:
+    yield Title("Fiche de suivi", points=26, level=0, below=2)
+    yield Text(file.name, Style(18), below=6)
+    yield Text(_drawn_up(file), Style(12, colour=QUIET), below=4)
+    yield Title("Ce que le carnet sait de vous", points=16)
+    yield from (Fact(name, said, points=12.5) for name, said in _identity(file) if said)
+    yield Title("Vos accompagnements", points=16)
+    yield Text(_came(file), _BODY, below=4)
+    for one in file.activities:
+        yield from _activity(one)
+    yield Title("Pourquoi ces informations, et vos droits", points=16)
+    yield Text(_rights(file), _BODY)
+
+
+def _drawn_up(file: PersonFile) -> str:
+    by = " par " + ", ".join(part for part in (file.advisor, file.structure) if part) if file.advisor else ""
+    return f"Établie le {labels.short_day(file.drawn_up_on)}{by}, à la demande de la personne."
+
+
+def _identity(file: PersonFile) -> tuple[tuple[str, str], ...]:
+    person = file.person
+    phone = national_phone(person.phone) if person.phone else ""
+    return (
+        ("Nom", person.last_name),
+        ("Prénom", person.first_name),
+        ("Né(e) en", str(person.birth_year or "")),
+        ("Tranche d’âge", labels.label(person.age_band) if person.age_band else ""),
+        ("Genre", labels.label(person.gender) if person.gender else ""),
+        ("Téléphone", "n’en a pas" if person.no_phone else phone),
+        ("E-mail", person.email),
+        ("Commune", " ".join(part for part in (person.postal_code or "", file.municipality) if part)),
+        ("Situation", labels.label(person.status) if person.status else ""),
+        ("Notes", person.notes),
+    )
+
+
+def _came(file: PersonFile) -> str:
+    if not file.activities:
+        return "Aucun accompagnement n’est enregistré."
+    return f"{labels.count(len(file.activities), 'accompagnement')}, {labels.duration(file.minutes)} en tout."
+
+
+def _activity(one: FileActivity) -> Iterator[Block]:
+    day = labels.day(one.day, _ALWAYS_WITH_YEAR)
+    yield Title(f"{day[0].upper()}{day[1:]}", points=13, level=2, above=12, below=3)
+    for name, said in _facts(one):
+        if said:
+            yield Fact(name, said, points=12)
+
+
+def _facts(one: FileActivity) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Type", _kind(one)),
+        ("Durée", labels.duration(one.minutes)),
+        ("Lieu", _place(one)),
+        ("Thématiques", ", ".join(map(labels.label, one.topics))),
+        ("Démarches", ", ".join((*one.procedures, *map(labels.label, one.families)))),
+        ("Matériel", ", ".join(map(labels.label, one.equipment))),
+        ("Autonomie", labels.label(one.autonomy) if one.autonomy else ""),
+        ("Niveau", labels.label(one.level) if one.level else ""),
+        ("Orientation", _referral(one)),
+        ("Étiquettes", ", ".join(one.tags)),
+        ("Notes", one.notes),
+    )
+
+
+def _kind(one: FileActivity) -> str:
+    return f"{labels.label(one.kind)} «{NBSP}{one.title}{NBSP}»" if one.title else labels.label(one.kind)
+
+
+def _place(one: FileActivity) -> str:
+    if one.place_kind is PlaceKind.PLACE and one.place:
+        return one.place
+    return ", ".join(part for part in (labels.label(one.place_kind), one.place) if part)
+
+
+def _referral(one: FileActivity) -> str:
+    if one.referred is None or one.kind is not ActivityKind.INDIVIDUAL:
+        return ""
+    if not one.referred:
+        return "non"
+    return labels.label(one.referral) if one.referral else "oui"
+
+
+def _rights(file: PersonFile) -> str:
+    who = f"{file.advisor} ou {file.structure}" if file.advisor and file.structure else "votre conseiller numérique"
+    return (
+        "Ces informations servent à vous accompagner d’une fois sur l’autre, et à compter le travail fait. Elles sont "
+        "chiffrées. Les bilans remis à l’employeur et à l’État ne contiennent que des nombres, jamais votre nom. "
+        f"Vous pouvez demander à {who} de les corriger, de les effacer, ou de ne plus s’en servir\u00a0: vous continuerez "
+        "d’être accompagné(e) sans donner votre nom. Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, "
+        "3 place de Fontenoy, 75007 Paris (cnil.fr). Les notes prises sur un atelier entier, qui parlent aussi d’autres "
+        "personnes, ne sont pas reprises ici."
+    )
