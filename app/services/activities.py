@@ -110,11 +110,11 @@ def form_in(connection: Connection, id_: UUID) -> RecordActivity:
 def _activity(work: Work, command: RecordActivity, opened: RecordActivity | None) -> Activity:
     """The activity with the form's answers; those that it did not change stay as they have become meanwhile."""
     found = work.find(Activity, command.id) if command.id else None
-    answers = _answers(command)
+    fields = answers(command)
     if found and opened:
-        before = _answers(opened)
-        answers = {name: _merged(getattr(found, name), before[name], now) for name, now in answers.items()}
-    return replace(found or Activity(id=command.id or new_id()), **answers, deleted=False)
+        before = answers(opened)
+        fields = {name: _merged(getattr(found, name), before[name], now) for name, now in fields.items()}
+    return replace(found or Activity(id=command.id or new_id()), **fields, deleted=False)
 
 
 def _merged(kept: Any, before: Any, now: Any) -> Any:
@@ -124,7 +124,7 @@ def _merged(kept: Any, before: Any, now: Any) -> Any:
     return kept if now == before else now
 
 
-def _answers(form: RecordActivity) -> dict[str, Any]:
+def answers(form: RecordActivity) -> dict[str, Any]:
     """The fields of an activity that a form answers."""
     return {
         "kind": form.kind,

@@ -76,7 +76,7 @@ def _is_erased(work: Work, person: UUID | None) -> bool:
 
 
 def _come(work: Work, kept: Activity, command: RecordActivity, person: UUID | None) -> None:
-    one = _anonymous(kept, command.person) if person is None else _named(work, kept, person)
+    one = anonymous(kept.id, command.person) if person is None else _named(work, kept, person)
     found = work.find(Attendance, one.id)
     work.save(replace(one, created_at=found.created_at) if found else one)
 
@@ -85,18 +85,20 @@ def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
     person = work.find(Beneficiary, beneficiary_id)
     if person is None or kept.day is None:
         raise UserError("Cette personne n’est plus dans le carnet\u00a0: choisissez-la à nouveau.")
-    return Attendance(
-        id=presence_id(kept.id, beneficiary_id),
-        activity=kept.id,
-        beneficiary=beneficiary_id,
-        age_band=age_band_at(person.birth_year, kept.day) or person.age_band,
-    )
+    return named(kept.id, beneficiary_id, age_band_at(person.birth_year, kept.day) or person.age_band)
 
 
-def _anonymous(kept: Activity, person: AnonymousPerson) -> Attendance:
+def named(activity_id: UUID, person: UUID, age_band: AgeBand | None) -> Attendance:
+    """The presence of a person, who was of that age then."""
+    id_ = presence_id(activity_id, person)
+    return Attendance(id=id_, activity=activity_id, beneficiary=person, age_band=age_band)
+
+
+def anonymous(activity_id: UUID, person: AnonymousPerson) -> Attendance:
+    """The presence of somebody whose name is not told."""
     return Attendance(
-        id=presence_id(kept.id, None),
-        activity=kept.id,
+        id=presence_id(activity_id, None),
+        activity=activity_id,
         already=person.already or None,
         municipality=person.municipality,
         postal_code=person.postal_code,

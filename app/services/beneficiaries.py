@@ -32,16 +32,16 @@ _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
 def save(database: Database, command: SaveBeneficiary, today: date | None = None) -> UUID:
     """Create a person or change what is known of one; raises UserError for each field at fault."""
-    _check(command, today or date.today())
+    check(command, today or date.today())
     with database.work() as work:
         found = work.find(Beneficiary, command.id) if command.id else None
         if command.opened and not found:  # erased for good while the form was open
             raise UserError(_GONE)
-        answers = _answers(command)
+        fields = answers(command)
         if found and command.opened:
-            before = _answers(command.opened)
-            answers = {name: getattr(found, name) if before[name] == now else now for name, now in answers.items()}
-        kept = replace(found or Beneficiary(id=command.id or new_id()), **answers)
+            before = answers(command.opened)
+            fields = {name: getattr(found, name) if before[name] == now else now for name, now in fields.items()}
+        kept = replace(found or Beneficiary(id=command.id or new_id()), **fields)
         work.save(kept)
         if found and kept.birth_year and kept.birth_year != found.birth_year:
             attendances.tell_age(work, kept)
@@ -122,7 +122,7 @@ _GONE = "Cette personne n’est plus dans le carnet."
 _BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
 
 
-def _answers(form: SaveBeneficiary) -> dict[str, Any]:
+def answers(form: SaveBeneficiary) -> dict[str, Any]:
     """The fields of a person that a form answers."""
     return {
         "first_name": form.first_name.strip(),
@@ -140,7 +140,8 @@ def _answers(form: SaveBeneficiary) -> dict[str, Any]:
     }
 
 
-def _check(command: SaveBeneficiary, today: date) -> None:
+def check(command: SaveBeneficiary, today: date) -> None:
+    """Raise UserError with a sentence for each field at fault."""
     faults = {}
     for name, value in (("last_name", command.last_name), ("first_name", command.first_name)):
         label = "le nom" if name == "last_name" else "le prénom"

@@ -58,3 +58,15 @@ class Preview:
     def count(self, outcome: Outcome) -> int:
         """How many lines end so."""
         return sum(row.outcome is outcome for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing an import did."""
+
+    taken: int
+    """How many records it took out of the notebook."""
+    people: int
+    """How many people stay, because something else uses them."""
+    places: int
+    tags: int

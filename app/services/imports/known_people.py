@@ -1,0 +1,87 @@
+"""Who a file speaks of: somebody the notebook knows, or somebody new.
+
+Two people are one where first and last names are alike once folded, as « La Coop » finds its duplicates (fact sheet
+§2.4, two of four keys), and nothing that both sides know says otherwise: year of birth, telephone, e-mail.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.folding import fold
+from app.models import Beneficiary
+from app.models.beneficiary import beneficiary
+from app.models.ids import new_id
+from app.services import beneficiaries
+from app.services.commands import SaveBeneficiary
+from app.services.imports.plans import Outcome
+from protocol.vocabulary import AgeBand
+
+_SHOWN = "id", "first_name", "last_name", "birth_year", "phone", "email", "age_band", "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody, as far as telling people apart goes."""
+
+    id: UUID
+    outcome: Outcome
+    """Whether the notebook has them, had them, or will have them with this file."""
+    birth_year: int | None
+    phone: str | None
+    email: str | None
+    age_band: AgeBand | None
+
+    def fits(self, other: Beneficiary) -> bool:
+        """Whether nothing that is known of both says that they are two people."""
+        pairs = (
+            (self.birth_year, other.birth_year),
+            (self.phone, other.phone),
+            (self.email, other.email),
+        )
+        return all(mine == theirs for mine, theirs in pairs if mine and theirs)
+
+
+class KnownPeople:
+    """The people of the notebook by their names, then those of the file too."""
+
+    def __init__(self, connection: Connection, gone: Set[UUID], today: date) -> None:
+        self._by_name: dict[str, list[Known]] = {}
+        self._today = today
+        self.created: dict[UUID, Beneficiary] = {}
+        rows = connection.execute(select(*(beneficiary.c[name] for name in _SHOWN)).order_by(beneficiary.c.number))
+        for row in rows:
+            if not row.deleted or row.id in gone:
+                outcome = Outcome.RESTORED if row.deleted else Outcome.MATCHED
+                known = Known(row.id, outcome, row.birth_year, row.phone, row.email, row.age_band)
+                self._by_name.setdefault(_key(row.first_name, row.last_name), []).append(known)
+
+    def of(self, said: SaveBeneficiary) -> tuple[Known, str]:
+        """Who is meant, and a sentence where it could be another; raises UserError if it can be nobody."""
+        wanted = self._read(said)
+        namesakes = self._by_name.setdefault(_key(wanted.first_name, wanted.last_name), [])
+        fitting = [one for one in namesakes if one.fits(wanted)]
+        here = [one for one in fitting if one.outcome is not Outcome.RESTORED]
+        found = next(iter(here or fitting), None)
+        if found is None:
+            found = self._create(wanted)
+            namesakes.append(found)
+        elif len(here) > 1:
+            return found, "Plusieurs personnes portent ce nom\u00a0: la plus ancienne du carnet est retenue."
+        return found, ""
+
+    def _read(self, said: SaveBeneficiary) -> Beneficiary:
+        beneficiaries.check(said, self._today)
+        return Beneficiary(id=new_id(), **beneficiaries.answers(said))
+
+    def _create(self, wanted: Beneficiary) -> Known:
+        self.created[wanted.id] = wanted
+        return Known(wanted.id, Outcome.CREATED, wanted.birth_year, wanted.phone, wanted.email, wanted.age_band)
+
+
+def _key(first_name: str | None, last_name: str | None) -> str:
+    """Both names without spaces nor hyphens: where they part differs from file to file."""
+    return fold(f"{first_name or ''} {last_name or ''}").replace(" ", "")

@@ -1,0 +1,190 @@
+"""Taking into the notebook what a file says, all at once or not at all; and taking it out again."""
+
+import json
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select, update
+
+from app.database import Database
+from app.errors import UserError
+from app.models import Activity, Attendance, Record
+from app.models.activity import activity, activity_choice
+from app.models.attendance import attendance
+from app.models.ids import listed, those_listed
+from app.models.local import draft, import_batch, imported
+from app.services import activities, attendances
+from app.services.imports.brought import begin, parts, remember, set_deleted
+from app.services.imports.earlier import PART, moment_of
+from app.services.imports.planning import Plan, PlannedActivity, plan_in
+from app.services.imports.plans import Batch, Undone
+from app.services.progress import Progress
+from app.work import Work
+from protocol.vocabulary import ActivityKind, RecordKind
+
+_CHANGED = "Le carnet a changé depuis cet aperçu\u00a0: vérifiez-le de nouveau avant d’importer."
+_NOTHING = "Tout ce que dit ce fichier est déjà dans le carnet."
+
+
+def take_in(database: Database, plan: Plan, progress: Progress) -> Batch:
+    """Do what was accepted, in one transaction.
+
+    Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
+    do; CancelledError. Either way nothing is written.
+    """
+    with database.work() as work:
+        plan = _still(work, plan)
+        if plan.is_empty:
+            raise UserError(_NOTHING)
+        batch = begin(work, plan.preview.file, database.now_ms())
+        for kind in RecordKind:
+            ids = [id_ for one, id_ in plan.restored if one is kind]
+            set_deleted(work, kind, ids, False)
+            remember(work, batch.id, kind, ids)
+        for part in parts(plan.created):
+            _keep(work, batch.id, part)
+        _take_activities(work, batch.id, plan.activities, progress)
+    return replace(batch, records=len(plan.restored) + len(plan.created) + len(plan.activities))
+
+
+def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
+    """Take out everything that an import created or brought back, even changed since; importing again brings it back.
+
+    A person, a place or a tag that other activities or a draft use stays. Raises UserError if it is undone already,
+    CancelledError; nothing is written then.
+    """
+    with database.work() as work:
+        _mark(work, batch)
+        ids = {kind: _brought(work, batch, kind) for kind in RecordKind}
+        total = sum(map(len, ids.values()))
+        taken, stayed = 0, dict.fromkeys(RecordKind, 0)
+        for kind in _ORDER:
+            kept = _used(work, kind, ids[kind])
+            gone = [id_ for id_ in ids[kind] if id_ not in kept]
+            stayed[kind] = len(kept)
+            for part in parts(gone):
+                progress.step(taken, total)
+                taken += set_deleted(work, kind, part, True)
+    return Undone(taken, stayed[RecordKind.BENEFICIARY], stayed[RecordKind.PLACE], stayed[RecordKind.TAG])
+
+
+def batches(database: Database) -> tuple[Batch, ...]:
+    """The files that were taken in, the newest first."""
+    counted = select(imported.c.batch, func.count().label("records")).group_by(imported.c.batch).subquery()
+    wanted = (
+        select(import_batch, func.coalesce(counted.c.records, 0).label("records"))
+        .outerjoin(counted, counted.c.batch == import_batch.c.id)
+        .order_by(import_batch.c.at.desc(), import_batch.c.id.desc())
+    )
+    with database.read() as connection:
+        return tuple(
+            Batch(row.id, datetime.fromtimestamp(row.at / 1000), row.file, row.records, row.undone)
+            for row in connection.execute(wanted)
+        )
+
+
+def _still(work: Work, plan: Plan) -> Plan:
+    """The plan as it is now; what changed meanwhile may not concern it."""
+    if moment_of(work.connection) == plan.moment:
+        return plan
+    again = plan_in(work.connection, plan.file, Progress())
+    if again.preview != plan.preview:
+        raise UserError(_CHANGED)
+    return again
+
+
+def _keep(work: Work, batch: UUID, records: Sequence[Record]) -> None:
+    work.save_all(records)
+    for kind in {one.record_kind for one in records}:
+        remember(work, batch, kind, (one.id for one in records if one.record_kind is kind))
+
+
+def _take_activities(work: Work, batch: UUID, planned: Sequence[PlannedActivity], progress: Progress) -> None:
+    """Keep the activities with who came; a presence goes and comes back with its activity."""
+    for number, part in enumerate(parts(planned)):
+        progress.step(number * PART, len(planned))
+        work.save_all([record for one in part for record in _records(one)])
+        work.remember([line for one in part for line in _changed_once(one)])
+        remember(work, batch, RecordKind.ACTIVITY, (one.line.id for one in part))
+
+
+def _records(planned: PlannedActivity) -> Iterator[Record]:
+    line, form = planned.line, planned.line.form
+    said: dict[str, Any] = {
+        **activities.answers(form),
+        "place": planned.place,
+        "tags": frozenset(str(tag) for tag in planned.tags),
+    }
+    yield Activity(id=line.id, created_at=line.recorded_at, **said)
+    came: list[Attendance] = [attendances.named(line.id, person, band) for person, band in planned.people]
+    if form.kind is ActivityKind.INDIVIDUAL and not came:
+        came.append(attendances.anonymous(line.id, form.person))
+    for one in came:
+        yield replace(one, created_at=line.recorded_at)
+
+
+def _changed_once(planned: PlannedActivity) -> Iterator[dict[str, Any]]:
+    """A line of history that says when the activity was last changed, and no more: the file tells nothing else."""
+    line = planned.line
+    if line.changed_at and line.changed_at > (line.recorded_at or 0):
+        yield {
+            "kind": RecordKind.ACTIVITY,
+            "record_id": line.id,
+            "at": line.changed_at,
+            "here": True,
+            "before": {},
+            "after": {},
+            "author": None,
+        }
+
+
+def _mark(work: Work, batch: UUID) -> None:
+    done = update(import_batch).where(import_batch.c.id == batch, import_batch.c.undone.is_(False)).values(undone=True)
+    if not work.connection.execute(done).rowcount:
+        raise UserError("Cet import a déjà été retiré du carnet.")
+
+
+def _brought(work: Work, batch: UUID, kind: RecordKind) -> Sequence[UUID]:
+    wanted = select(imported.c.record_id).where(imported.c.batch == batch, imported.c.kind == kind)
+    return work.connection.execute(wanted).scalars().all()
+
+
+def _used(work: Work, kind: RecordKind, ids: Sequence[UUID]) -> Set[UUID]:
+    """Those that an activity of the notebook, or a draft, still speaks of."""
+    if kind not in _USES or not ids:
+        return frozenset()
+    rows = work.connection.execute(_USES[kind], {"ids": listed(ids)}).scalars()
+    used = {UUID(one) if isinstance(one, str) else one for one in rows}
+    drafts = json.dumps(work.connection.execute(select(draft.c.form)).scalars().all())
+    return used.intersection(ids) | {id_ for id_ in ids if str(id_) in drafts}
+
+
+_ORDER = (
+    RecordKind.ATTENDANCE,
+    RecordKind.ACTIVITY,
+    RecordKind.BENEFICIARY,
+    RecordKind.PLACE,
+    RecordKind.TAG,
+    RecordKind.ORGANISATION,
+)
+"""The activities first: what they alone used is free then."""
+_USES: dict[RecordKind, Select[Any]] = {
+    RecordKind.BENEFICIARY: (
+        select(attendance.c.beneficiary)
+        .join(activity, activity.c.id == attendance.c.activity)
+        .where(~attendance.c.deleted, ~activity.c.deleted, attendance.c.beneficiary.in_(those_listed()))
+        .distinct()
+    ),
+    RecordKind.PLACE: (
+        select(activity.c.place).where(~activity.c.deleted, activity.c.place.in_(those_listed())).distinct()
+    ),
+    RecordKind.TAG: (
+        select(activity_choice.c.code)
+        .join(activity, activity.c.id == activity_choice.c.activity)
+        .where(~activity.c.deleted, activity_choice.c.field == "tags")
+        .distinct()
+    ),
+}
