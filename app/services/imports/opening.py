@@ -1,0 +1,204 @@
+"""Opens the file that a person chose, whatever it is: tables of cells, or a French sentence that says why not."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from io import BytesIO, StringIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from app.errors import KnownError, UserError
+from app.services.imports.archives import check_workbook
+from app.services.imports.limits import DAMAGED, LOCKED, MOST_BYTES, MOST_COLUMNS, TOO_HEAVY, TOO_WIDE, check_rows, check_size
+
+Cell = str | int | float | bool | date | time | timedelta
+"""A date may have its time; an empty cell is an empty text."""
+
+MOST_JSON_PARTS = 1_500_000
+"""Objects and lists."""
+_LOOKED_AT = 100
+"""Rows by which the separator of a CSV file is told."""
+_EMPTY = "Ce fichier est vide\u00a0: choisissez-en un autre."
+_NOT_TEXT = (
+    "Ce fichier n’est pas un tableau\u00a0: choisissez un fichier .xlsx, .ods ou .csv, "
+    "par exemple l’export de «\u00a0La Coop\u00a0»."
+)
+_WEB_PAGE = (
+    "Ce fichier est une page web, et non un tableau\u00a0: "
+    "reconnectez-vous au site d’où il vient, puis téléchargez-le de nouveau."
+)
+_OLD = (
+    "Ce fichier est d’un ancien format de tableur\u00a0: ouvrez-le, "
+    "enregistrez-le au format .xlsx, puis recommencez."
+)
+_ENCODING = (
+    "Les lettres de ce fichier ne peuvent pas être déchiffrées\u00a0: "
+    "enregistrez-le de nouveau au format «\u00a0CSV UTF-8\u00a0», puis recommencez."
+)
+_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet, or a whole CSV file: rows of cells, read one by one and once only."""
+
+    rows: Iterator[Sequence[Cell]]
+    height: int
+    """How many rows there are, about."""
+    merged: frozenset[int] = frozenset()
+    """The numbers of the rows that a merged cell spans together with others."""
+
+
+Objects = list[dict[str, Any]]
+"""What a JSON file lists."""
+
+
+def opened(path: Path) -> Iterator[Table] | Objects:
+    """The tables of a file, in its order, or the objects that it lists.
+
+    Raises KnownError where the file cannot be opened, UserError where it is no table, too large, locked or damaged.
+    """
+    content = _content(path)
+    if content.startswith(b"PK\x03\x04"):
+        check_workbook(content)
+        return _sheets(content)
+    if content.startswith(_OLE):
+        raise UserError(LOCKED if "EncryptedPackage".encode("utf-16-le") in content else _OLD)
+    if content.startswith(_PICTURES):
+        raise UserError(_NOT_TEXT)
+    text = _text(content)
+    del content
+    start = text[:200].lstrip()
+    if start.startswith("<"):
+        raise UserError(_WEB_PAGE)
+    return _objects(text) if start.startswith(("{", "[")) else iter((_csv_table(text),))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(TOO_HEAVY)
+        content = path.read_bytes()
+    except OSError as error:
+        raise KnownError(_unreadable(path, error)) from error
+    if not content.strip():
+        raise UserError(_EMPTY)
+    return content
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    name = f"Le fichier «\u00a0{path.name}\u00a0»"
+    if isinstance(error, FileNotFoundError):
+        return f"{name} n’est plus là\u00a0: vérifiez où il se trouve, puis choisissez-le de nouveau."
+    if isinstance(error, IsADirectoryError):
+        return f"«\u00a0{path.name}\u00a0» est un dossier\u00a0: choisissez un fichier."
+    return f"{name} ne peut pas être ouvert\u00a0: fermez-le s’il est ouvert dans un autre programme, puis recommencez."
+
+
+def _sheets(content: bytes) -> Iterator[Table]:
+    """The sheets of a workbook that was checked, each loaded only when it is asked for."""
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+            for name in workbook.sheet_names:
+                sheet = workbook.get_sheet_by_name(name)
+                if sheet.height:
+                    check_rows(sheet.total_height)
+                    check_size(sheet.total_height * sheet.total_width)
+                    yield Table(iter(sheet.iter_rows()), sheet.total_height, _merged(sheet.merged_cell_ranges))
+    except PasswordError as error:
+        raise UserError(LOCKED) from error
+    except CalamineError as error:
+        raise UserError(DAMAGED) from error
+
+
+def _merged(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) -> frozenset[int]:
+    """Numbers of the rows, from 1, that share a merged cell with another row."""
+    spans = ((first, min(last, first + 100_000)) for (first, _), (last, _) in ranges or () if last > first)
+    return frozenset(row + 1 for first, last in spans for row in range(first, last + 1))
+
+
+def _text(content: bytes) -> str:
+    """The text of a file in UTF-8 or UTF-16, or in the encoding that French spreadsheet programs write."""
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = content.decode("utf-16")
+        elif content[1:2] == b"\0" and content[3:4] == b"\0":
+            text = content.decode("utf-16-le")
+        else:
+            text = _byte_text(content)
+    except UnicodeDecodeError as error:
+        raise UserError(_ENCODING) from error
+    if "\0" in text:
+        raise UserError(_NOT_TEXT)
+    return text
+
+
+def _byte_text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def _csv_table(text: str) -> Table:
+    return Table(_csv_rows(text, _separator(text)), text.count("\n") + 1)
+
+
+def _separator(text: str) -> str:
+    """The separator that gives the most rows of one same width, wider than one."""
+    return max(";,\t|", key=lambda separator: _evenness(text, separator))
+
+
+def _evenness(text: str, separator: str) -> int:
+    widths = Counter(map(len, islice(_csv_rows(text, separator), _LOOKED_AT)))
+    del widths[0], widths[1]
+    return max(widths.values(), default=0)
+
+
+def _csv_rows(text: str, separator: str) -> Iterator[Sequence[Cell]]:
+    reader = csv.reader(_narrow_lines(text, separator), delimiter=separator)
+    try:
+        for number, row in enumerate(reader, start=1):
+            check_rows(number)
+            yield row
+    except csv.Error as error:
+        raise UserError(
+            f"Ce fichier a une case beaucoup trop longue ou des guillemets mal fermés vers la ligne {reader.line_num}"
+            "\u00a0: corrigez-la, puis recommencez."
+        ) from error
+
+
+def _narrow_lines(text: str, separator: str) -> Iterator[str]:
+    for line in StringIO(text, newline=""):
+        if line.count(separator) > MOST_COLUMNS:
+            raise UserError(TOO_WIDE)
+        yield line
+
+
+def _objects(text: str) -> Objects:
+    """The objects of a JSON list, or one for each line, as MongoDB exports them."""
+    if text.count("{") + text.count("[") > MOST_JSON_PARTS or text.count(",") > 5 * MOST_JSON_PARTS:
+        raise UserError(TOO_HEAVY)
+    try:
+        found = _parsed(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(DAMAGED) from error
+    if not all(isinstance(one, dict) for one in found):
+        raise UserError(DAMAGED)
+    check_rows(len(found))
+    return found
+
+
+def _parsed(text: str) -> list[Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return found if isinstance(found, list) else [found]
