@@ -33,21 +33,22 @@ class ChartCard(Card):
         super().__init__(padding=16 - AIR, parent=parent)
         self._plot = plot
         self._caption = ""
+        self._is_table = False
         self._title = label("", "subtitle", wraps=True)
         self._note = label("", "small", wraps=True)
-        self._definition = label("", "muted", wraps=True)
-        self._definition.hide()
+        self.definition = label("", "muted", wraps=True)
+        self.definition.hide()
         self._info = _IconButton("info", self)
         self._info.setCheckable(True)
-        self._info.toggled.connect(self._definition.setVisible)
+        self._info.toggled.connect(self.definition.setVisible)
         self._more = _IconButton("ellipsis", self)
         self._more.clicked.connect(self._open_menu)
         self.view = ChartView(plot, self)
         self.table: FiguresTable | None = None
-        self._all = QPushButton(self)
-        self._all.setProperty("role", "link")
-        self._all.setCheckable(True)
-        self._all.toggled.connect(lambda _: self._show())
+        self.all_button = QPushButton(self)
+        self.all_button.setProperty("role", "link")
+        self.all_button.setCheckable(True)
+        self.all_button.toggled.connect(lambda _: self._show())
         self.menu = self._make_menu()
         self._lay_out()
         self.set_definition(definition)
@@ -65,7 +66,7 @@ class ChartCard(Card):
 
     def set_definition(self, definition: str) -> None:
         """What is counted, and how: shown by the « i » of the card, which is hidden without it."""
-        self._definition.setText(definition)
+        self.definition.setText(definition)
         self._info.setToolTip(f"<p>{escape(definition)}</p>" if definition else "")  # only rich text is wrapped
         self._info.setAccessibleDescription(definition)
         self._info.setVisible(bool(definition))
@@ -101,8 +102,6 @@ class ChartCard(Card):
         QGuiApplication.clipboard().setImage(image(self._plot, self._caption))
         self.copied.emit("Image copiée.")
 
-    _is_table = False
-
     def _show(self) -> None:
         plot = self._plot
         self._title.setText(plot.title)
@@ -122,12 +121,12 @@ class ChartCard(Card):
 
     def _show_all_button(self) -> None:
         bars = len(self._plot.data) if isinstance(self._plot, Bars) else 0
-        self._all.setVisible(bars > _FEW and not self._is_table)
-        self._all.setText("Voir moins" if self._all.isChecked() else f"Voir tout ({bars})")
-        self._all.setAccessibleName(f"{self._all.text()}\u00a0: {self._plot.title}")
+        self.all_button.setVisible(bars > _FEW and not self._is_table)
+        self.all_button.setText("Voir moins" if self.all_button.isChecked() else f"Voir tout ({bars})")
+        self.all_button.setAccessibleName(f"{self.all_button.text()}\u00a0: {self._plot.title}")
 
     def _few(self) -> Plot:
-        if not isinstance(self._plot, Bars) or self._all.isChecked():
+        if not isinstance(self._plot, Bars) or self.all_button.isChecked():
             return self._plot
         return replace(self._plot, data=self._plot.data[:_FEW])
 
@@ -160,10 +159,10 @@ class ChartCard(Card):
         words.setContentsMargins(theme.px(AIR), 0, theme.px(AIR), 0)
         words.addLayout(head)
         words.addWidget(self._note)
-        words.addWidget(self._definition)
+        words.addWidget(self.definition)
         self.body.addLayout(words)
         self.body.addWidget(self.view)
-        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
 

@@ -38,7 +38,7 @@ def save_png(plot: Plot, path: Path, caption: str = "") -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image(plot, caption))
-    _write(buffer, path)
+    _write(bytes(buffer.data().data()), path)
 
 
 def save_svg(plot: Plot, path: Path, caption: str = "") -> None:
@@ -56,7 +56,14 @@ def save_svg(plot: Plot, path: Path, caption: str = "") -> None:
     painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(ink.picture().surface))
     _draw(plot, painter, size, caption)
     painter.end()
-    _write(buffer, path)
+    _write(_with_other_families(bytes(buffer.data().data())), path)
+
+
+def _with_other_families(drawing: bytes) -> bytes:
+    """The SVG with families to fall back on: our own is not on every computer."""
+    family = ink.picture().family
+    others = f"'{family}', 'Segoe UI', Arial, sans-serif"
+    return drawing.replace(f'font-family="{family}"'.encode(), f'font-family="{others}"'.encode())
 
 
 def _size(plot: Plot, caption: str) -> QSize:
@@ -69,6 +76,6 @@ def _draw(plot: Plot, painter: QPainter, size: QSize, caption: str) -> None:
     draw_titled(plot, painter, room, ink.picture(), caption)
 
 
-def _write(buffer: QBuffer, path: Path) -> None:
+def _write(content: bytes, path: Path) -> None:
     with replacing(path) as temporary:
-        temporary.write_bytes(bytes(buffer.data().data()))
+        temporary.write_bytes(content)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from app.services.exports.neutral import neutralised
 from app.ui import theme
 from app.ui.charts.plots import Plot, Table
 
@@ -24,6 +25,7 @@ class FiguresTable(QTableWidget):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        theme.changed.connect(self._size)
 
     def show_plot(self, plot: Plot) -> None:
         """Show the table of a plot."""
@@ -36,8 +38,7 @@ class FiguresTable(QTableWidget):
         for row, cells in enumerate(table.rows):
             for column, cell in enumerate(cells):
                 self.setItem(row, column, _item(cell, column))
-        self._size_columns()
-        self.updateGeometry()
+        self._size()
 
     def sizeHint(self) -> QSize:
         rows = min(_MOST_ROWS, self.rowCount())
@@ -47,22 +48,23 @@ class FiguresTable(QTableWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(220), self.sizeHint().height())
 
-    def _size_columns(self) -> None:
+    def _size(self) -> None:
         head = self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         for column in range(self.columnCount()):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(column, mode)
+        self.updateGeometry()
 
 
 def as_text(table: Table) -> str:
-    """The table as lines of cells parted by tabs, as spreadsheets paste them."""
+    """The table as lines of cells parted by tabs, as spreadsheets paste them: no cell is taken for a formula."""
     lines = (table.headings, *table.rows)
-    return "\n".join("\t".join(_on_one_line(cell) for cell in line) for line in lines)
+    return "\n".join("\t".join(neutralised(_on_one_line(cell)) for cell in line) for line in lines)
 
 
 def _on_one_line(cell: str) -> str:
-    return " ".join(cell.split()) if any(sign in cell for sign in "\t\r\n") else cell
+    return " ".join(cell.splitlines()).replace("\t", " ")
 
 
 def _item(text: str, column: int) -> QTableWidgetItem:

@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
@@ -93,6 +93,10 @@ class ChartView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._read_place(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._read_place(None)
+        super().focusOutEvent(event)
 
     def _walk(self, key: Qt.Key) -> bool:
         """Go to the place that a key leads to; whether it led anywhere."""
