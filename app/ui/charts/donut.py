@@ -35,7 +35,7 @@ class DonutDrawing:
     def height(self, width: float) -> float:
         """The height of the ring beside its legend, or above it."""
         legend = sum(entry.area.height() for entry in self._entries(QRectF(0, 0, width, 0)))
-        side = self.ink.px(_SIDE)
+        side = self._side(width)
         return side + self.ink.px(_BETWEEN) + legend if self._is_narrow(width) else max(side, legend)
 
     def spots(self, rect: QRectF) -> tuple[Spot, ...]:
@@ -82,14 +82,14 @@ class DonutDrawing:
         room, most = width - ink.px(_MARK + _AIR), ink.label_lines
         labels = [wrapped(datum.label, room, font, most) for datum in self.plot.data]
         heights = [(len(lines) + 1) * line_height(font) + ink.px(_ROW_GAP) for lines in labels]
-        below = ink.px(_SIDE + _BETWEEN)
+        below = self._side(rect.width()) + ink.px(_BETWEEN)
         top = rect.top() + (max(0.0, (ink.px(_SIDE) - sum(heights)) / 2) if beside else below)
         for datum, lines, height in zip(self.plot.data, labels, heights, strict=True):
             yield _Entry(datum, lines, QRectF(rect.left() + beside, top, width, height))
             top += height
 
     def _ring(self, rect: QRectF) -> QRectF:
-        side = self.ink.px(_SIDE)
+        side = self._side(rect.width())
         left = rect.left() + (rect.width() - side) / 2 if self._is_narrow(rect.width()) else rect.left()
         return QRectF(left, rect.top(), side, side)
 
@@ -102,6 +102,9 @@ class DonutDrawing:
             part = 360 * span / sum(spans)
             yield start, part
             start += part
+
+    def _side(self, width: float) -> float:
+        return min(self.ink.px(_SIDE), width)
 
     def _is_narrow(self, width: float) -> bool:
         return width < self.ink.px(_NARROW)

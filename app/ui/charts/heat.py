@@ -61,23 +61,23 @@ class HeatDrawing:
         for place in range(0, len(self.plot.columns), every):
             text = cut(self.plot.columns[place], area.width(), font)
             width = width_of(text, font)
-            left = min(area.left() + (place + 0.5) * slot - width / 2, rect.right() - width)
+            middle = area.left() + (place + 0.5) * slot
+            left = max(rect.left(), min(middle - width / 2, rect.right() - width))
             write(painter, QRectF(left, rect.top(), width, height), text, font, ink.muted)
 
     def _paint_scale(self, painter: QPainter, rect: QRectF, most: float) -> None:
         font, ink = self._font(), self.ink
-        height, step = line_height(font), ink.px(_STEP_WIDTH)
+        height, zero, highest = line_height(font), width_of("0", font), scales.written(most)
         top, left = rect.top() + self.height(rect.width()) - height, self._area(rect).left()
-        zero = width_of("0", font)
+        room = rect.right() - left - zero - width_of(highest, font) - 2 * ink.px(_AIR)
+        step = min(ink.px(_STEP_WIDTH), max(ink.px(2), room / _STEPS))
         write(painter, QRectF(left, top, zero, height), "0", font, ink.muted)
         left += zero + ink.px(_AIR)
         for place in range(_STEPS):
             cell = QRectF(left, top + height * 0.2, step - ink.px(_GAP), height * 0.6)
             painter.fillRect(cell, ink.shade(place / (_STEPS - 1)))
             left += step
-        text = scales.written(most)
-        room = QRectF(left + ink.px(_AIR), top, width_of(text, font), height)
-        write(painter, room, text, font, ink.muted)
+        write(painter, QRectF(left + ink.px(_AIR), top, rect.width(), height), highest, font, ink.muted)
 
     def _cells(self, rect: QRectF) -> Iterator[tuple[QRectF, int, int, float]]:
         area, gap = self._area(rect), self.ink.px(_GAP)

@@ -14,7 +14,7 @@ from app.ui.charts.plots import Lines
 from app.ui.charts.series import said_at
 from app.ui.charts.shapes import Spot
 
-_BETWEEN_MARKERS = 22
+_MARKER, _BETWEEN_MARKERS = 4.5, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class LinesDrawing:
         painter.drawPolyline(QPolygonF(points))
         every = ceil(ink.px(_BETWEEN_MARKERS) / frame.slot)
         for point in points[::-every]:
-            shapes.paint_marker(painter, point, place, ink.px(4.5), ink)
+            shapes.paint_marker(painter, point, place, ink.px(_MARKER), ink)
 
     def _legend(self) -> Legend:
         return Legend(tuple(series.name for series in self.plot.series), Mark.MARKER, self.ink)
@@ -61,6 +61,6 @@ class LinesDrawing:
         return self._legend().height(width) if len(self.plot.series) > 1 else 0.0
 
     def _axes(self, rect: QRectF) -> Axes:
-        room = rect.adjusted(0, self._legend_height(rect.width()), 0, 0)
+        room = rect.adjusted(0, self._legend_height(rect.width()), -self.ink.px(_MARKER), 0)
         values = [value for series in self.plot.series for value in series.values]
         return axes(room, self.plot.labels, values, self.ink)
