@@ -32,7 +32,7 @@ _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
 def save(database: Database, command: SaveBeneficiary, today: date | None = None) -> UUID:
     """Create a person or change what is known of one; raises UserError for each field at fault."""
-    _check(command, today or date.today())
+    check(command, today or date.today())
     with database.work() as work:
         found = work.find(Beneficiary, command.id) if command.id else None
         if command.opened and not found:  # erased for good while the form was open
@@ -140,7 +140,8 @@ def _answers(form: SaveBeneficiary) -> dict[str, Any]:
     }
 
 
-def _check(command: SaveBeneficiary, today: date) -> None:
+def check(command: SaveBeneficiary, today: date) -> None:
+    """Raise UserError with a sentence for each field at fault."""
     faults = {}
     for name, value in (("last_name", command.last_name), ("first_name", command.first_name)):
         label = "le nom" if name == "last_name" else "le prénom"

@@ -41,9 +41,7 @@ def names_in(database: Database, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for start, end in _largest(found)))
 
 
-def _places(
-    words: Sequence[_Word], written: set[str], last: list[str], first: list[str]
-) -> Iterator[tuple[int, int]]:
+def _places(words: Sequence[_Word], written: set[str], last: list[str], first: list[str]) -> Iterator[tuple[int, int]]:
     has_last, has_first = (bool(name) and written.issuperset(name) for name in (last, first))
     if has_last and has_first:
         for whole in ([*last, *first], [*first, *last]):
@@ -69,6 +67,4 @@ def _words(text: str) -> Iterator[_Word]:
 
 def _largest(found: set[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places that are not inside another one."""
-    return sorted(
-        one for one in found if not any(it != one and it[0] <= one[0] and one[1] <= it[1] for it in found)
-    )
+    return sorted(one for one in found if not any(it != one and it[0] <= one[0] and one[1] <= it[1] for it in found))
