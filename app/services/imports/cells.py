@@ -98,8 +98,7 @@ def _serial(number: float) -> datetime | None:
 def _written_moment(words: str) -> datetime | None:
     try:
         if _ISO.fullmatch(words):
-            said = datetime.fromisoformat(words)
-            return said.astimezone().replace(tzinfo=None) if said.tzinfo else said
+            return _at_this_clock(datetime.fromisoformat(words))
         if found := _WRITTEN_DAY.fullmatch(words):
             number, month, year, hour, minute = (int(part or 0) for part in found.groups())
             return datetime(year + 2000 if year < 100 else year, month, number, hour, minute)
@@ -108,6 +107,13 @@ def _written_moment(words: str) -> datetime | None:
         return _serial(float(words.replace(",", ".")))
     except (ValueError, OverflowError):
         return None
+
+
+def _at_this_clock(said: datetime) -> datetime:
+    """The moment where this computer is; exactly midnight, Greenwich time, was meant for a day and stays that day."""
+    if said.tzinfo is None or (said.time() == time() and not said.utcoffset()):
+        return said.replace(tzinfo=None)
+    return said.astimezone().replace(tzinfo=None)
 
 
 def minutes(cell: Cell) -> int | None:

@@ -4,11 +4,10 @@ Headings: fact sheet §5.3 (2026-06-30). One row is one person at one activity: 
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
 
 from app import labels
 from app.folding import fold
@@ -85,7 +84,7 @@ class _Reader:
         self._today = today
         self._columns = ActivityColumns(sheet)
         self._groups: list[_Group] = []
-        self._open: dict[Hashable, _Group] = {}
+        self._open: dict[tuple[Cell, ...], _Group] = {}
         """The workshops whose rows may still come, and the individual accompaniments that have an id."""
         self.refused: list[RefusedLine] = []
 
@@ -122,10 +121,10 @@ class _Reader:
         self.refused.append(refused(numbers, row, why))
 
     def _group(self, row: Row, kind: ActivityKind) -> _Group:
-        """The activity that a row belongs to; without id, the rows of a workshop say the same and follow one another."""
+        """The activity that a row belongs to; without id, the rows of a workshop all say the same."""
         id_ = self._columns.id(row)
         rank, announced = self._columns.rank(row)
-        key: Hashable = id_
+        key: tuple[Cell, ...] = (id_,) if id_ else ()
         if not id_ and kind is ActivityKind.WORKSHOP:
             told = "day", "minutes", "place_kind", "place", "commune", "title", "topics", "recorded_at"
             places = [self._sheet.places[name] for name in told if name in self._sheet.places]
@@ -241,7 +240,9 @@ class _Reader:
             age_band=_counts(one.age_band for one in anonymous),
             status=_counts(one.status for one in anonymous),
         )
-        missing = f"{labels.count(absent, 'participant')} de cet atelier n’ont pas de ligne\u00a0: comptés comme anonymes."
+        missing = (
+            f"{labels.count(absent, 'participant')} de cet atelier n’ont pas de ligne\u00a0: comptés comme anonymes."
+        )
         return replace(form, level=level, anonymous=counted), (unknown, missing if absent else "")
 
     def _place(self, row: Row, form: RecordActivity) -> tuple[PlaceSaid | None, tuple[str, ...]]:
@@ -259,7 +260,7 @@ def _counts(codes: Iterable[C | None]) -> dict[C, int]:
     return dict(Counter(code for code in codes if code))
 
 
-def _said(one: _Someone, headings: dict[str, str]) -> PersonSaid:
+def _said(one: _Someone, headings: Mapping[str, str]) -> PersonSaid:
     first_name, last_name = parted(one.name)
     if not first_name:
         raise UnreadableError(
@@ -278,7 +279,7 @@ def _said(one: _Someone, headings: dict[str, str]) -> PersonSaid:
 
 
 def parted(name: str) -> tuple[str, str]:
-    """« Jean-Marie », « DUPONT » : a name in capitals ends « Prénom Nom »; otherwise the first word is the first name."""
+    """First name and name of « Prénom Nom »: the name starts at the first word in capitals, or at the second word."""
     parts = name.split()
     capitals = [place for place, part in enumerate(parts) if place and len(part) > 1 and part.isupper()]
     cut = capitals[0] if capitals and not parts[0].isupper() else 1

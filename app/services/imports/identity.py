@@ -1,6 +1,9 @@
 """The id of an activity read in a file: always the same for the same activity."""
 
+import json
 from collections import Counter
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from app.services.commands import RecordActivity
@@ -34,19 +37,32 @@ class Identities:
         recorded_at: int | None,
     ) -> UUID:
         """An id made from everything that is said, and from how many said exactly the same before."""
-        told = {name: getattr(form, name) for name in _TOLD}
-        sets = (sorted(value) if isinstance(value, frozenset) else value for value in told.values())
-        content = repr((*sets, _group(form), [one.name for one in people], place, tags, recorded_at))
+        person, group = form.person, form.anonymous
+        told = [
+            *(_plain(getattr(form, name)) for name in _TOLD),
+            *(_plain(getattr(person, name)) for name in _TOLD_OF_A_PERSON),
+            *(_plain(getattr(group, name)) for name in _TOLD_OF_A_GROUP),
+            [place.name, place.address, place.municipality, place.postal_code] if place else None,
+            [one.name for one in people],
+            [*tags, recorded_at],
+        ]
+        content = json.dumps(told, ensure_ascii=False)
         self._seen[content] += 1
         return uuid5(_NAMESPACE, f"{content}#{self._seen[content]}")
 
 
-def _group(form: RecordActivity) -> list[object]:
-    group = form.anonymous
-    return [group.total, group.already, *(sorted(part.items()) for part in (group.gender, group.age_band, group.status))]
+def _plain(value: Any) -> Any:
+    """The same in JSON, always written alike."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dict):
+        return sorted(value.items())
+    return value.isoformat() if isinstance(value, date) else value
 
 
 _TOLD = (
     "kind", "day", "minutes", "place_kind", "municipality", "postal_code", "topics", "families", "procedures",
-    "procedure_note", "equipment", "notes", "person", "autonomy", "referred", "referral", "level", "title",
+    "procedure_note", "equipment", "notes", "autonomy", "referred", "referral", "level", "title",
 )  # fmt: skip
+_TOLD_OF_A_PERSON = "already", "municipality", "postal_code", "gender", "age_band", "status"
+_TOLD_OF_A_GROUP = "total", "already", "gender", "age_band", "status"

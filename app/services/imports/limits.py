@@ -18,10 +18,7 @@ LOCKED = (
     "Ce fichier est protégé par un mot de passe\u00a0: ouvrez-le dans votre tableur, "
     "enregistrez-le sans mot de passe, puis recommencez."
 )
-DAMAGED = (
-    "Ce fichier est abîmé ou incomplet\u00a0: téléchargez-le ou enregistrez-le de nouveau, "
-    "puis recommencez."
-)
+DAMAGED = "Ce fichier est abîmé ou incomplet\u00a0: téléchargez-le ou enregistrez-le de nouveau, puis recommencez."
 
 
 TOO_MANY_ROWS = (
@@ -44,3 +41,9 @@ def check_size(cells: int) -> None:
     """Raise UserError for a sheet that has too many cells."""
     if cells > MOST_CELLS:
         raise UserError(TOO_WIDE)
+
+
+def check_something(lines: int) -> None:
+    """Raise UserError for a file that has headings and nothing below."""
+    if not lines:
+        raise UserError("Ce fichier a des titres de colonnes, mais aucune ligne\u00a0: choisissez-en un autre.")
