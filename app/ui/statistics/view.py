@@ -21,6 +21,8 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
 
+_LARGE = 1.3
+"""From this scale of text on, the filters scroll with the figures: above them, they would leave no room."""
 _PATIENCE_MS = 400
 """Figures that come sooner are not announced."""
 
@@ -39,7 +41,7 @@ class StatisticsView(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today, self._is_large = today, theme.current().scale > _LARGE
         self._menus: tuple[Facet, ...] = ()
         self._shown: tuple[Statistics, str] | None = None
         self.filters, self.active = FilterBar(today, periods.so_far, has_search=False), ActiveFilters()
@@ -130,11 +132,15 @@ class StatisticsView(QWidget):
         column.setContentsMargins(theme.px(24), theme.px(16), theme.px(12), 0)
         column.setSpacing(theme.px(12))
         column.addLayout(self._head())
-        for part in (self.filters, self.active):
-            column.addWidget(part)
+        if not self._is_large:
+            self._add_filters(column)
         column.addWidget(self._stack, 1)
         for page in (QWidget(), self.area, self.empty):  # nothing, until the first figures are there
             self._stack.addWidget(page)
+
+    def _add_filters(self, column: QVBoxLayout) -> None:
+        for part in (self.filters, self.active):
+            column.addWidget(part)
 
     def _head(self) -> QHBoxLayout:
         actions = QWidget()
@@ -154,6 +160,8 @@ class StatisticsView(QWidget):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, theme.px(4), theme.px(12), theme.px(24))
         column.setSpacing(theme.px(16))
+        if self._is_large:
+            self._add_filters(column)
         column.addWidget(self.nothing)
         column.addWidget(self.page, 1)
         self.area.setWidgetResizable(True)
