@@ -44,6 +44,7 @@ class StatisticsView(QWidget):
         self._today, self._is_large = today, theme.current().scale > _LARGE
         self._menus: tuple[Facet, ...] = ()
         self._shown: tuple[Statistics, str] | None = None
+        self._is_focus_owed = False
         self.filters, self.active = FilterBar(today, periods.so_far, has_search=False), ActiveFilters()
         self.export, self.report = QPushButton("Exporter…"), QPushButton("Rapport d’activité…")
         self.copy = QPushButton("Copier les chiffres")
@@ -60,6 +61,7 @@ class StatisticsView(QWidget):
         )
         self._stack = QStackedWidget()
         self._lay_out()
+        self._show_controls(False)
         self._connect()
 
     def set_facets(self, menus: tuple[Facet, ...]) -> None:
@@ -84,11 +86,12 @@ class StatisticsView(QWidget):
         """Show a page; `is_empty` where the notebook has no activity at all."""
         self._shown = statistics, filter_words
         self._stack.setCurrentWidget(self.empty if is_empty else self.area)
-        for part in (self.filters, self.active, self.export, self.report, self.copy):
-            part.setHidden(is_empty or (part is self.active and not self.active.chips()))
+        self._show_controls(not is_empty)
         self.nothing.setVisible(not statistics.totals.activities)
         if not is_empty:
             self.page.show_figures(statistics, filter_words)
+        if self._is_focus_owed:
+            self.focus_first()
 
     def copy_figures(self) -> None:
         """Put the key figures and what they are figures of on the clipboard, as a text."""
@@ -97,7 +100,8 @@ class StatisticsView(QWidget):
             self.copied.emit("Chiffres copiés")
 
     def focus_first(self) -> None:
-        """Give the keyboard to what is read first."""
+        """Give the keyboard to what is read first, once it is there."""
+        self._is_focus_owed = self._shown is None
         target = self.empty if self._stack.currentWidget() is self.empty else self.filters.period_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,6 +114,11 @@ class StatisticsView(QWidget):
         if event.type() is QEvent.Type.Resize:
             self._content.setMaximumWidth(self.area.viewport().width())
         return False
+
+    def _show_controls(self, is_shown: bool) -> None:
+        for part in (self.filters, self.export, self.report, self.copy):
+            part.setVisible(is_shown)
+        self.active.setVisible(is_shown and bool(self.active.chips()))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.filter_changed)
