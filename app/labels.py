@@ -228,7 +228,7 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}{NBSP}min"
-    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
+    return f"{figure(hours)}{NBSP}h{NBSP}{rest:02d}" if rest else f"{figure(hours)}{NBSP}h"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

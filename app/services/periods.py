@@ -72,6 +72,13 @@ def dates_of(since: date | None, until: date | None) -> str:
     return f"jusqu’au {labels.short_day(until)}" if until else ""
 
 
+def moved(since: date | None, until: date | None, before: date, today: date) -> tuple[date | None, date | None]:
+    """The usual period that two dates made on a day `before`, as it is today; other dates do not move."""
+    label = next((one.label for one in so_far(before) if (one.since, one.until) == (since, until)), None)
+    now = next((one for one in so_far(today) if one.label == label), Period("", since, until))
+    return now.since, now.until
+
+
 def _month_end(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 

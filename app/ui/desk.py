@@ -25,6 +25,10 @@ class Desk(QObject):
     """Show this activity (UUID) in the list."""
     person_asked = Signal(object)
     """Show the activities of this person (UUID)."""
+    export_asked = Signal(object)
+    """Export what this ActivityFilter keeps."""
+    report_asked = Signal(object)
+    """Make the report of activity of what this ActivityFilter keeps."""
     screen_asked = Signal(str)
     """Go to a screen by its key."""
     said = Signal(str, object)

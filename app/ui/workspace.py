@@ -58,6 +58,12 @@ def _activities(desk: Desk) -> "ActivitiesPresenter":
     return ActivitiesPresenter(desk)
 
 
+def _statistics(desk: Desk) -> Presenter:
+    from app.ui.statistics.presenter import StatisticsPresenter
+
+    return StatisticsPresenter(desk)
+
+
 def _synchronisation(desk: Desk) -> Presenter:
     from app.ui.synchronisation.presenter import SynchronisationPresenter
 
@@ -73,6 +79,7 @@ def _preferences(desk: Desk) -> Presenter:
 SCREENS = (
     Screen("day", "Ma journée", "sun", _day),
     Screen("activities", "Activités", "list-checks", _activities),
+    Screen("statistics", "Statistiques", "chart-column", _statistics),
     Screen("synchronisation", "Synchronisation", "refresh-cw", _synchronisation, at_bottom=True),
     Screen("preferences", "Réglages", "settings", _preferences, at_bottom=True),
 )

@@ -128,7 +128,7 @@ def filter_the_list(hand: UnhurriedHand, program: Program) -> None:
 
 
 def change_the_settings(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+4")
+    hand.press("Ctrl+5")
     view = workspace(program).presenter("preferences").view
     assert isinstance(view, PreferencesView)
     hand.reach(field(view, "Nouvelle étiquette"))
@@ -137,7 +137,7 @@ def change_the_settings(hand: UnhurriedHand, program: Program) -> None:
 
 
 def pause_and_send_now(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+3")
+    hand.press("Ctrl+4")
     view = synchronisation(program)
     hand.reach(view.findChildren(QCheckBox)[0])
     hand.press("Space")
@@ -149,7 +149,7 @@ def pause_and_send_now(hand: UnhurriedHand, program: Program) -> None:
 
 
 def invite_and_ask_for_help(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+3")
+    hand.press("Ctrl+4")
     for words in ("Ajouter un ordinateur ou un collègue", "Copier le diagnostic"):
         wanted = shown_button(synchronisation(program), words)
         if wanted.isEnabled():  # the invitation of the time before may still be asked for
@@ -211,7 +211,7 @@ def test_an_enrolment_that_gets_no_answer_can_be_cancelled_tried_again_and_locke
 ) -> None:
     hand, pulse = UnhurriedHand(), Pulse()
     with mute_server(manner) as server, opened(qtbot, tmp_path) as program:
-        hand.press("Ctrl+3")
+        hand.press("Ctrl+4")
         form = synchronisation(program).enrolment
         hand.reach(field(form, "Serveur"))
         hand.type(server.url)

@@ -17,6 +17,10 @@ _OPENING, _CLOSING = 8, 18
 """The hours that the heat map always has; earlier and later ones where there is something."""
 
 
+NO_TABLE = Table((), ())
+"""Of a chart that has nothing to show yet."""
+
+
 class Measure(Enum):
     """What a chart counts, at the choice of who looks."""
 

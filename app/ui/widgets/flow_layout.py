@@ -17,6 +17,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()  # what was shown just before is already placed
 
     def count(self) -> int:
         return len(self._items)
