@@ -25,10 +25,16 @@ class Desk(QObject):
     """Show this activity (UUID) in the list."""
     person_asked = Signal(object)
     """Show the activities of this person (UUID)."""
+    export_asked = Signal(object)
+    """Export what this ActivityFilter keeps."""
+    report_asked = Signal(object)
+    """Make the report of activity of what this ActivityFilter keeps."""
     screen_asked = Signal(str)
     """Go to a screen by its key."""
     said = Signal(str, object)
     """A quiet line at the bottom; the second value is None or a call that undoes what was done (10 s)."""
+    person_file_asked = Signal(object)
+    """Make the file (« fiche de suivi ») of this person (UUID)."""
     lock_asked = Signal()
     settings_changed = Signal(object)
     """New Settings, already written."""

@@ -37,7 +37,10 @@ class ActivityColumns:
         self.procedures = self._of("procedures", _procedures)
         self.stars = self._of("stars", cells.stars)
         self.autonomy, self.level = self._choice("stars", words.AUTONOMY), self._choice("stars", words.LEVELS)
-        self.referred, self.referral = self._choice("referred", words.YES_OR_NO), self._choice("referral", words.REFERRALS)
+        self.referred, self.referral = (
+            self._choice("referred", words.YES_OR_NO),
+            self._choice("referral", words.REFERRALS),
+        )
         self.gender, self.age_band = self._choice("gender", words.GENDERS), self._choice("age_band", words.AGE_BANDS)
         self.status = self._choice("status", words.STATUSES)
         self.notes = self._of("notes", cells.text)
@@ -58,7 +61,11 @@ class ActivityColumns:
         return self._of(field, cells.choice(self._sheet.headings[field], known))
 
     def _commune(self, name: str, postal_code: str, insee_code: str) -> Callable[[Sequence[Cell]], Located]:
-        named, postal, insee = self._of(name, cells.line), self._of(postal_code, cells.code), self._of(insee_code, cells.code)
+        named, postal, insee = (
+            self._of(name, cells.line),
+            self._of(postal_code, cells.code),
+            self._of(insee_code, cells.code),
+        )
         return lambda row: located(named(row), postal(row), insee(row))
 
 
@@ -93,4 +100,7 @@ def _procedures(cell: Cell) -> tuple[tuple[Procedure, ...], str]:
 @cache
 def _catalogue() -> dict[str, tuple[Procedure, ...]]:
     everything = [one for family in ProcedureFamily for one in procedures.of_family(family)]
-    return {fold(one.label): tuple(other for other in everything if fold(other.label) == fold(one.label)) for one in everything}
+    return {
+        fold(one.label): tuple(other for other in everything if fold(other.label) == fold(one.label))
+        for one in everything
+    }

@@ -102,7 +102,9 @@ class _Grid:
     def see(self, piece: bytes, overlap: int) -> None:
         """Look at a piece, whose first bytes were seen already."""
         self._rows += piece.count(b"<row", overlap) + piece.count(b":row ", overlap)
-        self._cells += sum(piece.count(tag, overlap) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b"<si", b":si"))
+        self._cells += sum(
+            piece.count(tag, overlap) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b"<si", b":si")
+        )
         if any(odd in piece for odd in _ODD):
             for letters, digits in set(_ODD_REFERENCE.findall(piece)):
                 self._reach(letters.upper(), int(digits[:9]))

@@ -24,7 +24,9 @@ def located(name: str, postal_code: str, insee_code: str) -> Located:
     postal = postal_code if len(postal_code) == 5 and postal_code.isdecimal() else None
     if found is None:
         said = " ".join(filter(None, (name, postal_code or insee_code)))
-        return Located(postal_code=postal, warning=f"Commune inconnue\u00a0: «\u00a0{said[:60]}\u00a0»." if said else "")
+        return Located(
+            postal_code=postal, warning=f"Commune inconnue\u00a0: «\u00a0{said[:60]}\u00a0»." if said else ""
+        )
     return Located(found.insee_code, postal or found.postal_codes[0], _doubt(found, name))
 
 

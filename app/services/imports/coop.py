@@ -241,7 +241,9 @@ class _Reader:
             age_band=_counts(one.age_band for one in anonymous),
             status=_counts(one.status for one in anonymous),
         )
-        missing = f"{labels.count(absent, 'participant')} de cet atelier n’ont pas de ligne\u00a0: comptés comme anonymes."
+        missing = (
+            f"{labels.count(absent, 'participant')} de cet atelier n’ont pas de ligne\u00a0: comptés comme anonymes."
+        )
         return replace(form, level=level, anonymous=counted), (unknown, missing if absent else "")
 
     def _place(self, row: Row, form: RecordActivity) -> tuple[PlaceSaid | None, tuple[str, ...]]:

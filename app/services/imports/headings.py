@@ -121,8 +121,7 @@ def _key(heading: str) -> str:
 
 
 _FIELDS = {
-    kind: {_key(name): field for field, names in fields.items() for name in names}
-    for kind, fields in _HEADINGS.items()
+    kind: {_key(name): field for field, names in fields.items() for name in names} for kind, fields in _HEADINGS.items()
 }
 
 
@@ -180,7 +179,9 @@ def _places(kind: FileKind, row: Sequence[Cell]) -> dict[str, int]:
 
 def _sheet(kind: FileKind, number: int, first: list[Sequence[Cell]], table: Table) -> Sheet:
     row, below = first[number], first[number + 1 : number + 2]
-    two_rows = kind is FileKind.PEOPLE and bool(below) and {"Code INSEE", "Code postal"} <= set(map(cells.line, below[0]))
+    two_rows = (
+        kind is FileKind.PEOPLE and bool(below) and {"Code INSEE", "Code postal"} <= set(map(cells.line, below[0]))
+    )
     places = _places(kind, _joined(row, below[0]) if two_rows else row)
     start = number + 2 if two_rows else number + 1
     named = {field: cells.line(row[place]) if place < len(row) else "" for field, place in places.items()}

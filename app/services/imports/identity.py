@@ -43,7 +43,11 @@ class Identities:
 
 def _group(form: RecordActivity) -> list[object]:
     group = form.anonymous
-    return [group.total, group.already, *(sorted(part.items()) for part in (group.gender, group.age_band, group.status))]
+    return [
+        group.total,
+        group.already,
+        *(sorted(part.items()) for part in (group.gender, group.age_band, group.status)),
+    ]
 
 
 _TOLD = (

@@ -18,10 +18,7 @@ LOCKED = (
     "Ce fichier est protégé par un mot de passe\u00a0: ouvrez-le dans votre tableur, "
     "enregistrez-le sans mot de passe, puis recommencez."
 )
-DAMAGED = (
-    "Ce fichier est abîmé ou incomplet\u00a0: téléchargez-le ou enregistrez-le de nouveau, "
-    "puis recommencez."
-)
+DAMAGED = "Ce fichier est abîmé ou incomplet\u00a0: téléchargez-le ou enregistrez-le de nouveau, puis recommencez."
 
 
 TOO_MANY_ROWS = (

@@ -15,7 +15,16 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from app.errors import KnownError, UserError
 from app.services.imports.archives import check_workbook
-from app.services.imports.limits import DAMAGED, LOCKED, MOST_BYTES, MOST_COLUMNS, TOO_HEAVY, TOO_WIDE, check_rows, check_size
+from app.services.imports.limits import (
+    DAMAGED,
+    LOCKED,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    TOO_HEAVY,
+    TOO_WIDE,
+    check_rows,
+    check_size,
+)
 
 Cell = str | int | float | bool | date | time | timedelta
 """A date may have its time; an empty cell is an empty text."""
@@ -34,8 +43,7 @@ _WEB_PAGE = (
     "reconnectez-vous au site d’où il vient, puis téléchargez-le de nouveau."
 )
 _OLD = (
-    "Ce fichier est d’un ancien format de tableur\u00a0: ouvrez-le, "
-    "enregistrez-le au format .xlsx, puis recommencez."
+    "Ce fichier est d’un ancien format de tableur\u00a0: ouvrez-le, enregistrez-le au format .xlsx, puis recommencez."
 )
 _ENCODING = (
     "Les lettres de ce fichier ne peuvent pas être déchiffrées\u00a0: "

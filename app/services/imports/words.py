@@ -38,7 +38,10 @@ PLACE_KINDS = _words(
     | {"autre lieu": PlaceKind.OTHER, "distance": PlaceKind.REMOTE, "au domicile": PlaceKind.HOME},
 )
 EQUIPMENT = _words(labels.EQUIPMENT, {"aucun materiel": Equipment.NONE, "smartphone": Equipment.PHONE})
-TOPICS = _words(labels.TOPICS, {"reseaux sociaux": Topic.SOCIAL_NETWORKS, "intelligence artificielle": Topic.ARTIFICIAL_INTELLIGENCE})
+TOPICS = _words(
+    labels.TOPICS,
+    {"reseaux sociaux": Topic.SOCIAL_NETWORKS, "intelligence artificielle": Topic.ARTIFICIAL_INTELLIGENCE},
+)
 FAMILIES = _words(labels.FAMILIES)
 TOPICS_AND_FAMILIES: dict[str, Topic | ProcedureFamily] = {**FAMILIES, **TOPICS}
 AUTONOMY = _words(labels.AUTONOMY)
@@ -46,7 +49,8 @@ LEVELS = _words(labels.LEVELS)
 REFERRALS = _words(labels.REFERRALS)
 GENDERS = _words(
     labels.GENDERS,
-    dict.fromkeys(("homme", "h", "m", "monsieur"), Gender.MALE) | dict.fromkeys(("femme", "f", "madame"), Gender.FEMALE),
+    dict.fromkeys(("homme", "h", "m", "monsieur"), Gender.MALE)
+    | dict.fromkeys(("femme", "f", "madame"), Gender.FEMALE),
 )
 AGE_BANDS = _words(
     labels.AGE_BANDS, {fold(label).removesuffix(" ans"): band for band, label in labels.AGE_BANDS.items()}
