@@ -50,15 +50,20 @@ def tidy(command: RecordActivity) -> RecordActivity:
 
 def check(command: RecordActivity, today: date) -> None:
     """Raise UserError with a sentence for each field at fault."""
-    faults = {
+    found = faults(command, today)
+    if found:
+        raise UserError("Il manque encore quelque chose\u00a0: " + " ".join(found.values()), found)
+
+
+def faults(command: RecordActivity, today: date) -> dict[str, str]:
+    """A sentence for each field at fault."""
+    return {
         **_day_faults(command, today),
         **_duration_faults(command),
         **_place_faults(command),
         **_content_faults(command),
         **_people_faults(command),
     }
-    if faults:
-        raise UserError("Il manque encore quelque chose\u00a0: " + " ".join(faults.values()), faults)
 
 
 def _day_faults(command: RecordActivity, today: date) -> Mapping[str, str]:
@@ -90,18 +95,18 @@ def _place_faults(command: RecordActivity) -> Mapping[str, str]:
 
 
 def _content_faults(command: RecordActivity) -> Mapping[str, str]:
-    faults = {}
+    found = {}
     if not command.topics:
-        faults["topics"] = "Choisissez au moins une thématique."
+        found["topics"] = "Choisissez au moins une thématique."
     if Equipment.NONE in command.equipment and len(command.equipment) > 1:
-        faults["equipment"] = "« Pas de matériel » ne va pas avec un autre choix."
+        found["equipment"] = "« Pas de matériel » ne va pas avec un autre choix."
     if len(command.notes) > LONGEST_NOTES:
-        faults["notes"] = f"Les notes sont trop longues\u00a0: {LONGEST_NOTES} caractères au plus."
+        found["notes"] = f"Les notes sont trop longues\u00a0: {LONGEST_NOTES} caractères au plus."
     if len(command.title) > LONGEST_LINE:
-        faults["title"] = f"Le titre est trop long\u00a0: {LONGEST_LINE} caractères au plus."
+        found["title"] = f"Le titre est trop long\u00a0: {LONGEST_LINE} caractères au plus."
     if len(command.procedure_note) > LONGEST_LINE:
-        faults["procedures"] = f"La précision est trop longue\u00a0: {LONGEST_LINE} caractères au plus."
-    return faults
+        found["procedures"] = f"La précision est trop longue\u00a0: {LONGEST_LINE} caractères au plus."
+    return found
 
 
 def _people_faults(command: RecordActivity) -> Mapping[str, str]:

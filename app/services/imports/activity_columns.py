@@ -9,7 +9,7 @@ from typing import TypeVar
 from app.folding import fold
 from app.services import procedures
 from app.services.imports import cells, words
-from app.services.imports.cells import Column
+from app.services.imports.cells import Column, Together
 from app.services.imports.communes import Located, located
 from app.services.imports.headings import Sheet
 from app.services.imports.opening import Cell
@@ -17,6 +17,16 @@ from app.services.procedures import Procedure
 from protocol.vocabulary import ProcedureFamily
 
 T = TypeVar("T")
+TOLD = (
+    "advisor_first_name", "advisor_last_name", "kind", "place_kind", "place", "address", "commune", "postal_code",
+    "insee_code", "minutes", "equipment", "topics", "procedures", "stars", "referred", "referral",
+)  # fmt: skip
+"""What many rows tell alike of an activity."""
+TRAITS = "person_commune", "person_postal_code", "person_insee_code", "gender", "age_band", "status"
+"""What a row tells of its person."""
+_SAME = "day", "recorded_at", "minutes", "place_kind", "place", "commune", "title", "topics"
+"""What the rows of a workshop have in common, where they have no id."""
+_ANONYMOUS = frozenset(("beneficiaire anonyme", "anonyme", ""))
 _RANK = re.compile(r"(\d{1,5})(?: ?/ ?(\d{1,5}))?")
 
 
@@ -44,12 +54,20 @@ class ActivityColumns:
         self.gender, self.age_band = self._choice("gender", words.GENDERS), self._choice("age_band", words.AGE_BANDS)
         self.status = self._choice("status", words.STATUSES)
         self.notes = self._of("notes", cells.text)
-        self.id, self.person = self._of("id", cells.line), self._of("person", cells.line)
+        self.id, self.person = self._of("id", cells.line), self._of("person", _name)
+        self.same = self.together(_SAME, lambda row: tuple(row[place] for place in self._places(_SAME)))
         self.place, self.address = self._of("place", cells.line), self._of("address", cells.line)
         self.title = self._of("title", cells.line)
         self.advisor = self._of("advisor_first_name", cells.line), self._of("advisor_last_name", cells.line)
         self.commune = self._commune("commune", "postal_code", "insee_code")
         self.person_commune = self._commune("person_commune", "person_postal_code", "person_insee_code")
+
+    def together(self, fields: Sequence[str], understand: Callable[[Sequence[Cell]], T]) -> Together[T]:
+        """Some columns, understood together."""
+        return Together(self._places(fields), understand)
+
+    def _places(self, fields: Sequence[str]) -> list[int]:
+        return [self._sheet.places[name] for name in fields if name in self._sheet.places]
 
     def _of(self, field: str, understand: Callable[[Cell], T]) -> Column[T]:
         return Column(self._sheet.places.get(field), understand)
@@ -67,6 +85,12 @@ class ActivityColumns:
             self._of(insee_code, cells.code),
         )
         return lambda row: located(named(row), postal(row), insee(row))
+
+
+def _name(cell: Cell) -> str:
+    """The name of a person; empty for somebody anonymous."""
+    name = cells.line(cell)
+    return "" if fold(name) in _ANONYMOUS else name
 
 
 def _among(known: Mapping[str, T]) -> Callable[[Cell], T | None]:

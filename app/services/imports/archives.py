@@ -12,7 +12,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.errors import UserError
-from app.services.imports.limits import DAMAGED, LOCKED, TOO_HEAVY, TOO_MANY_ROWS, check_rows, check_size
+from app.services.imports.limits import DAMAGED, LOCKED, MOST_ROWS, TOO_HEAVY, check_rows, check_size
 
 MOST_UNPACKED = 300_000_000
 """Bytes: a hundred thousand rows of thirty-two full columns."""
@@ -21,12 +21,12 @@ _PIECE = 1 << 20
 _OVERLAP = 64
 """Bytes of the piece before, so that nothing is cut in two where pieces meet."""
 
-_LETTERS_SEEN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
-_FAR = re.compile(rb' r="(?:[A-Z]{4}|[A-Z]{0,3}[0-9]{6})')
-_ODD = (b"\tr", b"\nr", b"\rr", b" r='", b" r ", b" r\t", b" r\n", b" r\r", b" r= ", b" r=\t", b" r=\n", b" r=\r")
-"""A reference that is not written as every spreadsheet program writes it: then the slower search."""
-_ODD_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)""")
-_ROW_OF = re.compile(rb' r="[A-Z]+([0-9]+)"')
+_TELLING = re.compile(rb'<c r="([A-Za-z]*[0-9]{6}|[A-Za-z]{2,}(?=[0-9]))')
+"""The references that matter, where cells are written as every spreadsheet program writes them: « <c r="AF12" »."""
+_ODD_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)""")
+_ODD_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ODD_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_USUAL_COLUMNS = 80
 
 
 def check_workbook(content: bytes) -> str:
@@ -79,7 +79,7 @@ class _Weight:
 
 
 def _check_xlsx(archive: ZipFile, entries: list[ZipInfo]) -> None:
-    """Raise UserError where a sheet, held whole as a grid, would be too large: one far cell is enough."""
+    """Raise UserError where a sheet, held whole as a grid, would be too large."""
     weight = _Weight()
     for entry in entries:
         grid = _Grid()
@@ -91,39 +91,49 @@ def _check_xlsx(archive: ZipFile, entries: list[ZipInfo]) -> None:
 
 
 class _Grid:
-    """How far the cells of one part of a workbook reach."""
+    """How far the cells of one part of a workbook reach: one far cell is enough to make the whole grid too large."""
 
     def __init__(self) -> None:
         self._rows = 0
         self._cells = 0
         self._last_column = 26
         self._last_row = 0
+        self._unplaced = self._longest = 0
+        """Cells without reference: since the last row began, and the most of a row."""
 
     def see(self, piece: bytes, overlap: int) -> None:
         """Look at a piece, whose first bytes were seen already."""
-        self._rows += piece.count(b"<row", overlap) + piece.count(b":row ", overlap)
-        self._cells += sum(
-            piece.count(tag, overlap) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b"<si", b":si")
-        )
-        if any(odd in piece for odd in _ODD):
-            for letters, digits in set(_ODD_REFERENCE.findall(piece)):
-                self._reach(letters.upper(), int(digits[:9]))
+        usual = piece.count(b'<c r="', overlap)
+        self._cells += piece.count(b"<si", overlap)
+        if piece.count(b"<c", overlap) != usual or b":c" in piece or self._last_column > _USUAL_COLUMNS:
+            self._see_closely(piece, overlap)
             return
-        if _FAR.search(piece):
-            raise UserError(TOO_MANY_ROWS)
-        for letters in set(_LETTERS_SEEN.findall(piece)):
-            self._reach(letters, 0)
-        if self._last_column > 80:
-            self._last_row = max(self._last_row, *map(int, _ROW_OF.findall(piece)), 0)
+        self._cells += usual
+        self._rows += piece.count(b"<row", overlap)
+        for told in set(_TELLING.findall(piece)):
+            self._reach(told.rstrip(b"0123456789"), MOST_ROWS if told[-1:].isdigit() else 0)
 
     def check(self) -> None:
         """Raise UserError if it is too much."""
-        check_rows(max(self._rows, self._last_row))
-        rows = max(self._last_row, self._rows) if self._last_column > 80 else 0
-        check_size(max(self._cells, rows * self._last_column))
+        rows = max(self._rows, self._last_row)
+        check_rows(rows + 1)
+        columns = self._last_column + self._longest
+        check_size(max(self._cells, rows * columns if columns > _USUAL_COLUMNS else 0))
+
+    def _see_closely(self, piece: bytes, overlap: int) -> None:
+        """However the cells are written, and even without references."""
+        references = _ODD_REFERENCE.findall(piece)
+        for letters, digits in set(references):
+            self._reach(letters, int(digits[:9]))
+        first, *others = (len(_ODD_CELL.findall(row)) for row in _ODD_ROW.split(piece[overlap:]))
+        self._rows += len(others)
+        self._cells += first + sum(others)
+        if first + sum(others) > len(references):
+            self._longest = max(self._longest, self._unplaced + first, *others, 0)
+            self._unplaced = others[-1] if others else self._unplaced + first
 
     def _reach(self, letters: bytes, row: int) -> None:
-        self._last_column = max(self._last_column, _column(letters))
+        self._last_column = max(self._last_column, _column(letters.upper()))
         self._last_row = max(self._last_row, row)
 
 

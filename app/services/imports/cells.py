@@ -1,9 +1,10 @@
 """What a cell says: a text, a day, a moment, minutes, a whole number, however the spreadsheet program kept it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from app.folding import fold
 from app.services.exports.neutral import original
@@ -34,17 +35,37 @@ class Column(Generic[T]):
     """One column of a table and how its cells are understood, each different cell once."""
 
     def __init__(self, place: int | None, understand: Callable[[Cell], T]) -> None:
-        self._place = place
+        self._place = -1 if place is None else place
         self._understand = understand
         self._understood: dict[Cell, T] = {}
 
     def __call__(self, row: Sequence[Cell]) -> T:
         """What the row says in this column: as for an empty cell where the row or the table has none."""
-        cell: Cell = "" if self._place is None or self._place >= len(row) else row[self._place]
+        cell: Cell = row[self._place] if 0 <= self._place < len(row) else ""
         try:
             return self._understood[cell]
         except KeyError:
             return self._understood.setdefault(cell, self._understand(cell))
+
+
+class Together(Generic[T]):
+    """What several columns say together, each different combination of their cells understood once."""
+
+    def __init__(self, places: Iterable[int], understand: Callable[[Sequence[Cell]], T]) -> None:
+        self._places = sorted(places)
+        self._pick = itemgetter(*self._places) if self._places else lambda _row: ""
+        self._understand = understand
+        self._understood: dict[Any, T] = {}
+
+    def __call__(self, row: Sequence[Cell]) -> T:
+        """What the row says in these columns."""
+        if self._places and self._places[-1] >= len(row):
+            row = [*row, *[""] * (self._places[-1] + 1 - len(row))]
+        cells = self._pick(row)
+        try:
+            return self._understood[cells]
+        except KeyError:
+            return self._understood.setdefault(cells, self._understand(row))
 
 
 def text(cell: Cell) -> str:
@@ -198,6 +219,8 @@ def several(cell: Cell) -> list[str]:
 
 
 def stars(cell: Cell) -> int | None:
-    """2 for « 2/3 »; None for anything else."""
+    """2 for « 2/3 », even where a spreadsheet program took it for the second of March; None for anything else."""
+    if isinstance(cell, date):
+        return cell.day if cell.month == 3 and cell.day <= 3 else None
     found = re.fullmatch(r"([123])(?:/3)?", line(cell).replace(" ", ""))
     return int(found[1]) if found else None

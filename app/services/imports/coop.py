@@ -4,15 +4,14 @@ Headings: fact sheet §5.3 (2026-06-30). One row is one person at one activity: 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from app import labels
-from app.folding import fold
 from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity, SaveBeneficiary
-from app.services.imports.activity_columns import ActivityColumns
+from app.services.imports.activity_columns import TOLD, TRAITS, ActivityColumns
 from app.services.imports.cells import UnreadableError
 from app.services.imports.communes import Located
 from app.services.imports.headings import Sheet
@@ -36,7 +35,6 @@ from protocol.vocabulary import (
 
 _EACH = 200
 """Rows between two steps of the progress."""
-_ANONYMOUS = frozenset(("", "beneficiaire anonyme", "anonyme"))
 _AUTONOMY = (None, *Autonomy)
 _LEVELS = (None, *WorkshopLevel)
 
@@ -45,14 +43,22 @@ C = TypeVar("C", Gender, AgeBand, SocialStatus)
 
 
 @dataclass(frozen=True, slots=True)
-class _Someone:
-    """The person of one row; without name if anonymous."""
+class _Traits:
+    """What one row says of its person, beside the name."""
 
-    name: str
     located: Located
     gender: Gender | None
     age_band: AgeBand | None
     status: SocialStatus | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What many rows tell alike of an activity: all but the day, the people, and the free texts."""
+
+    form: RecordActivity
+    place: PlaceSaid | None
     warnings: tuple[str, ...]
 
 
@@ -64,7 +70,8 @@ class _Group:
     kind: ActivityKind
     announced: int
     numbers: list[int] = field(default_factory=list)
-    people: list[_Someone] = field(default_factory=list)
+    people: list[tuple[str, _Traits]] = field(default_factory=list)
+    """By name, empty if anonymous."""
 
 
 def read(sheet: Sheet, today: date, progress: Progress) -> tuple[tuple[ActivityLine, ...], tuple[RefusedLine, ...]]:
@@ -83,8 +90,10 @@ class _Reader:
         self._sheet = sheet
         self._today = today
         self._columns = ActivityColumns(sheet)
+        self._told = self._columns.together(TOLD, self._understand)
+        self._traits = self._columns.together(TRAITS, self._traits_of)
         self._groups: list[_Group] = []
-        self._open: dict[tuple[Cell, ...], _Group] = {}
+        self._open: dict[Hashable, _Group] = {}
         """The workshops whose rows may still come, and the individual accompaniments that have an id."""
         self.refused: list[RefusedLine] = []
 
@@ -98,7 +107,7 @@ class _Reader:
             group = self._group(row, kind)
             if group.numbers and kind is ActivityKind.INDIVIDUAL:
                 raise UnreadableError(f"La ligne {group.numbers[0]} a déjà le même «\u00a0ID CRA\u00a0».")
-            group.people.append(self._someone(row))
+            group.people.append((self._columns.person(row), self._traits(row)))
             group.numbers.append(number)
         except UnreadableError as error:
             self._refuse((number,), row, str(error))
@@ -124,65 +133,56 @@ class _Reader:
         """The activity that a row belongs to; without id, the rows of a workshop all say the same."""
         id_ = self._columns.id(row)
         rank, announced = self._columns.rank(row)
-        key: tuple[Cell, ...] = (id_,) if id_ else ()
-        if not id_ and kind is ActivityKind.WORKSHOP:
-            told = "day", "minutes", "place_kind", "place", "commune", "title", "topics", "recorded_at"
-            places = [self._sheet.places[name] for name in told if name in self._sheet.places]
-            key = (announced, *(row[place] for place in places if place < len(row)))
-        known = self._open.get(key) if key else None
+        key: Hashable = id_ or ((announced, self._columns.same(row)) if kind is ActivityKind.WORKSHOP else None)
+        known = self._open.get(key) if key is not None else None
         if known and (id_ or (rank != 1 and len(known.numbers) < announced)):
             return known
         group = _Group(row, kind, announced)
         self._groups.append(group)
-        if key:
+        if key is not None:
             self._open[key] = group
         return group
 
-    def _someone(self, row: Row) -> _Someone:
+    def _traits_of(self, row: Row) -> _Traits:
         columns = self._columns
-        name = columns.person(row)
-        gender, age_band, status = columns.gender(row), columns.age_band(row), columns.status(row)
-        place = columns.person_commune(row)
-        warnings = (place.warning, gender[1], age_band[1], status[1])
-        return _Someone(
-            "" if fold(name) in _ANONYMOUS else name,
-            place,
-            stated(gender[0]),
-            stated(age_band[0]),
-            stated(status[0]),
-            tuple(filter(None, warnings)) if any(warnings) else (),
+        (gender, no_gender), (band, no_band), (status, no_status) = (
+            columns.gender(row),
+            columns.age_band(row),
+            columns.status(row),
         )
+        place = columns.person_commune(row)
+        warnings = tuple(filter(None, (place.warning, no_gender, no_band, no_status)))
+        return _Traits(place, stated(gender), stated(band), stated(status), warnings)
 
     def _line(self, group: _Group, identities: Identities) -> ActivityLine:
         columns, row = self._columns, group.row
-        form, warnings = self._form(group)
-        people = tuple(_said(one, self._sheet.headings) for one in group.people if one.name)
+        told = self._told(row)
+        people = tuple(self._named(name, traits) for name, traits in group.people if name)
+        form, missing = _peopled(told.form, group)
+        form = replace(form, day=columns.day(row), notes=columns.notes(row), title=columns.title(row))
+        form, shortened = fitted(form)
         form = ruled(form, len(people), self._today, self._sheet.headings)
-        place, said = self._place(row, form)
-        warnings += said + tuple(dict.fromkeys(said for one in group.people for said in one.warnings))
+        unknown = dict.fromkeys(said for _, traits in group.people for said in traits.warnings)
         tags, recorded_at = columns.tags(row), columns.recorded_at(row)
         return ActivityLine(
             where=where(group.numbers),
-            id=identities.of(columns.id(row)) or identities.of_content(form, people, place, tags, recorded_at),
+            id=identities.of(columns.id(row)) or identities.of_content(form, people, told.place, tags, recorded_at),
             form=form,
             people=people,
-            place=place,
+            place=told.place,
             tags=tags,
             recorded_at=recorded_at,
             changed_at=columns.changed_at(row),
-            warnings=warnings,
+            warnings=(*told.warnings, *missing, *shortened, *self._ahead(form), *unknown),
         )
 
-    def _form(self, group: _Group) -> tuple[RecordActivity, tuple[str, ...]]:
-        columns, row = self._columns, group.row
-        topics, unknown_topics = columns.topics(row)
-        equipment, unknown_equipment = columns.equipment(row)
+    def _understand(self, row: Row) -> _Told:
+        columns = self._columns
+        (topics, unknown_topics), (equipment, unknown_equipment) = columns.topics(row), columns.equipment(row)
         procedures, note = columns.procedures(row)
         commune = columns.commune(row)
-        individual = group.kind is ActivityKind.INDIVIDUAL
         form = RecordActivity(
-            kind=group.kind,
-            day=columns.day(row),
+            kind=columns.kind(row),
             minutes=columns.minutes(row),
             place_kind=columns.place_kind(row),
             municipality=commune.insee_code,
@@ -192,90 +192,86 @@ class _Reader:
             procedures=frozenset(one.code for one in procedures),
             procedure_note=note,
             equipment=equipment,
-            notes=columns.notes(row),
-            title=columns.title(row),
         )
         form, added = helped(form)
-        form, alone = self._alone(form, group) if individual else self._together(form, group)
-        form, shortened = fitted(form)
-        said = unknown_topics, unknown_equipment, *added, *alone, *shortened, *self._notices(row, form)
-        return form, tuple(filter(None, said))
+        form, unknown = self._graded(form, row)
+        warnings = (self._advisor(row), unknown_topics, unknown_equipment, commune.warning, *added, *unknown)
+        return _Told(form, self._place(row, form, commune), tuple(filter(None, warnings)))
 
-    def _notices(self, row: Row, form: RecordActivity) -> Iterable[str]:
-        advisor = " ".join(filter(None, (column(row) for column in self._columns.advisor)))
-        if advisor:
-            yield f"Accompagnement de {advisor}\u00a0: il sera compté dans votre carnet."
-        if form.day and form.day > self._today:
-            yield f"La date est à venir\u00a0: {labels.short_day(form.day)}."
-
-    def _alone(self, form: RecordActivity, group: _Group) -> tuple[RecordActivity, tuple[str, ...]]:
-        """What only an individual accompaniment says."""
-        columns, row, (one,) = self._columns, group.row, group.people
+    def _graded(self, form: RecordActivity, row: Row) -> tuple[RecordActivity, tuple[str, ...]]:
+        """The activity with what is asked of its sort only: level, or autonomy and where the person was referred to."""
+        columns = self._columns
         stars = columns.stars(row)
+        if form.kind is ActivityKind.WORKSHOP:
+            level, unknown = (_LEVELS[stars], "") if stars else columns.level(row)
+            return replace(form, level=level), (unknown,)
         autonomy, unknown = (_AUTONOMY[stars], "") if stars else columns.autonomy(row)
-        referred, unknown_answer = columns.referred(row)
-        referral, unknown_target = columns.referral(row)
-        anonymous = AnonymousPerson(
-            False, one.located.insee_code, one.located.postal_code, one.gender, one.age_band, one.status
-        )
-        said = replace(
-            form,
-            person=AnonymousPerson() if one.name else anonymous,
-            autonomy=autonomy,
-            referred=True if referral and referred is None else referred,
-            referral=referral,
-        )
-        return said, (unknown, unknown_answer, unknown_target)
+        (referred, unknown_answer), (referral, unknown_target) = columns.referred(row), columns.referral(row)
+        if referral and referred is None:
+            referred = True
+        graded = replace(form, autonomy=autonomy, referred=referred, referral=referral)
+        return graded, (unknown, unknown_answer, unknown_target)
 
-    def _together(self, form: RecordActivity, group: _Group) -> tuple[RecordActivity, tuple[str, ...]]:
-        """What only a workshop says; its anonymous people are counted back from their rows."""
-        columns, row = self._columns, group.row
-        stars = columns.stars(row)
-        level, unknown = (_LEVELS[stars], "") if stars else columns.level(row)
-        anonymous = [one for one in group.people if not one.name]
-        absent = max(group.announced - len(group.people), 0)
-        counted = AnonymousGroup(
-            total=len(anonymous) + absent,
-            gender=_counts(one.gender for one in anonymous),
-            age_band=_counts(one.age_band for one in anonymous),
-            status=_counts(one.status for one in anonymous),
-        )
-        missing = (
-            f"{labels.count(absent, 'participant')} de cet atelier n’ont pas de ligne\u00a0: comptés comme anonymes."
-        )
-        return replace(form, level=level, anonymous=counted), (unknown, missing if absent else "")
-
-    def _place(self, row: Row, form: RecordActivity) -> tuple[PlaceSaid | None, tuple[str, ...]]:
-        commune = self._columns.commune(row)
-        warnings = (commune.warning,) if commune.warning else ()
+    def _place(self, row: Row, form: RecordActivity, commune: Located) -> PlaceSaid | None:
         if form.place_kind is not PlaceKind.PLACE:
-            return None, warnings
+            return None
         name = self._columns.place(row)
         if not name:
             raise UnreadableError(in_column(self._sheet.headings["place"], "La case est vide."))
-        return PlaceSaid(name, self._columns.address(row), commune.insee_code, commune.postal_code), warnings
+        return PlaceSaid(name, self._columns.address(row), commune.insee_code, commune.postal_code)
+
+    def _advisor(self, row: Row) -> str:
+        """A sentence where the file is of a whole team, so that nobody else's work is taken unknowingly."""
+        advisor = " ".join(filter(None, (column(row) for column in self._columns.advisor)))
+        return f"Accompagnement noté par {advisor}\u00a0: il sera compté dans votre carnet." if advisor else ""
+
+    def _ahead(self, form: RecordActivity) -> tuple[str, ...]:
+        is_ahead = form.day is not None and form.day > self._today
+        return (f"La date est à venir\u00a0: {labels.short_day(form.day)}.",) if form.day and is_ahead else ()
+
+    def _named(self, name: str, traits: _Traits) -> PersonSaid:
+        first_name, last_name = parted(name)
+        if not first_name:
+            fault = f"«\u00a0{name[:60]}\u00a0» n’a pas à la fois un prénom et un nom."
+            raise UnreadableError(in_column(self._sheet.headings["person"], fault))
+        person = SaveBeneficiary(
+            first_name=first_name,
+            last_name=last_name,
+            municipality=traits.located.insee_code,
+            postal_code=traits.located.postal_code,
+            gender=traits.gender,
+            age_band=traits.age_band,
+            status=traits.status,
+        )
+        return PersonSaid(name, person, traits.age_band)
+
+
+def _peopled(form: RecordActivity, group: _Group) -> tuple[RecordActivity, tuple[str, ...]]:
+    """The activity with its anonymous people, counted back from their rows; and a sentence for rows that lack."""
+    anonymous = [traits for name, traits in group.people if not name]
+    if form.kind is ActivityKind.INDIVIDUAL:
+        for one in anonymous:
+            codes = one.located.insee_code, one.located.postal_code
+            form = replace(form, person=AnonymousPerson(False, *codes, one.gender, one.age_band, one.status))
+        return form, ()
+    absent = max(group.announced - len(group.people), 0)
+    counted = AnonymousGroup(
+        total=len(anonymous) + absent,
+        gender=_counts(one.gender for one in anonymous),
+        age_band=_counts(one.age_band for one in anonymous),
+        status=_counts(one.status for one in anonymous),
+    )
+    lack = (
+        "n’a pas de ligne\u00a0: compté comme anonyme"
+        if absent == 1
+        else "n’ont pas de ligne\u00a0: comptés comme anonymes"
+    )
+    missing = f"{labels.count(absent, 'participant')} de cet atelier {lack}."
+    return replace(form, anonymous=counted), (missing,) if absent else ()
 
 
 def _counts(codes: Iterable[C | None]) -> dict[C, int]:
     return dict(Counter(code for code in codes if code))
-
-
-def _said(one: _Someone, headings: Mapping[str, str]) -> PersonSaid:
-    first_name, last_name = parted(one.name)
-    if not first_name:
-        raise UnreadableError(
-            in_column(headings["person"], f"«\u00a0{one.name[:60]}\u00a0» n’a pas à la fois un prénom et un nom.")
-        )
-    person = SaveBeneficiary(
-        first_name=first_name,
-        last_name=last_name,
-        municipality=one.located.insee_code,
-        postal_code=one.located.postal_code,
-        gender=one.gender,
-        age_band=one.age_band,
-        status=one.status,
-    )
-    return PersonSaid(one.name, person, one.age_band)
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -3,21 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from uuid import UUID
 
 from app import labels
-from app.errors import UserError
-from app.services.activity_rules import LONGEST_LINE, check, tidy
+from app.services.activity_rules import LONGEST_LINE, faults, tidy
 from app.services.commands import RecordActivity
 from app.services.imports import cells
 from app.services.imports.cells import UnreadableError
 from app.services.imports.lines import RefusedLine
 from app.services.imports.opening import Cell
-from protocol.vocabulary import Equipment, PlaceKind, Topic
+from protocol.vocabulary import Equipment, Topic
 
 MERGED = "Cette ligne a des cases fusionnées avec une autre\u00a0: séparez-les dans votre tableur."
-_SAID = UUID(int=0)
-"""Stands for a place or a person that the file names and that the notebook will give an id."""
 _SHOWN = 4
 """Cells of a refused row."""
 
@@ -25,18 +21,15 @@ _SHOWN = 4
 def ruled(form: RecordActivity, named: int, today: date, headings: Mapping[str, str]) -> RecordActivity:
     """The activity without answers that mean nothing; raises UnreadableError, with the column, for one against a rule.
 
-    `named` people are said beside it. A day far ahead is no slip of the finger in a file.
+    The place and `named` people are said beside it. A day far ahead is no slip of the finger in a file.
     """
     if Equipment.NONE in form.equipment and len(form.equipment) > 1:
         form = replace(form, equipment=form.equipment - {Equipment.NONE})
     form = tidy(form)
-    place = _SAID if form.place_kind is PlaceKind.PLACE else None
-    people = tuple(UUID(int=number) for number in range(named))
-    try:
-        check(replace(form, place=place, participants=people, far_date_confirmed=True), today)
-    except UserError as error:
-        field, sentence = next(iter(error.fields.items()))
-        raise UnreadableError(in_column(headings.get(_COLUMNS.get(field, field), ""), sentence)) from error
+    found = faults(form, today)
+    told = {"far_date", "place" if form.place_kind else "", "participants" if named else ""}
+    for field in found.keys() - told:
+        raise UnreadableError(in_column(headings.get(_COLUMNS.get(field, field), ""), found[field]))
     return form
 
 
