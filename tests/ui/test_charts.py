@@ -443,6 +443,15 @@ def test_what_is_pointed_at_is_read_and_shown(kind: type[Plot], page: QWidget) -
     assert view.reading == ""
 
 
+def test_other_figures_and_another_theme_are_drawn_at_once(qapp: QApplication, page: QWidget) -> None:
+    view = view_on(page, plot(Columns, (4, 9, 2)))
+    first = view.grab().toImage()
+    view.set_plot(plot(Columns, (4, 3, 2)))
+    second = view.grab().toImage()
+    theme.apply(qapp, Settings(theme="sombre"))
+    assert len({bytes(one.constBits()) for one in (first, second, view.grab().toImage())}) == 3
+
+
 def test_a_part_of_the_ring_is_read_too(page: QWidget) -> None:
     view = view_on(page, plot(Donut, (4, 9, 2)))
     places = spots(view.plot, QRectF(view.rect()).adjusted(6, 6, -6, -6), ink.screen())
