@@ -334,6 +334,19 @@ def test_the_table_takes_the_place_of_the_chart_and_stays_over_new_figures(page:
     assert (card.view.isVisible(), card.table.isVisible(), card.view.hasFocus()) == (True, False, True)
 
 
+def test_no_label_of_the_table_is_cut(page: QWidget) -> None:
+    page.resize(300, 700)
+    card = card_on(page, plot(Bars, (3, 4), LONG))
+    card.show_table(True)
+    QApplication.processEvents()
+    assert card.table is not None
+    room = QRect(0, 0, card.table.columnWidth(0) - 2 * theme.px(8), 0)
+    needed = card.table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, f"{LONG} 0").height()
+    assert needed > 2 * card.table.fontMetrics().height()
+    assert card.table.rowHeight(0) >= needed
+    assert card.table.height() >= card.table.rowHeight(0) + card.table.rowHeight(1)
+
+
 def test_the_table_is_copied_as_cells_and_never_as_formulas(qtbot: QtBot, page: QWidget) -> None:
     table = Table(("Tag", "Nombre"), (("=1+1", "3"), ("deux\nlignes\tici", "4")))
     card = card_on(page, replace(plot(Bars, (3, 4)), table=table))
@@ -441,6 +454,15 @@ def test_what_is_pointed_at_is_read_and_shown(kind: type[Plot], page: QWidget) -
     assert view.grab().toImage() != before
     QTest.mouseMove(view, QPoint(view.width() - 1, view.height() - 1))
     assert view.reading == ""
+
+
+def test_other_figures_and_another_theme_are_drawn_at_once(qapp: QApplication, page: QWidget) -> None:
+    view = view_on(page, plot(Columns, (4, 9, 2)))
+    first = view.grab().toImage()
+    view.set_plot(plot(Columns, (4, 3, 2)))
+    second = view.grab().toImage()
+    theme.apply(qapp, Settings(theme="sombre"))
+    assert len({bytes(one.constBits()) for one in (first, second, view.grab().toImage())}) == 3
 
 
 def test_a_part_of_the_ring_is_read_too(page: QWidget) -> None:

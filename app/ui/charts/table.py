@@ -1,7 +1,16 @@
 """The figures of a chart in a table, for those who cannot see it, and to copy."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from app.services.exports.neutral import neutralised
 from app.ui import theme
@@ -9,6 +18,7 @@ from app.ui.charts.plots import Plot, Table
 
 _MOST_ROWS = 12
 _ROW = 34
+_SIDE_AIR, _ROW_AIR = 9, 12
 
 
 class FiguresTable(QTableWidget):
@@ -23,6 +33,7 @@ class FiguresTable(QTableWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setItemDelegate(_Airy(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         theme.changed.connect(self._size)
@@ -41,20 +52,42 @@ class FiguresTable(QTableWidget):
         self._size()
 
     def sizeHint(self) -> QSize:
-        rows = min(_MOST_ROWS, self.rowCount())
-        height = self.horizontalHeader().sizeHint().height() + rows * theme.px(_ROW) + theme.px(16)
+        rows = sum(self.rowHeight(row) for row in range(min(_MOST_ROWS, self.rowCount())))
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() else 0
+        height = self.horizontalHeader().sizeHint().height() + rows + below + 2 * self.frameWidth() + theme.px(4)
         return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(220), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # labels wrap otherwise
+            self.resizeRowsToContents()
+            self.updateGeometry()
+
     def _size(self) -> None:
         head = self.horizontalHeader()
-        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self.verticalHeader().setMinimumSectionSize(theme.px(_ROW))
         for column in range(self.columnCount()):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(column, mode)
+        self.resizeRowsToContents()
         self.updateGeometry()
+
+
+class _Airy(QStyledItemDelegate):
+    """Gives each row the height of its wrapped words and some air, which the style sheet’s own measure forgets."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        plain = super().sizeHint(option, index)
+        room = option.rect.width() - 2 * theme.px(_SIDE_AIR)
+        if room <= 0:  # it is the width that is asked for
+            return plain
+        metrics: QFontMetrics = option.fontMetrics
+        words = metrics.boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, index.data())
+        return QSize(plain.width(), words.height() + theme.px(_ROW_AIR))
 
 
 def as_text(table: Table) -> str:

@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
@@ -34,6 +34,7 @@ class ChartView(QWidget):
         self._heights: dict[int, int] = {}
         self._spots: tuple[Spot, ...] = ()
         self._spots_width = -1
+        self._picture: QPixmap | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -76,12 +77,12 @@ class ChartView(QWidget):
         return QSize(theme.px(_NARROWEST), theme.px(2 * AIR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colours = painter_of(self), ink.screen()
+        painter = painter_of(self)
+        painter.drawPixmap(0, 0, self._drawn())
         if self.hasFocus():
             paint_shape(painter, QRectF(self.rect()), Shape(None, "primary", RING), is_focused=False)
-        draw(self._plot, painter, self._room(), colours)
         if self._read is not None:
-            self._paint_reading(painter, self._places()[self._read], colours)
+            self._paint_reading(painter, self._places()[self._read], ink.screen())
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -119,6 +120,18 @@ class ChartView(QWidget):
         row = len(self._plot.columns) if isinstance(self._plot, Heat) else 1
         return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -row, Qt.Key.Key_Down: row}
 
+    def _drawn(self) -> QPixmap:
+        """The chart without what is read of it: drawn once, since many crossing lines take a tenth of a second."""
+        size = self.size() * self.devicePixelRatioF()
+        if self._picture is None or self._picture.size() != size:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(theme.colour("surface"))
+            painter = QPainter(self._picture)
+            draw(self._plot, painter, self._room(), ink.screen())
+            painter.end()
+        return self._picture
+
     def _read_at(self, point: QPointF) -> None:
         found = (place for place, spot in enumerate(self._places()) if spot.contains(point))
         self._read_place(next(found, None))
@@ -139,7 +152,7 @@ class ChartView(QWidget):
 
     def _measure_again(self) -> None:
         self._heights.clear()
-        self._spots_width, self._read = -1, None
+        self._spots_width, self._read, self._picture = -1, None, None
         self.updateGeometry()
         self.update()
 
