@@ -20,7 +20,8 @@ _DONE = (
     ("topics", "Thématiques"),
     ("families", "Familles de démarches"),
     ("procedures", "Démarches"),
-    ("tags", "Tags"),
+    ("tags", "Étiquettes"),
+    ("equipment", "Matériel"),
 )
 _WHERE = (
     ("places", "Lieux"),
@@ -99,7 +100,7 @@ class FiguresPage(QWidget):
         return (
             Panel("Canaux", lambda it: plotting.donut_of(it.place_kinds), lambda it: it.place_kinds.definition),
             BreakdownPanel((("durations", "Durées"),)),
-            BreakdownPanel((("equipment", "Matériel"),)),
+            BreakdownPanel((("autonomy", "Niveau d’autonomie"),)),
             BreakdownPanel((("levels", "Niveau des ateliers"),)),
             Panel("Orientation", lambda it: plotting.donut_of(it.referred), lambda it: it.referred.definition),
             BreakdownPanel((("referrals", "Structures de redirection"),)),
