@@ -5,7 +5,8 @@ from PySide6.QtGui import QImage, QPainter
 from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.sheet import MARGIN
 
-_SHEET = (595, 842)
+SHEET = (595, 842)
+"""An A4 page, in points."""
 
 
 def pictures(document: Document, scale: float) -> tuple[QImage, ...]:
@@ -15,7 +16,7 @@ def pictures(document: Document, scale: float) -> tuple[QImage, ...]:
 
 
 def _picture(laid_out: LaidOut, number: int, scale: float) -> QImage:
-    made = QImage(round(_SHEET[0] * scale), round(_SHEET[1] * scale), QImage.Format.Format_RGB32)
+    made = QImage(round(SHEET[0] * scale), round(SHEET[1] * scale), QImage.Format.Format_RGB32)
     made.fill(0xFFFFFFFF)
     painter = QPainter(made)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)

@@ -5,7 +5,6 @@ from datetime import date
 
 from app import labels
 from app.labels import NBSP
-from app.services.beneficiaries import national_phone
 from app.services.person_file import FileActivity, PersonFile
 from app.ui.paper.blocks import Block, Fact, Text, Title
 from app.ui.paper.document import Document
@@ -49,14 +48,13 @@ def _drawn_up(file: PersonFile) -> str:
 
 def _identity(file: PersonFile) -> tuple[tuple[str, str], ...]:
     person = file.person
-    phone = national_phone(person.phone) if person.phone else ""
     return (
         ("Nom", person.last_name),
         ("Prénom", person.first_name),
         ("Né(e) en", str(person.birth_year or "")),
         ("Tranche d’âge", labels.label(person.age_band) if person.age_band else ""),
         ("Genre", labels.label(person.gender) if person.gender else ""),
-        ("Téléphone", "n’en a pas" if person.no_phone else phone),
+        ("Téléphone", "n’en a pas" if person.no_phone else person.phone),
         ("E-mail", person.email),
         ("Commune", " ".join(part for part in (person.postal_code or "", file.municipality) if part)),
         ("Situation", labels.label(person.status) if person.status else ""),
@@ -116,9 +114,9 @@ def _rights(file: PersonFile) -> str:
     who = f"{file.advisor} ou {file.structure}" if file.advisor and file.structure else "votre conseiller numérique"
     return (
         "Ces informations servent à vous accompagner d’une fois sur l’autre, et à compter le travail fait. Elles sont "
-        "chiffrées. Les bilans remis à l’employeur et à l’État ne contiennent que des nombres, jamais votre nom. "
-        f"Vous pouvez demander à {who} de les corriger, de les effacer, ou de ne plus s’en servir\u00a0: vous continuerez "
-        "d’être accompagné(e) sans donner votre nom. Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, "
-        "3 place de Fontenoy, 75007 Paris (cnil.fr). Les notes prises sur un atelier entier, qui parlent aussi d’autres "
-        "personnes, ne sont pas reprises ici."
+        "gardées chiffrées. Les rapports d’activité ne contiennent que des nombres, jamais votre nom. Vous pouvez "
+        f"demander à {who} de les corriger, de les effacer, ou de ne plus s’en servir\u00a0: l’accompagnement continue "
+        "alors sans votre nom. Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, 3 place de Fontenoy, "
+        "75007 Paris (cnil.fr). Les notes prises sur un atelier entier, qui parlent aussi d’autres personnes, ne sont "
+        "pas reprises ici."
     )

@@ -1,0 +1,122 @@
+"""A document before it leaves: what is said of it at the left, its pages at the right, saved as PDF or printed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui import icons, theme
+from app.ui.paper.preview import Preview
+from app.ui.reading_order import move_focus
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.surfaces import label
+
+_WIDTH, _HEIGHT, _FORM = 1180, 700, 470
+"""Pixels at 100 %."""
+_LARGEST_FORM = 0.58
+"""The most of the width that the left side takes with large letters."""
+
+
+class PaperDialog(QDialog):
+    """Escape closes; it asks for what takes time, and is told how it ended."""
+
+    save_asked = Signal(object)
+    """The Path chosen."""
+    print_asked = Signal()
+    lock_asked = Signal()
+    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
+
+    def __init__(self, title: str, form: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._title = title
+        self._saved: Path | None = None
+        self.file_name = ""
+        """Proposed without its extension."""
+        self.preview = Preview(self)
+        self.said, self.fault = Banner("success", ""), Banner("danger", "")
+        self.open_file = self.said.add_action("Ouvrir le fichier", self._open_saved)
+        self.close_button = QPushButton("Fermer")
+        self.print_button, self.save_button = QPushButton("Imprimer…"), QPushButton("Enregistrer en PDF…")
+        self._lay_out(form)
+        self._listen()
+
+    def choose_file(self) -> None:
+        """Ask where to save, and say it."""
+        proposed = f"{self.file_name}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
+        if chosen:
+            path = Path(chosen)
+            self.save_asked.emit(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+
+    def show_busy(self, is_busy: bool) -> None:
+        """While a file is written, neither button answers."""
+        self.save_button.setEnabled(not is_busy)
+        self.print_button.setEnabled(not is_busy)
+
+    def show_saved(self, path: Path) -> None:
+        """Say that the file is there."""
+        self._saved = path
+        self.said.set_text(f"Enregistré\u00a0: {path.name}")
+        self.said.show()
+        self.fault.hide()
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what could not be done; an empty sentence says nothing any more."""
+        self.fault.set_text(sentence)
+        self.fault.setVisible(bool(sentence))
+        self.said.hide()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the eye."""
+        return move_focus(self, forward)
+
+    def _open_saved(self) -> None:
+        if self._saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+
+    def _listen(self) -> None:
+        self.save_button.clicked.connect(self.choose_file)
+        self.print_button.clicked.connect(self.print_asked)
+        self.close_button.clicked.connect(self.reject)
+        for keys, call in (("Ctrl+L", self.lock_asked.emit), ("Ctrl+P", self.print_button.click),
+                           ("Ctrl+S", self.save_button.click)):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, call)
+
+    def _lay_out(self, form: QWidget) -> None:
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(_WIDTH), room.width()), min(theme.px(_HEIGHT), room.height()))
+        left = QScrollArea()
+        left.setWidgetResizable(True)
+        left.setFrameShape(QFrame.Shape.NoFrame)
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left.setWidget(form)
+        left.setFixedWidth(min(theme.px(_FORM), round(self.width() * _LARGEST_FORM)))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(left)
+        row.addWidget(self.preview, 1)
+        column = QVBoxLayout(self)
+        margin = theme.px(20)
+        column.setContentsMargins(margin, margin, margin, theme.px(16))
+        column.setSpacing(theme.px(12))
+        column.addWidget(label(self._title, "title", wraps=True))
+        column.addLayout(row, 1)
+        for banner in (self.said, self.fault):
+            banner.hide()
+            column.addWidget(banner)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        self.save_button.setProperty("role", "primary")
+        icons.set_icon(self.print_button, "printer")
+        icons.set_icon(self.save_button, "download", "on_primary")
+        self.print_button.setToolTip("Ctrl+P")
+        self.save_button.setToolTip("Ctrl+S")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in (self.close_button, self.print_button, self.save_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        return row

@@ -1,0 +1,110 @@
+"""Composes a document away from the screens: for its preview, its file, its print."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.errors import AppError, KnownError
+from app.ui.paper.document import Document
+from app.ui.paper.pdf import save_pdf
+from app.ui.paper.pictures import pictures
+from app.ui.reports.paper_dialog import PaperDialog
+from app.ui.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document, and what in it looks like the name of somebody of the notebook."""
+
+    document: Document
+    names: tuple[str, ...] = ()
+
+
+Compose = Callable[[], Composed]
+
+
+class Paperwork(QObject):
+    """Joins a dialog with its document; `compose` is asked for in the screens' thread, and called in another."""
+
+    composed = Signal(object)
+    """The Composed that the preview now shows."""
+    refused = Signal(object)
+    """An AppError: there is nothing to show."""
+
+    def __init__(self, dialog: PaperDialog, compose: Callable[[], Compose]) -> None:
+        super().__init__(dialog)
+        self._dialog, self._compose = dialog, compose
+        self._is_drawing = self._is_stale = False
+        dialog.save_asked.connect(self.save)
+        dialog.print_asked.connect(self.print)
+
+    def refresh(self) -> None:
+        """Draw the preview again; what is asked meanwhile is drawn once."""
+        self._is_stale = self._is_drawing
+        if self._is_drawing:
+            return
+        self._is_drawing = True
+        compose, scale = self._compose(), self._dialog.preview.scale
+        self._start(lambda: _drawn(compose, scale), self._show, self._refused)
+
+    def save(self, path: Path) -> None:
+        """Write the document as it is now."""
+        compose = self._compose()
+        self._dialog.show_busy(True)
+
+        def write() -> Path:
+            save_pdf(compose().document, path)
+            return path
+
+        self._start(write, self._saved, self._failed)
+
+    def print(self) -> None:
+        """Compose the document as it is now, then ask for a printer."""
+        self._dialog.show_busy(True)
+        self._start(self._compose(), self._print, self._failed)
+
+    def _start(self, call: Callable[[], object], done: Callable[..., None], failed: Callable[..., None]) -> None:
+        task = Task(call)
+        task.done.connect(done)
+        task.failed.connect(failed)
+        task.start()
+
+    def _show(self, drawn: tuple[Composed, tuple[QImage, ...]]) -> None:
+        composed, pages = drawn
+        self._dialog.preview.show_pages(pages)
+        self.composed.emit(composed)
+        self._ended()
+
+    def _refused(self, error: AppError) -> None:
+        self.refused.emit(error)
+        self._ended()
+
+    def _ended(self) -> None:
+        self._is_drawing = False
+        if self._is_stale:
+            self.refresh()
+
+    def _saved(self, path: Path) -> None:
+        self._dialog.show_busy(False)
+        self._dialog.show_saved(path)
+
+    def _failed(self, error: AppError) -> None:
+        self._dialog.show_busy(False)
+        self._dialog.show_fault(str(error))
+
+    def _print(self, composed: Composed) -> None:
+        from app.ui.paper.printing import print_document
+
+        self._dialog.show_busy(False)
+        try:
+            print_document(composed.document, self._dialog)
+        except KnownError as error:
+            self._dialog.show_fault(str(error))
+
+
+def _drawn(compose: Compose, scale: float) -> tuple[Composed, tuple[QImage, ...]]:
+    composed = compose()
+    return composed, pictures(composed.document, scale)
