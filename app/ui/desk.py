@@ -33,6 +33,8 @@ class Desk(QObject):
     """Go to a screen by its key."""
     said = Signal(str, object)
     """A quiet line at the bottom; the second value is None or a call that undoes what was done (10 s)."""
+    person_file_asked = Signal(object)
+    """Make the file (« fiche de suivi ») of this person (UUID)."""
     lock_asked = Signal()
     settings_changed = Signal(object)
     """New Settings, already written."""

@@ -18,7 +18,7 @@ from app.ui.top_bar import TopBar
 from protocol.vocabulary import ActivityKind
 
 if TYPE_CHECKING:
-    from app.services.commands import RecordActivity
+    from app.services.commands import ActivityFilter, RecordActivity
     from app.services.rows import DraftRow
     from app.ui.activities.presenter import ActivitiesPresenter
     from app.ui.recording.presenter import RecordingPresenter
@@ -174,11 +174,23 @@ class Workspace(QWidget):
     def _select(self, id_: UUID) -> None:
         self.activities.select(id_)
 
+    def _open_report(self, filter_: "ActivityFilter") -> None:
+        from app.ui.reports.presenter import ReportPresenter
+
+        ReportPresenter(self._desk, filter_, self).open()
+
+    def _open_person_file(self, id_: UUID) -> None:
+        from app.ui.reports.presenter import PersonFilePresenter
+
+        PersonFilePresenter(self._desk, id_, self).open()
+
     def _listen(self) -> None:
         desk = self._desk
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
         desk.person_asked.connect(self._show_person)
+        desk.report_asked.connect(self._open_report)
+        desk.person_file_asked.connect(self._open_person_file)
         desk.screen_asked.connect(self.go_to)
         desk.said.connect(self._notices.say)
         for keys, call in self._shortcuts().items():

@@ -77,6 +77,7 @@ class ActivitiesPresenter(QObject):
         view.page_turned.connect(self._turn)
         view.chosen.connect(self._show_detail)
         view.record_asked.connect(lambda: self._desk.form_asked.emit(ActivityKind.INDIVIDUAL))
+        view.person_file_asked.connect(self._desk.person_file_asked)
         detail.edit_asked.connect(self._edit)
         detail.duplicate_asked.connect(self._duplicate)
         detail.delete_asked.connect(self._delete)

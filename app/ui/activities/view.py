@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import labels
 from app.services.commands import ActivityFilter
@@ -42,6 +42,8 @@ class ActivitiesView(QWidget):
     chosen = Signal(object)
     """This activity (UUID) was selected: its detail is wanted."""
     record_asked = Signal()
+    person_file_asked = Signal(object)
+    """The file of the person (UUID) whose activities are listed is wanted."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,9 @@ class ActivitiesView(QWidget):
         self.style_choice: SegmentedControl[str] = SegmentedControl([(BY_DAY, "Par jour"), (TABLE, "Tableau")])
         self.style_choice.setAccessibleName("Présentation")
         self.totals = ElidedLabel()
+        self.person_file = QPushButton("Fiche de suivi…")
+        self.person_file.setToolTip("Tout ce que le carnet garde sur cette personne, à lui remettre si elle le demande")
+        self._person: UUID | None = None
         self.filters, self.active = FilterBar(today), ActiveFilters()
         self.pager, self.detail = Pager(), DetailPanel()
         self.empty = EmptyState(
@@ -86,6 +91,8 @@ class ActivitiesView(QWidget):
         self.table_view.show_order(listing.sort, listing.descending)
         self.style_choice.set_value(listing.style)
         self.filters.show_filter(listing.filter)
+        self._person = listing.filter.beneficiary
+        self.person_file.setVisible(self._person is not None)
         self.filters.setVisible(bool(page.total) or listing.filter != ActivityFilter())
         self._fit()
         self.active.show_filter(listing.filter, self._menus, self._today())
@@ -164,6 +171,7 @@ class ActivitiesView(QWidget):
         self.active.changed.connect(self.filter_changed)
         self.nothing.acted.connect(lambda: self.filter_changed.emit(ActivityFilter()))
         self.empty.acted.connect(self.record_asked)
+        self.person_file.clicked.connect(lambda: self.person_file_asked.emit(self._person))
         self.style_choice.changed.connect(lambda: self.style_changed.emit(self.style_choice.value()))
         self.table.sort_asked.connect(self.sort_changed)
         self.pager.turned.connect(self.page_turned)
@@ -210,6 +218,7 @@ class ActivitiesView(QWidget):
         head.addWidget(label("Activités", "title"))
         head.addSpacing(theme.px(12))
         head.addWidget(self.totals, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.person_file)
         head.addWidget(self.style_choice)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -29,9 +29,9 @@ class ReportPresenter(QObject):
     def __init__(
         self, desk: Desk, filter_: ActivityFilter, window: QWidget, today: Callable[[], date] = date.today
     ) -> None:
+        super().__init__(window)
         self.form = ReportForm(today)
         self.dialog = PaperDialog("Rapport d’activité", self.form, window)
-        super().__init__(self.dialog)
         self._desk, self._filter, self._today = desk, reports.outside(filter_), today
         self._paper = Paperwork(self.dialog, self._compose)
         self._kept = self._period, self.form.draft()
@@ -111,31 +111,42 @@ class ReportPresenter(QObject):
     def _close(self) -> None:
         self.keep()
         self.dialog.deleteLater()
+        self.deleteLater()
 
 
-def open_person_file(desk: Desk, id_: UUID, window: QWidget, today: Callable[[], date] = date.today) -> PaperDialog:
-    """Show the « Fiche de suivi » of a person over the window."""
-    dialog = PaperDialog("Fiche de suivi", FileNotice(), window)
-    database, day = desk.database, today()
+class PersonFilePresenter(QObject):
+    """The dialog « Fiche de suivi » of one person."""
 
-    def compose() -> Composed:
-        return Composed(person_paper.document(person_file.gather(database, id_, day)))
+    def __init__(self, desk: Desk, id_: UUID, window: QWidget, today: Callable[[], date] = date.today) -> None:
+        super().__init__(window)
+        self.dialog = PaperDialog("Fiche de suivi", FileNotice(), window)
+        self._desk, self._id, self._today = desk, id_, today
+        self._paper = Paperwork(self.dialog, self._compose)
+        self._paper.composed.connect(self._name_file)
+        self._paper.refused.connect(self._refuse)
+        self.dialog.lock_asked.connect(desk.lock_asked)
+        self.dialog.finished.connect(self._close)
 
-    def told(composed: Composed) -> None:
-        dialog.file_name = composed.document.title
+    def open(self) -> None:
+        """Show the dialog over the window."""
+        self.dialog.open()
+        self.dialog.close_button.setFocus()
+        self._paper.refresh()
 
-    def refused(error: AppError) -> None:
-        desk.say(error)
-        dialog.reject()
+    def _compose(self) -> Compose:
+        database, id_, today = self._desk.database, self._id, self._today()
+        return lambda: Composed(person_paper.document(person_file.gather(database, id_, today)))
 
-    paper = Paperwork(dialog, lambda: compose)
-    paper.composed.connect(told, Qt.ConnectionType.DirectConnection)
-    paper.refused.connect(refused)
-    dialog.lock_asked.connect(desk.lock_asked)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    paper.refresh()
-    return dialog
+    def _name_file(self, composed: Composed) -> None:
+        self.dialog.file_name = composed.document.title
+
+    def _refuse(self, error: AppError) -> None:
+        self._desk.say(error)
+        self.dialog.reject()
+
+    def _close(self) -> None:
+        self.dialog.deleteLater()
+        self.deleteLater()
 
 
 def _file_name(title: str, period: tuple[date, date]) -> str:
