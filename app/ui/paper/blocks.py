@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -188,6 +188,31 @@ class Frame(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Together(Block):
+    """Blocks that stay on one page."""
+
+    inside: Sequence[Block]
+
+    @property
+    def before(self) -> float:
+        return self.inside[0].before
+
+    @property
+    def after(self) -> float:
+        return self.inside[-1].after
+
+    @property
+    def mark(self) -> Mark | None:
+        return self.inside[0].mark
+
+    def height(self, width: float) -> float:
+        return stack_height(self.inside, width)
+
+    def draw(self, painter: QPainter, left: float, top: float, width: float) -> None:
+        draw_stack(self.inside, painter, left, top, width)
+
+
+@dataclass(frozen=True, slots=True)
 class Beside(Block):
     """Two columns, kept together."""
 
@@ -195,7 +220,7 @@ class Beside(Block):
     right: Sequence[Block]
     gutter: float = 24
     below: float = 10
-    share: float = field(default=0.5)
+    share: float = 0.5
     """The left column's part of the width."""
 
     @property

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -14,6 +14,9 @@ _MARGIN = 12
 
 class Preview(QScrollArea):
     """Pictures of pages; what was there stays until the next ones are."""
+
+    widened = Signal()
+    """Its width changed: the pages are to be drawn at another scale."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,11 @@ class Preview(QScrollArea):
             shown.setDevicePixelRatio(self.devicePixelRatioF())
             page.setPixmap(shown)
             page.setAccessibleName(f"Page {number} sur {len(pictures)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def _page(self) -> QLabel:
         made = QLabel(self._inner)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
@@ -14,7 +14,7 @@ from app.ui.widgets.surfaces import label
 
 _WIDTH, _HEIGHT, _FORM = 1180, 700, 470
 """Pixels at 100 %."""
-_LARGEST_FORM = 0.58
+_LARGEST_FORM = 0.52
 """The most of the width that the left side takes with large letters."""
 
 
@@ -32,10 +32,11 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self._title = title
         self._saved: Path | None = None
+        self._left = QScrollArea()
         self.file_name = ""
         """Proposed without its extension."""
         self.preview = Preview(self)
-        self.said, self.fault = Banner("success", ""), Banner("danger", "")
+        self.warning, self.said, self.fault = Banner("warning", ""), Banner("success", ""), Banner("danger", "")
         self.open_file = self.said.add_action("Ouvrir le fichier", self._open_saved)
         self.close_button = QPushButton("Fermer")
         self.print_button, self.save_button = QPushButton("Imprimer…"), QPushButton("Enregistrer en PDF…")
@@ -68,6 +69,15 @@ class PaperDialog(QDialog):
         self.fault.setVisible(bool(sentence))
         self.said.hide()
 
+    def show_warning(self, sentence: str) -> None:
+        """Say what deserves a second look, refusing nothing; an empty sentence says nothing any more."""
+        self.warning.set_text(sentence)
+        self.warning.setVisible(bool(sentence))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(theme.px(_FORM), round(self.width() * _LARGEST_FORM)))
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye."""
         return move_focus(self, forward)
@@ -87,15 +97,13 @@ class PaperDialog(QDialog):
     def _lay_out(self, form: QWidget) -> None:
         room = self.screen().availableSize()
         self.resize(min(theme.px(_WIDTH), room.width()), min(theme.px(_HEIGHT), room.height()))
-        left = QScrollArea()
-        left.setWidgetResizable(True)
-        left.setFrameShape(QFrame.Shape.NoFrame)
-        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        left.setWidget(form)
-        left.setFixedWidth(min(theme.px(_FORM), round(self.width() * _LARGEST_FORM)))
+        self._left.setWidgetResizable(True)
+        self._left.setFrameShape(QFrame.Shape.NoFrame)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setWidget(form)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        row.addWidget(left)
+        row.addWidget(self._left)
         row.addWidget(self.preview, 1)
         column = QVBoxLayout(self)
         margin = theme.px(20)
@@ -103,7 +111,7 @@ class PaperDialog(QDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(label(self._title, "title", wraps=True))
         column.addLayout(row, 1)
-        for banner in (self.said, self.fault):
+        for banner in (self.warning, self.said, self.fault):
             banner.hide()
             column.addWidget(banner)
         column.addLayout(self._buttons())

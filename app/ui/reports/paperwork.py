@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from app.errors import AppError, KnownError
@@ -23,6 +23,8 @@ class Composed:
     names: tuple[str, ...] = ()
 
 
+_PAUSE_MS = 100
+"""A window that is being made larger is drawn once."""
 Compose = Callable[[], Composed]
 
 
@@ -38,6 +40,9 @@ class Paperwork(QObject):
         super().__init__(dialog)
         self._dialog, self._compose = dialog, compose
         self._is_drawing = self._is_stale = False
+        self._widening = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._widening.timeout.connect(self.refresh)
+        dialog.preview.widened.connect(self._widening.start)
         dialog.save_asked.connect(self.save)
         dialog.print_asked.connect(self.print)
 

@@ -6,10 +6,10 @@ from datetime import date
 from app import labels
 from app.labels import NBSP
 from app.services.person_file import FileActivity, PersonFile
-from app.ui.paper.blocks import Block, Fact, Text, Title
+from app.ui.paper.blocks import Block, Fact, Text, Title, Together, stack_height
 from app.ui.paper.document import Document
 from app.ui.paper.lettering import Style
-from app.ui.paper.sheet import QUIET
+from app.ui.paper.sheet import HEIGHT, QUIET, WIDTH
 from protocol.vocabulary import ActivityKind, PlaceKind
 
 _BODY = Style(12.5)
@@ -69,16 +69,18 @@ def _came(file: PersonFile) -> str:
 
 
 def _activity(one: FileActivity) -> Iterator[Block]:
+    """What is kept of one activity: on one page, unless its notes are long."""
     day = labels.day(one.day, _ALWAYS_WITH_YEAR)
-    yield Title(f"{day[0].upper()}{day[1:]}", points=13, level=2, above=12, below=3)
-    for name, said in _facts(one):
-        if said:
-            yield Fact(name, said, points=12)
+    title = Title(f"{day[0].upper()}{day[1:]} · {_kind(one)}", points=13, level=2, above=12, below=3)
+    blocks = (title, *(Fact(name, said, points=12) for name, said in _facts(one) if said))
+    if stack_height(blocks, WIDTH) < HEIGHT / 2:
+        yield Together(blocks)
+    else:
+        yield from blocks
 
 
 def _facts(one: FileActivity) -> tuple[tuple[str, str], ...]:
     return (
-        ("Type", _kind(one)),
         ("Durée", labels.duration(one.minutes)),
         ("Lieu", _place(one)),
         ("Thématiques", ", ".join(map(labels.label, one.topics))),

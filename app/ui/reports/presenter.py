@@ -1,6 +1,6 @@
 """Opens what is handed over on paper: the activity report, the file of one person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -44,7 +44,6 @@ class ReportPresenter(QObject):
         """Show the dialog over the window."""
         self.dialog.open()
         self.form.focus_first()
-        self._paper.refresh()
 
     @property
     def _period(self) -> tuple[date, date]:
@@ -78,7 +77,7 @@ class ReportPresenter(QObject):
     def _listen(self) -> None:
         self.form.typed.connect(self._typing.start)
         self.form.period_changed.connect(self._turn)
-        self._paper.composed.connect(lambda composed: self.form.show_names(composed.names))
+        self._paper.composed.connect(lambda composed: self.dialog.show_warning(_warning(composed.names)))
         self._paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
         self.dialog.finished.connect(self._close)
         self.dialog.lock_asked.connect(self._lock)
@@ -131,7 +130,6 @@ class PersonFilePresenter(QObject):
         """Show the dialog over the window."""
         self.dialog.open()
         self.dialog.close_button.setFocus()
-        self._paper.refresh()
 
     def _compose(self) -> Compose:
         database, id_, today = self._desk.database, self._id, self._today()
@@ -147,6 +145,15 @@ class PersonFilePresenter(QObject):
     def _close(self) -> None:
         self.dialog.deleteLater()
         self.deleteLater()
+
+
+def _warning(names: Sequence[str]) -> str:
+    """Which words look like somebody's name, kindly."""
+    if not names:
+        return ""
+    quoted = ", ".join(f"«\u00a0{name}\u00a0»" for name in names)
+    told = "est-ce une personne" if len(names) == 1 else "sont-ce des personnes"
+    return f"{quoted}\u00a0: {told} de votre carnet\u00a0? Un rapport ne nomme pas les personnes accompagnées."
 
 
 def _file_name(title: str, period: tuple[date, date]) -> str:

@@ -1,6 +1,6 @@
 """What the advisor chooses and writes of a report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.services.report_drafts import HIGHLIGHTS, LONGEST_HIGHLIGHT, TITLE, ReportDraft
 from app.ui import theme
 from app.ui.reports.period_choice import PeriodChoice
-from app.ui.widgets.banner import Banner
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.notes_edit import NotesEdit
 from app.ui.widgets.surfaces import label
@@ -19,7 +18,7 @@ _LONGEST_LINE = 150
 
 
 class ReportForm(QWidget):
-    """The period, for whom, where it is signed, three highlights; and a kind warning if one of them names somebody."""
+    """The period, for whom, where it is signed, three highlights."""
 
     typed = Signal()
     period_changed = Signal()
@@ -36,8 +35,6 @@ class ReportForm(QWidget):
         for number, edit in enumerate(self.highlights, start=1):
             edit.setAccessibleName(f"Fait marquant {number}")
             edit.changed.connect(self.typed)
-        self.warning = Banner("warning", "")
-        self.warning.hide()
         self.period.changed.connect(self.period_changed)
         self._lay_out()
 
@@ -58,13 +55,6 @@ class ReportForm(QWidget):
         for edit, text in zip(self.highlights, draft.highlights, strict=True):
             edit.set_value(text)
 
-    def show_names(self, names: Sequence[str]) -> None:
-        """Say which words look like somebody's name; nothing is refused."""
-        self.warning.setVisible(bool(names))
-        quoted = ", ".join(f"«\u00a0{name}\u00a0»" for name in names)
-        told = "le nom d’une personne" if len(names) == 1 else "des noms de personnes"
-        self.warning.set_text(f"{quoted}\u00a0: {told} de votre carnet\u00a0? Un rapport ne nomme pas les personnes.")
-
     def focus_first(self) -> None:
         """Put the keyboard on the period."""
         self.period.setFocus()
@@ -73,16 +63,11 @@ class ReportForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.px(12), theme.px(12))
         column.setSpacing(theme.px(12))
-        for name, field in (
-            ("Période", self.period),
-            ("Titre", self.title),
-            ("Structure", self.structure),
-            ("Fait à", self.place),
-        ):
+        column.addWidget(self.period)  # by itself: its four segments take the whole width with large letters
+        for name, field in (("Titre", self.title), ("Structure", self.structure), ("Fait à", self.place)):
             column.addWidget(FieldRow(name, field))
         column.addWidget(label("Faits marquants", "subtitle"))
         column.addWidget(label(_ABOUT, "muted", wraps=True))
         for edit in self.highlights:
             column.addWidget(edit)
-        column.addWidget(self.warning)
         column.addStretch(1)
