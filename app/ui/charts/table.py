@@ -1,7 +1,7 @@
 """The figures of a chart in a table, for those who cannot see it, and to copy."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,7 +18,7 @@ from app.ui.charts.plots import Plot, Table
 
 _MOST_ROWS = 12
 _ROW = 34
-_SIDE_AIR, _ROW_AIR = 9, 12
+_SIDE_AIR, _ROW_AIR = 11, 12
 
 
 class FiguresTable(QTableWidget):
@@ -36,6 +36,8 @@ class FiguresTable(QTableWidget):
         self.setItemDelegate(_Airy(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        queued = Qt.ConnectionType.QueuedConnection  # the header tells it before it has the new width
+        self.horizontalHeader().sectionResized.connect(self._wrap_again, queued)
         theme.changed.connect(self._size)
 
     def show_plot(self, plot: Plot) -> None:
@@ -61,11 +63,9 @@ class FiguresTable(QTableWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(220), self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():  # labels wrap otherwise
-            self.resizeRowsToContents()
-            self.updateGeometry()
+    def _wrap_again(self) -> None:
+        self.resizeRowsToContents()
+        self.updateGeometry()
 
     def _size(self) -> None:
         head = self.horizontalHeader()
@@ -73,8 +73,7 @@ class FiguresTable(QTableWidget):
         for column in range(self.columnCount()):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(column, mode)
-        self.resizeRowsToContents()
-        self.updateGeometry()
+        self._wrap_again()
 
 
 class _Airy(QStyledItemDelegate):
