@@ -69,6 +69,7 @@ def test_nothing_at_all_has_no_share() -> None:
 def test_the_steps_of_a_series_are_dated_in_the_table() -> None:
     plot = plotting.columns_of([a_point(0), a_point(1)], Measure.HOURS, "Heures par semaine")
     assert [one.label for one in plot.data] == ["S45", "S46"]
+    assert [one.value for one in plot.data] == [1.5, 1.5]
     assert plot.table.rows[0] == ("02/11/2026", "08/11/2026", f"1{NBSP}h{NBSP}30")
     assert plot.note == f"3{NBSP}h en tout"
     new = plotting.columns_of([a_point(0), a_point(1)], Measure.NEW_PEOPLE, "Nouvelles personnes par semaine")

@@ -76,8 +76,9 @@ def donut_of(breakdown: Breakdown, measure: Measure = Measure.NUMBER) -> Donut:
 
 
 def columns_of(points: Sequence[Point], measure: Measure, title: str) -> Columns:
-    """A column for each step of a series."""
-    data = tuple(Datum(point.label, _at(point, measure), _words_at(point, measure)) for point in points)
+    """A column for each step of a series; times are in hours, as the axis is."""
+    unit = 60 if measure is Measure.HOURS else 1
+    data = tuple(Datum(point.label, _at(point, measure) / unit, _words_at(point, measure)) for point in points)
     rows = tuple((*_dates(point), one.words) for point, one in zip(points, data, strict=True))
     return Columns(title, Table(("Du", "Au", MEASURES[measure]), rows), _sum_of(points, measure), data)
 
