@@ -61,8 +61,9 @@ class ChartCard(Card):
 
     def set_plot(self, plot: Plot) -> None:
         """Show other figures, as they were shown before: drawn or in a table, all or the first ones."""
-        self._plot = plot
-        self._show()
+        if plot != self._plot:  # the same figures leave the reader where they are
+            self._plot = plot
+            self._show()
 
     def set_definition(self, definition: str) -> None:
         """What is counted, and how: shown by the « i » of the card, which is hidden without it."""
@@ -70,6 +71,8 @@ class ChartCard(Card):
         self._info.setToolTip(f"<p>{escape(definition)}</p>" if definition else "")  # only rich text is wrapped
         self._info.setAccessibleDescription(definition)
         self._info.setVisible(bool(definition))
+        if not definition:
+            self._info.setChecked(False)
 
     def set_caption(self, caption: str) -> None:
         """The filter in words, for the picture that is copied."""
