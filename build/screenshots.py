@@ -55,8 +55,9 @@ PUBLISHED = {
     "clair": (
         "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
         "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
-        "synchronisation", "hors-connexion", "courrier", "courrier-recu", "ajouter-ordinateur", "en-attente",
-        "autoriser", "ordinateurs", "verrou", "sauvegardes", "restaurer", "reprendre-une-copie", "carnet-de-retour",
+        "statistiques", "statistiques-themes", "synchronisation", "hors-connexion", "courrier", "courrier-recu",
+        "ajouter-ordinateur", "en-attente", "autoriser", "ordinateurs", "verrou", "sauvegardes", "restaurer",
+        "reprendre-une-copie", "carnet-de-retour",
     ),
     "sombre": ("accompagnement",),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
@@ -24,6 +25,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.widgets.chip_group import ChipGroup
@@ -140,6 +142,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _accompaniments(hand)
     _workshop(hand)
     _lists(hand)
+    _statistics(hand)
     _preferences(hand)
     _send(hand, link, code)
 
@@ -315,6 +318,24 @@ def _lists(hand: Sitting) -> None:
     hand.picture("recherche")
     hand.press("Esc")
     hand.press("Esc")
+
+
+def _statistics(hand: Sitting) -> None:
+    presenter = hand.workspace.presenter("statistics")
+    assert isinstance(presenter, StatisticsPresenter)
+    hand.workspace.go_to("statistics")
+    hand.wait(lambda: presenter.counted_filter == presenter.filter)
+    hand.picture("statistiques")
+    page, bar = presenter.view.page, presenter.view.area.verticalScrollBar()
+    for part, name in ((page.done, "statistiques-themes"), (page.where, "statistiques-lieux"), (page.paths, "progres")):
+        bar.setValue(part.mapTo(page, QPoint()).y())
+        hand.picture(name)
+    bar.setValue(0)
+    presenter.view.filters.open_menu("Personne")
+    hand.picture("filtre-personne")
+    hand.press("Esc")
+    hand.wait(lambda: QApplication.activePopupWidget() is None)
+    hand.program.window.activateWindow()
 
 
 def _preferences(hand: Sitting) -> None:

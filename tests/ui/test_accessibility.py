@@ -34,10 +34,12 @@ from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.computer_row import ComputerRow
 from app.ui.synchronisation.presenter import SynchronisationPresenter
 from app.ui.synchronisation.view import SynchronisationView
 from app.ui.widgets.collapsible import Collapsible
+from app.ui.widgets.info_button import InfoButton
 from app.ui.workspace import Workspace
 from app.vault import Vault, recovery_key
 from protocol.vocabulary import ActivityKind, RecordKind, Topic
@@ -69,6 +71,12 @@ class Stage:
         self._qtbot.addWidget(window)
         window.setCentralWidget(page)
         window.resize(WIDTH, HEIGHT)
+        return self.show_window(window)
+
+    def show_once(self, page: QWidget, is_ready: Callable[[], bool]) -> QWidget:
+        """Show a page in the window, once what it waits for is there."""
+        window = self.show(page)
+        self._qtbot.waitUntil(is_ready)
         return self.show_window(window)
 
     def show_window(self, window: QWidget) -> QWidget:
@@ -172,6 +180,28 @@ def table_of_activities(stage: Stage) -> QWidget:
     workspace = stage.workspace("activities")
     workspace.activities.view.style_changed.emit(TABLE)
     return stage.show(workspace)
+
+
+def no_statistics(stage: Stage) -> QWidget:
+    workspace = Workspace(stage.desk)
+    workspace.go_to("statistics")
+    return stage.show_once(workspace, lambda: not _statistics(workspace).is_counting)
+
+
+def statistics(stage: Stage) -> QWidget:
+    workspace = stage.workspace("statistics")
+    presenter = _statistics(workspace)
+    window = stage.show_once(workspace, lambda: not presenter.is_counting)
+    for button in window.findChildren(InfoButton):
+        button.click()
+    presenter.view.page.done.card.show_table(True)
+    return stage.show_window(window)
+
+
+def _statistics(workspace: Workspace) -> StatisticsPresenter:
+    presenter = workspace.presenter("statistics")
+    assert isinstance(presenter, StatisticsPresenter)
+    return presenter
 
 
 def synchronisation(stage: Stage) -> QWidget:
@@ -311,7 +341,8 @@ def trouble(stage: Stage) -> QWidget:
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
-    activities_by_day, table_of_activities, synchronisation, waiting_to_join, computers_of_the_notebook,
+    activities_by_day, table_of_activities, no_statistics, statistics, synchronisation, waiting_to_join,
+    computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,
     recovery_code, new_lock, trouble, copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,
 )  # fmt: skip

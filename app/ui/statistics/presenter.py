@@ -63,6 +63,11 @@ class StatisticsPresenter(QObject):
         return self._filter
 
     @property
+    def counted_filter(self) -> ActivityFilter | None:
+        """What the figures on screen are those of."""
+        return self._shown.statistics.filter if self._shown else None
+
+    @property
     def is_counting(self) -> bool:
         """Whether figures are on their way."""
         return self._counting is not None

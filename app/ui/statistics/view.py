@@ -50,7 +50,10 @@ class StatisticsView(QWidget):
         self.copy = QPushButton("Copier les chiffres")
         self.waiting = label("Calcul…", "muted")
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self.page, self.area, self._content = FiguresPage(), QScrollArea(), QWidget()
+        self._stack = QStackedWidget(self)
+        self.area, self._content = QScrollArea(self._stack), QWidget()
+        self.area.setWidget(self._content)
+        self.page = FiguresPage(self._content)  # in its place from the start: moving it dresses every chart again
         self.nothing = Banner("info", "Aucune activité ne correspond à ces filtres.")
         self.clear = self.nothing.add_action("Effacer les filtres", lambda: self.filter_changed.emit(ActivityFilter()))
         self.empty = EmptyState(
@@ -59,7 +62,6 @@ class StatisticsView(QWidget):
             detail="Ils se comptent tout seuls, sur cet ordinateur, à partir des activités que vous enregistrez.",
             action="Enregistrer une activité",
         )
-        self._stack = QStackedWidget()
         self._lay_out()
         self._show_controls(False)
         self._connect()
@@ -177,5 +179,4 @@ class StatisticsView(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._content)
         self.area.viewport().installEventFilter(self)

@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         self._button = QPushButton(action, self)
         self._button.setProperty("role", "primary")
         self._button.clicked.connect(self.acted)
+        self.setFocusProxy(self._button)
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(12))
         column.addStretch(2)
