@@ -1,6 +1,7 @@
 """A document as a PDF: fonts embedded, texts readable by a machine, its language, its title and its bookmarks told."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.sheet import page_layout
 
 if TYPE_CHECKING:
-    from pypdf import PdfWriter
-    from pypdf.generic import IndirectObject
+    from pypdf import PageObject, PdfWriter
+    from pypdf.generic import DictionaryObject, IndirectObject
 
 _DOTS_PER_INCH = 300
 _SHEET_HEIGHT = 842
@@ -84,11 +85,22 @@ def _told(drawn: bytes, laid_out: LaidOut) -> bytes:
 
 def _spell_out(writer: "PdfWriter") -> None:
     """Let what is copied or searched be what is read: Qt says a tab for a space, and a ligature as one sign."""
-    for page in writer.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
-            signs = font.get_object()["/ToUnicode"].get_object()
-            head, arrays = signs.get_data().split(b"[", 1)
-            signs.set_data(head + b"[" + _SIGN.sub(lambda found: _SPELLED.get(found[1], found[0]), arrays))
+    from pypdf.generic import StreamObject
+
+    fonts = {id(font): font for page in writer.pages for font in _fonts(page)}
+    for font in fonts.values():
+        signs = font["/ToUnicode"].get_object()
+        assert isinstance(signs, StreamObject)
+        head, arrays = signs.get_data().split(b"[", 1)
+        signs.set_data(head + b"[" + _SIGN.sub(lambda found: _SPELLED.get(found[1], found[0]), arrays))
+
+
+def _fonts(page: "PageObject") -> "Iterator[DictionaryObject]":
+    resources = page["/Resources"].get_object()
+    fonts = resources["/Font"].get_object() if isinstance(resources, dict) and "/Font" in resources else {}
+    assert isinstance(fonts, dict)
+    for font in fonts.values():
+        yield font.get_object()
 
 
 def _add_outline(writer: "PdfWriter", laid_out: LaidOut) -> None:
