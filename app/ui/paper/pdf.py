@@ -1,5 +1,7 @@
 """A document as a PDF: fonts embedded, texts readable by a machine, its language, its title and its bookmarks told."""
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +14,22 @@ from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.sheet import page_layout
 
 if TYPE_CHECKING:
-    from pypdf import PdfWriter
-    from pypdf.generic import IndirectObject
+    from pypdf import PageObject, PdfWriter
+    from pypdf.generic import DictionaryObject, IndirectObject
 
 _DOTS_PER_INCH = 300
 _SHEET_HEIGHT = 842
+_SIGN = re.compile(rb"<([0-9A-F]{4})>")
+_SPELLED = {
+    b"0009": b"<0020>",
+    b"00AD": b"<002D>",
+    b"FB00": b"<00660066>",
+    b"FB01": b"<00660069>",
+    b"FB02": b"<0066006C>",
+    b"FB03": b"<006600660069>",
+    b"FB04": b"<00660066006C>",
+}
+"""Signs of a font as Qt names them, and as they are typed (hexadecimal UTF-16)."""
 
 
 def save_pdf(document: Document, path: Path) -> None:
@@ -63,10 +76,31 @@ def _told(drawn: bytes, laid_out: LaidOut) -> bytes:
     writer.add_metadata({key: words for key, words in told.items() if words})
     writer.root_object[NameObject("/Lang")] = TextStringObject("fr-FR")
     writer.create_viewer_preferences()[NameObject("/DisplayDocTitle")] = BooleanObject(True)
+    _spell_out(writer)
     _add_outline(writer, laid_out)
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def _spell_out(writer: "PdfWriter") -> None:
+    """Let what is copied or searched be what is read: Qt says a tab for a space, and a ligature as one sign."""
+    from pypdf.generic import StreamObject
+
+    fonts = {id(font): font for page in writer.pages for font in _fonts(page)}
+    for font in fonts.values():
+        signs = font["/ToUnicode"].get_object()
+        assert isinstance(signs, StreamObject)
+        head, arrays = signs.get_data().split(b"[", 1)
+        signs.set_data(head + b"[" + _SIGN.sub(lambda found: _SPELLED.get(found[1], found[0]), arrays))
+
+
+def _fonts(page: "PageObject") -> "Iterator[DictionaryObject]":
+    resources = page["/Resources"].get_object()
+    fonts = resources["/Font"].get_object() if isinstance(resources, dict) and "/Font" in resources else {}
+    assert isinstance(fonts, dict)
+    for font in fonts.values():
+        yield font.get_object()
 
 
 def _add_outline(writer: "PdfWriter", laid_out: LaidOut) -> None:

@@ -46,6 +46,11 @@ class Paperwork(QObject):
         dialog.save_asked.connect(self.save)
         dialog.print_asked.connect(self.print)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """The preview shows the document as it is now."""
+        return not self._is_drawing and not self._widening.isActive()
+
     def refresh(self) -> None:
         """Draw the preview again; what is asked meanwhile is drawn once."""
         self._is_stale = self._is_drawing

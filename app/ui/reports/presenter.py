@@ -33,7 +33,7 @@ class ReportPresenter(QObject):
         self.form = ReportForm(today)
         self.dialog = PaperDialog("Rapport d’activité", self.form, window)
         self._desk, self._filter, self._today = desk, reports.outside(filter_), today
-        self._paper = Paperwork(self.dialog, self._compose)
+        self.paper = Paperwork(self.dialog, self._compose)
         self._kept = self._period, self.form.draft()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._keep_and_draw)
@@ -77,20 +77,20 @@ class ReportPresenter(QObject):
     def _listen(self) -> None:
         self.form.typed.connect(self._typing.start)
         self.form.period_changed.connect(self._turn)
-        self._paper.composed.connect(lambda composed: self.dialog.show_warning(_warning(composed.names)))
-        self._paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
+        self.paper.composed.connect(lambda composed: self.dialog.show_warning(_warning(composed.names)))
+        self.paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
         self.dialog.finished.connect(self._close)
         self.dialog.lock_asked.connect(self._lock)
 
     def _turn(self) -> None:
         self.keep()
         self._desk.attempt(self._show_draft)
-        self._paper.refresh()
+        self.paper.refresh()
 
     def _keep_and_draw(self) -> None:
         self.keep()
         self.dialog.file_name = _file_name(self._kept[1].title, self._period)
-        self._paper.refresh()
+        self.paper.refresh()
 
     def _compose(self) -> Compose:
         database, draft, today = self._desk.database, self.form.draft(), self._today()
@@ -120,9 +120,9 @@ class PersonFilePresenter(QObject):
         super().__init__(window)
         self.dialog = PaperDialog("Fiche de suivi", FileNotice(), window)
         self._desk, self._id, self._today = desk, id_, today
-        self._paper = Paperwork(self.dialog, self._compose)
-        self._paper.composed.connect(self._name_file)
-        self._paper.refused.connect(self._refuse)
+        self.paper = Paperwork(self.dialog, self._compose)
+        self.paper.composed.connect(self._name_file)
+        self.paper.refused.connect(self._refuse)
         self.dialog.lock_asked.connect(desk.lock_asked)
         self.dialog.finished.connect(self._close)
 
