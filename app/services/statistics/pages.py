@@ -1,0 +1,122 @@
+"""The whole page of statistics, and the key figures alone."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.database import Database
+from app.services.activity_lists import conditions_of
+from app.services.commands import ActivityFilter
+from app.services.statistics import (
+    choices,
+    days,
+    definitions,
+    employers,
+    levels,
+    people,
+    periods,
+    profiles,
+    series,
+    where,
+)
+from app.services.statistics.days import Days
+from app.services.statistics.figures import AutonomyPaths, Comparison, Statistics, Totals
+from app.services.statistics.lists import Breakdowns
+from app.services.statistics.people import People
+from app.services.statistics.periods import Period
+from app.services.statistics.scope import Conditions, set_aside
+from protocol.vocabulary import Autonomy
+
+
+def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics:
+    """Every figure of the activities that a filter keeps, of one moment of the notebook."""
+    conditions, period = conditions_of(filter_), periods.given(filter_)
+    with database.read() as connection:
+        by_day = days.each(connection, conditions)
+        with set_aside(connection, conditions):
+            who = people.who_came(connection, conditions)
+            totals_ = _totals(by_day, who)
+            breakdowns = _breakdowns(connection, conditions, totals_.accompaniments)
+        by_employer = employers.worked_for(connection, by_day, totals_.accompaniments)
+        counts = series.Counts(by_day, who.new_by_day, days.levels(connection, conditions))
+        previous = _compared(connection, filter_, period, periods.previous)
+        last_year = _compared(connection, filter_, period, periods.last_year)
+    steps = series.of(counts, period, filter_.until or today)
+    busy = [day for day in by_day if day]
+    return Statistics(
+        filter=filter_,
+        since=filter_.since or min(busy, default=None),
+        until=filter_.until or max(busy, default=None),
+        totals=totals_,
+        definitions=dict(definitions.TOTALS),
+        previous=previous,
+        last_year=last_year,
+        by_day=steps[0],
+        by_week=steps[1],
+        by_month=steps[2],
+        hours=days.hours(by_day),
+        hours_definition=definitions.HOURS,
+        autonomy_paths=_paths(who),
+        **breakdowns,
+        **by_employer,
+        **profiles.described(who),
+    )
+
+
+def totals(database: Database, filter_: ActivityFilter) -> Totals:
+    """The key figures alone of the activities that a filter keeps."""
+    with database.read() as connection:
+        return _totals_of(connection, filter_)
+
+
+def _totals_of(connection: Connection, filter_: ActivityFilter) -> Totals:
+    conditions = conditions_of(filter_)
+    with set_aside(connection, conditions):
+        return _totals(days.each(connection, conditions), people.who_came(connection, conditions))
+
+
+def _totals(by_day: Days, who: People) -> Totals:
+    counts, new = by_day.values(), who.new.total()
+    return Totals(
+        accompaniments=sum(one.accompaniments for one in counts),
+        activities=sum(one.activities for one in counts),
+        individual=sum(one.individual for one in counts),
+        workshops=sum(one.workshops for one in counts),
+        workshop_people=sum(one.workshop_people for one in counts),
+        people=who.total,
+        followed=who.followed,
+        anonymous=who.anonymous,
+        new_people=new,
+        known_people=who.total - new,
+        came_back=who.came_back,
+        minutes=sum(one.minutes for one in counts),
+        face_to_face_minutes=sum(one.face_to_face_minutes for one in counts),
+        remote_minutes=sum(one.remote_minutes for one in counts),
+        workshop_minutes=sum(one.workshop_minutes for one in counts),
+    )
+
+
+def _breakdowns(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
+    return {
+        **choices.ticked(connection, total),
+        **choices.helped_with(connection, conditions, total),
+        **where.took_place(connection, conditions, total),
+        **levels.reached(connection, conditions),
+    }
+
+
+def _compared(
+    connection: Connection, filter_: ActivityFilter, period: Period | None, other: Callable[[Period], Period | None]
+) -> Comparison | None:
+    """The key figures of another period, the rest of the filter unchanged."""
+    if period is None or (compared := other(period)) is None:
+        return None
+    counted = _totals_of(connection, periods.moved(filter_, compared))
+    return Comparison(periods.label(compared), *compared, counted)
+
+
+def _paths(who: People) -> AutonomyPaths:
+    places = range(len(Autonomy))
+    rows = [tuple(who.paths[first, last] for last in places) for first in places]
+    return AutonomyPaths(definitions.AUTONOMY_PATHS, tuple(rows))  # type: ignore[arg-type]

@@ -1,0 +1,67 @@
+"""How the work went over time: one step for each day, week or month, those without activity too."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from app.services.statistics import periods
+from app.services.statistics.days import Days
+from app.services.statistics.figures import Point
+from app.services.statistics.periods import MOST_POINTS, Period
+from protocol.vocabulary import Autonomy
+
+Series = tuple[Point, ...]
+LEVELS = len(Autonomy)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the series are made of, by day."""
+
+    days: Days
+    new_people: dict[date, int]
+    levels: Counter[tuple[date | None, int]]
+
+
+def of(counts: Counts, period: Period | None, end: date) -> tuple[Series, Series, Series]:
+    """The days, the weeks and the months of a period; without one, the last of each up to a day."""
+    busy = [day for day in counts.days if day]
+    return (
+        _filled(periods.days(*_useful(period or periods.last_days(end), 1, busy)), counts),
+        _filled(periods.weeks(*_useful(period or periods.last_weeks(end), 7, busy)), counts),
+        _filled(periods.months(*_useful(period or periods.last_months(end), 28, busy)), counts),
+    )
+
+
+def _useful(period: Period, step: int, busy: list[date]) -> Period:
+    """A period that would make too many steps, of so many days each, is narrowed to the days that have something."""
+    since, until = period
+    if (until - since).days < step * MOST_POINTS:
+        return period
+    return (min(busy), max(busy)) if busy else (until, until)
+
+
+def _filled(steps: list[Point], counts: Counts) -> Series:
+    """The steps with what was done in them; they follow each other without a gap."""
+    starts = [step.since for step in steps]
+    sums = [[0] * (4 + LEVELS) for _ in steps]
+
+    def add(day: date | None, where: int, number: int) -> None:
+        place = bisect_right(starts, day) - 1 if day else -1
+        if day and place >= 0 and day <= steps[place].until:
+            sums[place][where] += number
+
+    for day, count in counts.days.items():
+        for where, number in enumerate((count.accompaniments, count.activities, count.minutes)):
+            add(day, where, number)
+    for day, number in counts.new_people.items():
+        add(day, 3, number)
+    for (day, level), number in counts.levels.items():
+        add(day, 4 + level, number)
+    return tuple(map(_point, steps, sums))
+
+
+def _point(step: Point, sums: list[int]) -> Point:
+    low, middle, high = sums[4:]
+    return Point(step.since, step.until, step.label, *sums[:4], autonomy=(low, middle, high))

@@ -1,0 +1,90 @@
+"""Where and how long: kinds of place, durations, places, communes, EPCI and départements."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app import labels
+from app.models.place import place
+from app.services import municipalities
+from app.services.municipalities import Municipality
+from app.services.statistics.definitions import DURATIONS, ELSEWHERE, NAMELESS, NOT_TOLD
+from app.services.statistics.figures import Breakdown, Unit
+from app.services.statistics.lists import Breakdowns, closed, listed, opened
+from app.services.statistics.scope import Conditions
+from app.services.statistics.tallies import Weights, tally
+from protocol.vocabulary import PlaceKind
+
+
+def took_place(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
+    """Every breakdown by place of the activities that meet the conditions, and by duration."""
+    kinds, durations, places, communes = Weights(), Weights(), Weights(), Weights()
+    known = {str(row.id): row for row in connection.execute(_PLACES)}
+    for (people, minutes, at, kind, own), activities in tally(connection, _PARTS, conditions).items():
+        weight = int(people) * activities, activities, int(minutes) * activities
+        at = str(UUID(at)) if at else ""
+        of_place = known[at].municipality if at in known else None
+        kinds.add(kind, *weight)
+        durations.add(_duration(int(minutes)), *weight)
+        places.add(at, *weight)
+        communes.add("" if kind == PlaceKind.REMOTE else of_place or own, *weight)
+    names = {at: (known[at].name if at in known else "") or NAMELESS for at in places}
+    return {
+        "place_kinds": closed("place_kinds", labels.PLACE_KINDS, kinds, Unit.ACCOMPANIMENTS, total),
+        "durations": listed("durations", DURATIONS, durations, Unit.ACCOMPANIMENTS, total),
+        "places": opened("places", names, places, Unit.ACCOMPANIMENTS, total, ELSEWHERE),
+        **_territories(communes, total),
+    }
+
+
+def lived_in(residences: Weights, total: int) -> Breakdown:
+    """The communes where people live."""
+    return _by_commune("residences", residences, Unit.PEOPLE, total, _commune)
+
+
+def _territories(communes: Weights, total: int) -> Breakdowns:
+    levels = {"municipalities": _commune, "epcis": _epci, "departments": _department}
+    return {key: _by_commune(key, communes, Unit.ACCOMPANIMENTS, total, level) for key, level in levels.items()}
+
+
+Territory = tuple[str, str]
+"""Code and name; both empty where there is none."""
+
+
+def _by_commune(
+    key: str, communes: Weights, unit: Unit, total: int, level: Callable[[str, Municipality | None], Territory]
+) -> Breakdown:
+    """The territory, at one level, of each commune."""
+    territories = {code: level(code, municipalities.get(code)) for code in communes}
+    counted = communes.gathered((code, territory[0]) for code, territory in territories.items())
+    return opened(key, dict(territories.values()), counted, unit, total, NOT_TOLD)
+
+
+def _commune(code: str, found: Municipality | None) -> Territory:
+    """A commune as it is today; a code that France does not have (any more) stays as it is."""
+    if found is None:
+        return code, code
+    postal_code = found.postal_codes[0] if found.postal_codes else ""
+    return found.insee_code, f"{found.name} · {postal_code}" if postal_code else found.name
+
+
+def _epci(_code: str, found: Municipality | None) -> Territory:
+    return (found.epci_code or "", found.epci or "") if found else ("", "")
+
+
+def _department(_code: str, found: Municipality | None) -> Territory:
+    return (found.department_code, f"{found.department} ({found.department_code})") if found else ("", "")
+
+
+def _duration(minutes: int) -> str:
+    return next(code for most, code in _LONGEST if minutes < most)
+
+
+_LONGEST = ((30, "0-30"), (60, "30-60"), (120, "60-120"), (float("inf"), "120+"))
+"""Below how many minutes each step of `DURATIONS` ends."""
+_PARTS = (
+    "activity.people", "coalesce(activity.minutes, 0)", "hex(activity.place)", "activity.place_kind",
+    "activity.municipality",
+)  # fmt: skip
+_PLACES = select(place.c.id, place.c.name, place.c.municipality)
