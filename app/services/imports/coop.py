@@ -163,15 +163,15 @@ class _Reader:
         form, shortened = fitted(form)
         form = ruled(form, len(people), self._today, self._sheet.headings)
         unknown = dict.fromkeys(said for _, traits in group.people for said in traits.warnings)
-        tags, recorded_at = columns.tags(row), columns.recorded_at(row)
+        tags = columns.tags(row)
         return ActivityLine(
             where=where(group.numbers),
-            id=identities.of(columns.id(row)) or identities.of_content(form, people, told.place, tags, recorded_at),
+            id=identities.of(columns.id(row)) or identities.of_content(form, people, told.place, tags),
             form=form,
             people=people,
             place=told.place,
             tags=tags,
-            recorded_at=recorded_at,
+            recorded_at=columns.recorded_at(row),
             changed_at=columns.changed_at(row),
             warnings=(*told.warnings, *missing, *shortened, *self._ahead(form), *unknown),
         )

@@ -116,7 +116,7 @@ class _Reader:
             repr(sorted(crowd.ages.items())),
             repr(sorted(crowd.statuses.items())),
         )
-        id_ = self._identities.of(word(report, "_id")) or self._identities.of_content(form, (), place, told, None)
+        id_ = self._identities.of(word(report, "_id")) or self._identities.of_content(form, (), place, told)
         return ActivityLine(
             where=where_,
             id=id_,

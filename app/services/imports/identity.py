@@ -34,9 +34,11 @@ class Identities:
         people: tuple[PersonSaid, ...],
         place: PlaceSaid | None,
         tags: tuple[str, ...],
-        recorded_at: int | None,
     ) -> UUID:
-        """An id made from everything that is said, and from how many said exactly the same before."""
+        """An id made from everything that is said, and from how many said exactly the same before.
+
+        Not from when it was recorded, which depends on this computer's clock.
+        """
         person, group = form.person, form.anonymous
         told = [
             *(_plain(getattr(form, name)) for name in _TOLD),
@@ -44,7 +46,7 @@ class Identities:
             *(_plain(getattr(group, name)) for name in _TOLD_OF_A_GROUP),
             [place.name, place.address, place.municipality, place.postal_code] if place else None,
             [one.name for one in people],
-            [*tags, recorded_at],
+            tags,
         ]
         content = json.dumps(told, ensure_ascii=False)
         self._seen[content] += 1
