@@ -67,7 +67,8 @@ def fill(database: Database, activities: int, people: int, seed: int = 3) -> Fil
     }
     with database.receive() as work:
         for table, content in tables.items():
-            work.connection.execute(insert(table), content)
+            if content:
+                work.connection.execute(insert(table), content)
         for statement in _DERIVED:
             work.connection.execute(text(statement))
     return filled

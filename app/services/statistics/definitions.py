@@ -30,21 +30,21 @@ _PEOPLE = "Chaque personne suivie compte une fois, chaque présence anonyme une 
 
 TOTALS = {
     "accompaniments": (
-        "Chaque personne présente à une activité est un accompagnement\u00a0: un accompagnement individuel en compte un, "
-        "un atelier autant que de participants, nommés ou anonymes."
+        "Chaque personne présente à une activité est un accompagnement\u00a0: un accompagnement individuel en compte "
+        "un, un atelier autant que de participants, nommés ou anonymes."
     ),
     "activities": "Les accompagnements individuels et les ateliers enregistrés, sans ceux qui ont été supprimés.",
     "individual": "Les accompagnements d’une seule personne, suivie ou anonyme.",
     "workshops": "Les ateliers collectifs, chacun compté une fois.",
-    "workshop_people": "Les accompagnements qui ont eu lieu en atelier\u00a0: la somme des participants, nommés ou anonymes.",
+    "workshop_people": "La somme des participants des ateliers, nommés ou anonymes\u00a0: autant d’accompagnements.",
     "people": (
         f"Les personnes différentes. {_PEOPLE} Une personne effacée depuis reste comptée comme une personne suivie."
     ),
     "followed": "Les personnes différentes qui ont une fiche, ou qui en ont eu une, venues au moins une fois.",
-    "anonymous": "Les présences sans fiche\u00a0: chacune compte pour une personne, puisque rien ne dit de qui il s’agit.",
+    "anonymous": "Les présences sans fiche\u00a0: chacune compte pour une personne, puisque rien ne dit qui c’est.",
     "new_people": (
-        "Les personnes accompagnées pour la première fois\u00a0: pour une personne suivie, son tout premier accompagnement "
-        "est dans la période\u00a0; une personne anonyme est nouvelle si « déjà accompagné » n’est pas coché."
+        "Les personnes accompagnées pour la première fois\u00a0: pour une personne suivie, son tout premier "
+        "accompagnement est dans la période\u00a0; une personne anonyme est nouvelle si « déjà accompagné » n’est pas coché."
     ),
     "known_people": "Les personnes accompagnées, moins les nouvelles.",
     "came_back": "Les personnes suivies venues au moins deux fois dans la période.",
@@ -95,8 +95,8 @@ BREAKDOWNS = {
     "departments": ("Départements", f"Les accompagnements par département. {_AT_THE_PLACE}"),
     "organisations": (
         "Structures employeuses",
-        "Les accompagnements par employeur\u00a0: celui dont le contrat avait commencé en dernier au jour de l’activité, "
-        "le premier pour ce qui vient avant.",
+        "Les accompagnements par employeur\u00a0: celui dont le contrat avait commencé en dernier au jour de "
+        "l’activité, le premier pour ce qui vient avant.",
     ),
     "autonomy": ("Autonomie", "Les accompagnements individuels par niveau d’autonomie noté."),
     "levels": ("Niveau des ateliers", "Les ateliers par niveau, chacun compté une fois."),

@@ -17,6 +17,8 @@ from protocol.vocabulary import AgeBand, Gender, SocialStatus
 _KNOWN = {words: frozenset(word.value for word in words) for words in (Gender, AgeBand, SocialStatus)}
 _UNKNOWN = Gender.UNKNOWN.value
 """The same word in the three lists."""
+_WHEN = len(NO_DAY) + 16
+"""Bytes of a day and of the id of an activity: which one was before the other."""
 
 
 @dataclass(slots=True)
@@ -61,14 +63,14 @@ def _add_followed(people: People, rows: Iterable[Any]) -> None:
     """Each person as they were last known: by their own record, else by their last presence."""
     told: Counter[tuple[str, str, str, str]] = Counter()
     for times, last, first_days, started, reached, gender, age_band, status, lives in rows:
-        _, then_age, then_gender, then_status, then_lives = last.split("\x1f", 4)
+        then_age, then_gender, then_status, then_lives = last[_WHEN:].decode().split("\x1f", 3)
         told[gender or then_gender, then_age or age_band, status or then_status, lives or then_lives] += 1
         people.followed += 1
         people.came_back += times > 1
         if first_days:
             people.new.update(first_days.split(","))
         if started != reached:  # the last characters are levels, what precedes them is when
-            people.paths[int(started[-1]), int(reached[-1])] += 1
+            people.paths[int(started[-1:]), int(reached[-1:])] += 1
     _add_told(people, told)
 
 
@@ -127,11 +129,11 @@ _FOLLOWED = text(
     FROM (
         SELECT t.beneficiary,
             count(*) AS times,
-            max(concat(kept.day, hex(kept.id), char(31), t.age_band, char(31), t.gender, char(31), t.status,
-                char(31), t.municipality)) AS last,
+            max(CAST(kept.day || kept.id || coalesce(t.age_band, '') || char(31) || coalesce(t.gender, '') || char(31)
+                || coalesce(t.status, '') || char(31) || coalesce(t.municipality, '') AS BLOB)) AS last,
             group_concat(kept.day) FILTER (WHERE t.first) AS first_days,
-            min(concat(kept.day, hex(kept.id), kept.level)) FILTER (WHERE kept.level IS NOT NULL) AS started,
-            max(concat(kept.day, hex(kept.id), kept.level)) FILTER (WHERE kept.level IS NOT NULL) AS reached
+            min(CAST(kept.day || kept.id || kept.level AS BLOB)) FILTER (WHERE kept.level IS NOT NULL) AS started,
+            max(CAST(kept.day || kept.id || kept.level AS BLOB)) FILTER (WHERE kept.level IS NOT NULL) AS reached
         FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity
         WHERE t.beneficiary IS NOT NULL AND t.deleted = 0
         GROUP BY t.beneficiary

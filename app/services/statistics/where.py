@@ -1,7 +1,6 @@
 """Where and how long: kinds of place, durations, places, communes, EPCI and départements."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from sqlalchemy import Connection, select
 
@@ -20,16 +19,15 @@ from protocol.vocabulary import PlaceKind
 def took_place(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
     """Every breakdown by place of the activities that meet the conditions, and by duration."""
     kinds, durations, places, communes = Weights(), Weights(), Weights(), Weights()
-    known = {str(row.id): row for row in connection.execute(_PLACES)}
-    for (people, minutes, at, kind, own), activities in tally(connection, _PARTS, conditions).items():
+    known = {str(row.number): row for row in connection.execute(_PLACES)}
+    for (people, minutes, number, kind, own), activities in tally(connection, _PARTS, conditions).items():
         weight = int(people) * activities, activities, int(minutes) * activities
-        at = str(UUID(at)) if at else ""
-        of_place = known[at].municipality if at in known else None
+        at = known.get(number)
         kinds.add(kind, *weight)
         durations.add(_duration(int(minutes)), *weight)
-        places.add(at, *weight)
-        communes.add("" if kind == PlaceKind.REMOTE else of_place or own, *weight)
-    names = {at: (known[at].name if at in known else "") or NAMELESS for at in places}
+        places.add(str(at.id) if at else LOST if number else "", *weight)
+        communes.add("" if kind == PlaceKind.REMOTE else (at.municipality if at else None) or own, *weight)
+    names = {LOST: NAMELESS, **{str(row.id): row.name or NAMELESS for row in known.values()}}
     return {
         "place_kinds": closed("place_kinds", labels.PLACE_KINDS, kinds, Unit.ACCOMPANIMENTS, total),
         "durations": listed("durations", DURATIONS, durations, Unit.ACCOMPANIMENTS, total),
@@ -83,8 +81,14 @@ def _duration(minutes: int) -> str:
 
 _LONGEST = ((30, "0-30"), (60, "30-60"), (120, "60-120"), (float("inf"), "120+"))
 """Below how many minutes each step of `DURATIONS` ends."""
+_NUMBER = "coalesce((SELECT number FROM place WHERE place.id = activity.place), 0)"
+LOST = "lieu"
+"""Stands for every place that the notebook does not have: not received yet, or erased."""
 _PARTS = (
-    "activity.people", "coalesce(activity.minutes, 0)", "hex(activity.place)", "activity.place_kind",
+    "activity.people",
+    "coalesce(activity.minutes, 0)",
+    f"CASE WHEN activity.place IS NOT NULL THEN {_NUMBER} END",
+    "activity.place_kind",
     "activity.municipality",
-)  # fmt: skip
-_PLACES = select(place.c.id, place.c.name, place.c.municipality)
+)
+_PLACES = select(place.c.number, place.c.id, place.c.name, place.c.municipality)
