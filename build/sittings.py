@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 NATIONAL_FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "lieux-charente-20230711.json"
 PASSPHRASE = "un chemin pavé de mots simples"
+ABOVE = 40
+"""Of the part of the figures that a picture is of: its title (pixels)."""
 GUESTS = 15
 """Named participants of the workshop of the picture."""
 
@@ -328,7 +330,7 @@ def _statistics(hand: Sitting) -> None:
     hand.picture("statistiques")
     page, bar = presenter.view.page, presenter.view.area.verticalScrollBar()
     for part, name in ((page.done, "statistiques-themes"), (page.where, "statistiques-lieux"), (page.paths, "progres")):
-        bar.setValue(part.mapTo(page, QPoint()).y())
+        bar.setValue(part.mapTo(page, QPoint()).y() - ABOVE)
         hand.picture(name)
     bar.setValue(0)
     presenter.view.filters.open_menu("Personne")

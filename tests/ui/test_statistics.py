@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import labels
@@ -19,7 +19,7 @@ from app.services.statistics.figures import Comparison, Statistics, Totals
 from app.ui.charts.plots import Bars
 from app.ui.desk import Desk
 from app.ui.filters.popups import ChoicePopup, PeriodPopup, SearchPopup
-from app.ui.statistics import presenter as presenter_module
+from app.ui.reading_order import fields_of
 from app.ui.statistics import words
 from app.ui.statistics.key_figures import LAST_YEAR
 from app.ui.statistics.panels import BreakdownPanel
@@ -149,12 +149,22 @@ def test_an_empty_notebook_says_what_will_be_here(desk: Desk, qtbot: QtBot) -> N
     assert not view.filters.isVisible()
     assert not view.export.isVisible()
     with qtbot.waitSignal(desk.form_asked):
-        QTest.keyClick(view.empty.focusProxy(), Qt.Key.Key_Space)
+        view.empty.findChildren(QPushButton)[0].click()
 
 
 def test_what_is_saved_meanwhile_is_counted_at_once(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     recorded(desk.database, day=TODAY)
+    tags.create(desk.database, "Jeunes")
     qtbot.waitUntil(lambda: shown_figures(presenter)["accompaniments"] == "11")
+    qtbot.waitUntil(lambda: number_offered(presenter, "Étiquette") == 2)
+
+
+def number_offered(presenter: StatisticsPresenter, title: str) -> int:
+    """How many choices the menu of a filter has now."""
+    presenter.view.filters.open_menu(title)
+    popup = presenter.view.filters.popup
+    assert isinstance(popup, ChoicePopup)
+    return popup.choices.count()
 
 
 def test_a_hidden_screen_counts_only_once_it_is_back(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
@@ -199,7 +209,7 @@ def test_a_notebook_that_cannot_be_read_says_so_and_is_counted_again_later(
         raise KnownError("Le carnet est occupé par une autre opération.")
 
     with monkeypatch.context() as patched, qtbot.waitSignal(desk.said) as told:
-        patched.setattr(presenter_module.pages, "page", refuse)
+        patched.setattr(pages, "page", refuse)
         presenter.view.filter_changed.emit(ActivityFilter())
     assert told.args == ["Le carnet est occupé par une autre opération.", None]
     presenter.shown()
@@ -295,7 +305,7 @@ STEPS = (
 
 
 def test_the_evolution_begins_with_the_step_that_suits_the_period(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
-    for since, step in STEPS.items():
+    for since, step in STEPS:
         counted = ask(presenter, qtbot, ActivityFilter(since=since, until=TODAY))
         rows = presenter.view.page.evolution.card.plot.table.rows
         assert [row[0] for row in rows] == [labels.short_day(point.since) for point in getattr(counted, step)]
@@ -369,6 +379,18 @@ def test_a_person_is_searched_for_with_the_keyboard_alone(presenter: StatisticsP
     QTest.keyClick(view.active.chips()[-1], Qt.Key.Key_Delete)
     settle(presenter, qtbot)
     assert shown_figures(presenter)["accompaniments"] == "10"
+
+
+def test_tab_follows_the_page_from_its_filters_to_its_last_chart(presenter: StatisticsPresenter) -> None:
+    view, page = presenter.view, presenter.view.page
+    stops = fields_of(view)
+    wanted = [
+        view.report, view.filters.period_button, view.active.clear_all, page.key_figures.tiles["accompaniments"].info,
+        page.evolution.card.view, page.done.which.chip("topics"), page.done.card.view, page.where.card.view,
+        page.panels()[-1].card.view,
+    ]  # fmt: skip
+    places = [stops.index(one) for one in wanted]
+    assert places == sorted(places)
 
 
 def test_a_commune_is_ticked_with_the_keyboard_alone(presenter: StatisticsPresenter, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.services import beneficiaries, places, tags
+from app.services.rows import PersonRow
 from app.ui.filters.facets import Choice, Known, people_choices
 from protocol.vocabulary import RecordKind
 
@@ -24,6 +25,11 @@ def known(database: "Database", person: UUID | None) -> Known:
         places=places.mine(database, with_archived=True),
         tags=tags.mine(database),
         communes=places.communes(database),
-        people=beneficiaries.named(database, (person,)) if person else (),
+        people=people(database, person),
         find=find,
     )
+
+
+def people(database: "Database", person: UUID | None) -> tuple[PersonRow, ...]:
+    """The person that a filter asks for, if there is one."""
+    return beneficiaries.named(database, (person,)) if person else ()

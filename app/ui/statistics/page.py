@@ -18,7 +18,7 @@ _HALF = 480
 """The least width of a chart that has another beside it (pixels at 100 %)."""
 _DONE = (
     ("topics", "Thématiques"),
-    ("families", "Familles de démarches"),
+    ("families", "Familles"),
     ("procedures", "Démarches"),
     ("tags", "Étiquettes"),
     ("equipment", "Matériel"),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from app import labels
 from app.services.statistics.figures import Statistics
 from app.ui import theme
-from app.ui.statistics import words
+from app.ui.statistics import plotting, words
 from app.ui.widgets.info_button import InfoButton
 from app.ui.widgets.surfaces import Card, label
 
@@ -39,9 +39,9 @@ class PathTable(Card):
         self._info.set_definition(paths.definition)
         self.sentence.setText(words.progress_words(paths.forward, paths.same, paths.back))
         self._table.setVisible(any(map(any, paths.paths)))
-        for cells, numbers in zip(self._cells, paths.paths, strict=True):
-            for cell, number in zip(cells, numbers, strict=True):
-                cell.setText(labels.figure(number) if number else "–")
+        for cells, row in zip(self._cells, plotting.paths_of(paths).rows, strict=True):
+            for cell, words_ in zip(cells, row[1:], strict=True):
+                cell.setText(words_)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self._table)

@@ -17,7 +17,7 @@ from app.ui.charts.card import FileKind
 from app.ui.charts.plots import Plot
 from app.ui.desk import Desk
 from app.ui.filters import sources
-from app.ui.filters.facets import facets
+from app.ui.filters.facets import Known, facets
 from app.ui.statistics import saving
 from app.ui.statistics.view import StatisticsView
 from app.ui.tasks import Task
@@ -32,11 +32,13 @@ _PAUSE_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The figures of a filter, its words, and whether the notebook has no activity at all."""
+    """The figures of a filter and its words; with them, what there is to filter by, where that may have changed."""
 
     statistics: Statistics
     words: str
     is_empty: bool
+    """The notebook has no activity at all."""
+    known: Known | None
 
 
 class StatisticsPresenter(QObject):
@@ -48,6 +50,7 @@ class StatisticsPresenter(QObject):
         self._day = today()
         this_year = periods.this_year(self._day)
         self._filter = ActivityFilter(since=this_year.since, until=this_year.until)
+        self._known = Known()
         self._counting: Task | None = None
         self._shown: Counted | None = None
         self._is_stale = self._has_stale_choices = True
@@ -94,11 +97,15 @@ class StatisticsPresenter(QObject):
 
     def _keep(self, filter_: ActivityFilter) -> None:
         """This is wanted from now on."""
-        is_other_person = filter_.beneficiary != self._filter.beneficiary
+        if filter_.beneficiary != self._filter.beneficiary:
+            people = sources.people(self._desk.database, filter_.beneficiary)
+            self._offer(replace(self._known, people=people))
         self._filter, self._is_stale = filter_, True
-        self._has_stale_choices |= is_other_person
-        self._renew_choices()
         self.view.show_filter(filter_)
+
+    def _offer(self, known: Known) -> None:
+        self._known = known
+        self.view.set_facets(facets(known))
 
     def _committed(self, kinds: frozenset[str]) -> None:
         self._is_stale = True
@@ -107,22 +114,15 @@ class StatisticsPresenter(QObject):
 
     def _refresh_if_visible(self) -> None:
         if self._is_stale and self.view.isVisible():
-            self._renew_choices()
-            self.view.show_filter(self._filter)
             self._count()
-
-    def _renew_choices(self) -> None:
-        if self._has_stale_choices:
-            self._has_stale_choices = False
-            self.view.set_facets(facets(sources.known(self._desk.database, self._filter.beneficiary)))
 
     def _count(self) -> None:
         """Begin to count, unless a count is under way: what is wanted by then is counted at its end."""
         if self._counting is not None:
             return
         database, filter_, today = self._desk.database, self._filter, self._today()
-        self._is_stale = False
-        self._counting = Task(lambda: _counted(database, filter_, today))
+        with_choices, self._is_stale, self._has_stale_choices = self._has_stale_choices, False, False
+        self._counting = Task(lambda: _counted(database, filter_, today, with_choices))
         self._counting.done.connect(self._done)
         self._counting.failed.connect(self._failed)
         self.view.wait(True)
@@ -130,6 +130,9 @@ class StatisticsPresenter(QObject):
 
     def _done(self, counted: Counted) -> None:
         self._counting = None
+        if counted.known is not None:
+            self._offer(replace(counted.known, people=sources.people(self._desk.database, self._filter.beneficiary)))
+            self.view.show_filter(self._filter)
         if counted.statistics.filter == self._filter:
             self._shown = counted
             self.view.show_figures(counted.statistics, counted.words, counted.is_empty)
@@ -139,7 +142,7 @@ class StatisticsPresenter(QObject):
             self.view.wait(False)
 
     def _failed(self, error: AppError) -> None:
-        self._counting, self._is_stale = None, True
+        self._counting, self._is_stale, self._has_stale_choices = None, True, True
         self.view.wait(False)
         self._desk.say(error)
 
@@ -151,7 +154,8 @@ class StatisticsPresenter(QObject):
                 self._desk.said.emit(f"Enregistré\u00a0: {path.name}", None)
 
 
-def _counted(database: "Database", filter_: ActivityFilter, today: date) -> Counted:
+def _counted(database: "Database", filter_: ActivityFilter, today: date, with_choices: bool) -> Counted:
     statistics = pages.page(database, filter_, today)
     is_empty = not statistics.totals.activities and not activity_lists.page(database, limit=0).total
-    return Counted(statistics, filter_in_words(database, filter_, today), is_empty)
+    known = sources.known(database, filter_.beneficiary) if with_choices else None
+    return Counted(statistics, filter_in_words(database, filter_, today), is_empty, known)
