@@ -144,8 +144,8 @@ def _beside(connection: Connection, numbers: Sequence[int], places: Mapping[byte
     for number, first_name, last_name, is_gone, *about in connection.execute(_CAME, {"numbers": numbers}):
         name = "" if is_gone else f"{first_name or ''} {last_name or ''}".strip()
         came[number].append(_person(name, *about))
-    changed = connection.execute(_CHANGED, {"numbers": numbers}).tuples().all()
-    return _Beside(places, choices, came, dict(changed))
+    changed = connection.execute(_CHANGED, {"numbers": numbers}).all()
+    return _Beside(places, choices, came, dict(map(tuple, changed)))
 
 
 def _rows_of(row: _Activity, beside: _Beside) -> Iterator[Row]:
@@ -234,7 +234,7 @@ def _places(connection: Connection) -> dict[bytes, Cells]:
 
 def _words(connection: Connection) -> _Words:
     """For each field of several choices, the rank and the word of each code."""
-    names = connection.execute(select(tag.c.id, tag.c.name).where(tag.c.deleted.is_(False))).tuples()
+    names = connection.execute(select(tag.c.id, tag.c.name).where(tag.c.deleted.is_(False)))
     tags = {str(id_): name or "" for id_, name in sorted(names, key=lambda one: fold(one[1] or ""))}
     fields: dict[str, Mapping[Any, str]] = {
         "equipment": labels.EQUIPMENT,

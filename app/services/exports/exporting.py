@@ -13,7 +13,7 @@ from app.services.exports.sheets import Row, Sheet, Style
 from app.services.files import replacing
 from app.services.filter_words import filter_lines
 from app.services.progress import Progress
-from app.services.statistics import pages
+from app.services.statistics.pages import page
 
 _WRITERS = {FileFormat.XLSX: xlsx.write, FileFormat.CSV: csv_text.write, FileFormat.ODS: ods.write}
 
@@ -44,7 +44,7 @@ def _sheets(
         total = accompaniments.count(connection, request.filter)
         opening = opening_rows(connection, total, request.now, lines)
         return (accompaniments.sheet(connection, request.filter, opening, progress),)
-    figures = pages.page(database, request.filter, today)
+    figures = page(database, request.filter, today)
     opening = opening_rows(connection, figures.totals.accompaniments, request.now, lines)
     return statistics.sheets(figures, opening)
 
