@@ -52,6 +52,8 @@ SCREEN_LIBRARIES = {
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """What tests the server's pages; where the system has none of them, Playwright installs its own."""
+FILE_READERS = {"libreoffice-calc-nogui": "soffice", "poppler-utils": "pdftoppm"}
+"""What opens, as a person's own computer would, the spreadsheets and the PDFs that the program writes."""
 POSTGRES_CHECK = """
 import atexit, pathlib, shutil, tempfile
 folder = tempfile.mkdtemp()
@@ -128,6 +130,7 @@ def missing_packages(for_tests: bool) -> list[str]:
         missing += ["python3-venv", "ca-certificates"]
     if for_tests:
         missing += _missing_to_package()
+        missing += [package for package, program in FILE_READERS.items() if not shutil.which(program)]
         if not any(map(shutil.which, BROWSERS)) and platform.freedesktop_os_release().get("ID") == "debian":
             missing.append("chromium")  # elsewhere the package may be a mere door to a shop of its own
     return missing

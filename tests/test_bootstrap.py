@@ -1,10 +1,12 @@
 """The one command of a fresh machine: it stands on nothing, and leaves nothing running behind it."""
 
 import ast
+import shutil
 import sys
 from pathlib import Path
 
 import psutil
+import pytest
 import requests
 
 from build import bootstrap, run_together
@@ -19,6 +21,13 @@ def test_the_bootstrap_script_needs_nothing_but_python() -> None:
 
 def test_the_machine_that_runs_the_tests_lacks_nothing() -> None:
     assert bootstrap.missing_packages(for_tests=True) == []
+
+
+def test_what_opens_our_files_is_asked_for_by_the_tests_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, hidden = shutil.which, {"soffice", "pdftoppm"}
+    monkeypatch.setattr(shutil, "which", lambda name: None if name in hidden else found(name))
+    assert bootstrap.missing_packages(for_tests=True) == ["libreoffice-calc-nogui", "poppler-utils"]
+    assert bootstrap.missing_packages(for_tests=False) == []
 
 
 def test_the_server_beside_the_program_ends_with_it_and_its_postgresql_too(tmp_path: Path) -> None:

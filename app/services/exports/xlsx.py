@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -67,7 +68,8 @@ def _fill(worksheet: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     for number, row in enumerate(sheet.rows):
         if row.style is Style.PLAIN:
             for column, cell in enumerate(row.cells):
-                puts[type(cell)](number, column, cell)
+                if cell is not None and cell != "":
+                    puts[type(cell)](number, column, cell)
             continue
         if row.style is Style.HEADING:
             heading = number, len(row.cells) - 1
@@ -86,17 +88,13 @@ def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
     string, number = worksheet.write_string, worksheet.write_number
 
     def put_text(row: int, column: int, cell: str) -> None:
-        text = written(cell)
-        if text.startswith("<r>") and text.endswith("</r>"):
-            text += " "  # the library would take it for markup of its own
-        if text:
-            string(row, column, text, styles.lines if "\n" in text else styles.text)
+        text, has_lines = _shaped(cell)
+        string(row, column, text, styles.lines if has_lines else styles.text)
 
     def put_number(row: int, column: int, cell: float) -> None:
         number(row, column, cell, styles.text)
 
     return {
-        type(None): lambda _row, _column, _cell: None,
         str: put_text,
         int: put_number,
         float: put_number,
@@ -104,6 +102,15 @@ def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
         date: lambda row, column, cell: number(row, column, cell.toordinal() - _DAY_ZERO, styles.day),
         datetime: lambda row, column, cell: number(row, column, _serial(cell), styles.moment),
     }
+
+
+@lru_cache(maxsize=8192)
+def _shaped(cell: str) -> tuple[str, bool]:
+    """A text as it is written, and whether it has several lines: labels come again and again."""
+    text = written(cell)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # the library would take it for markup of its own
+    return text, "\n" in text
 
 
 def _serial(moment: datetime) -> float:
