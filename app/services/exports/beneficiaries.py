@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from app import labels
 from app.folding import fold
@@ -53,6 +53,11 @@ def sheet(connection: Connection, filter_: ActivityFilter, today: date, progress
             yield Row([NOTHING if cell in (None, "") else cell for cell in _cells(person, today)])
 
     return Sheet(SHEET, rows(), tuple(COLUMNS.values()), frozen=1, has_filter=True)
+
+
+def count(connection: Connection, filter_: ActivityFilter) -> int:
+    """How many people the list has."""
+    return connection.execute(select(func.count()).select_from(_wanted(filter_).subquery())).scalar_one()
 
 
 def _wanted(filter_: ActivityFilter) -> Select[Any]:

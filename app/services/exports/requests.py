@@ -14,6 +14,8 @@ class ExportKind(Enum):
     ACCOMPANIMENTS = "accompagnements"
     STATISTICS = "statistiques"
     BENEFICIARIES = "beneficiaires"
+    NOTEBOOK = "carnet"
+    """All of it, as JSON Lines."""
 
 
 class FileFormat(Enum):
@@ -22,6 +24,7 @@ class FileFormat(Enum):
     XLSX = "xlsx"
     CSV = "csv"
     ODS = "ods"
+    JSONL = "jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class PreviewPage(QWidget):
     accepted = Signal()
     cancelled = Signal()
     stop_asked = Signal()
+    again_asked = Signal()
+    """Read the file again, and show what it would bring to the notebook of now."""
 
     def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class PreviewPage(QWidget):
         self.accept.setProperty("role", "primary")
         self.accept.setEnabled(bool(words.wanted(preview)))
         self.trouble = Banner("danger", "")
+        self.again = self.trouble.add_action("Relire le fichier", self.again_asked.emit)
         self._lay_out()
         self._connect()
         self._show_chips()
@@ -56,11 +59,12 @@ class PreviewPage(QWidget):
         self._set_busy(True)
         self.work.begin(f"Import de {words.lines(self._preview.kind, words.wanted(self._preview))}")
 
-    def show_stopped(self, sentence: str) -> None:
+    def show_not_done(self, sentence: str, can_read_again: bool = False) -> None:
         """The import did not take place, for this reason: everything is as it was."""
         self.work.end()
         self._set_busy(False)
         self.trouble.set_text(sentence)
+        self.again.setVisible(can_read_again)
         self.trouble.show()
         self.focus_first()
 

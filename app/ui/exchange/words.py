@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.labels import count, day_at, figure
 from app.services.imports.lines import FileKind
-from app.services.imports.plans import Batch, Outcome, Preview
+from app.services.imports.plans import Batch, Outcome, Preview, Undone
 
 TITLE = "Importer un fichier"
 KINDS = {
@@ -43,7 +43,7 @@ def summary(preview: Preview) -> str:
     read = "lue" if len(preview.rows) < 2 else "lues"
     counted = [(outcome, preview.count(outcome)) for outcome in Outcome]
     said = ", ".join(f"{figure(number)} {outcome_word(outcome, number)}" for outcome, number in counted if number)
-    return f"{lines(preview.kind, len(preview.rows))} {read}\u00a0: {said}"
+    return f"{lines(preview.kind, len(preview.rows))} {read}" + (f"\u00a0: {said}" if said else "")
 
 
 def outcome_word(outcome: Outcome, number: int = 1) -> str:
@@ -86,3 +86,22 @@ def _named(names: Sequence[str], one: str, many: str) -> str:
     rest = len(names) - _SHOWN_NAMES
     more = f" et {count(rest, 'autre')}" if rest > 0 else ""
     return f"{count(len(names), one, many)}\u00a0: {', '.join(names[:_SHOWN_NAMES])}{more}"
+
+
+def undone(undone: Undone) -> str:
+    """« Import retiré. 3 personnes et 1 lieu restent : d’autres activités s’en servent. »."""
+    kept = (
+        (undone.people, "personne", "personnes"),
+        (undone.places, "lieu", "lieux"),
+        (undone.tags, "étiquette", None),
+    )
+    stayed = [count(number, one, many) for number, one, many in kept if number]
+    if not stayed:
+        return "Import retiré"
+    verb = "reste" if sum(number for number, _, _ in kept) == 1 else "restent"
+    return f"Import retiré. {_and(stayed)} {verb}\u00a0: d’autres activités s’en servent."
+
+
+def _and(said: Sequence[str]) -> str:
+    *first, last = said
+    return f"{', '.join(first)} et {last}" if first else last

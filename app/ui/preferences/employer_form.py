@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.services.commands import SaveOrganisation
@@ -95,7 +95,7 @@ class SinceField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self.has_date)
-        column.addWidget(self.day)
+        column.addWidget(self.day, 0, Qt.AlignmentFlag.AlignLeft)
         self.has_date.changed.connect(self._show_day)
 
     def value(self) -> date | None:

@@ -10,6 +10,7 @@ from app.errors import AppError
 from app.services import access
 from app.settings import Settings
 from app.ui.desk import Desk
+from app.ui.exchange.importing import ImportPresenter
 from app.ui.preferences.about_section import AboutSection
 from app.ui.preferences.appearance import AppearanceSection
 from app.ui.preferences.backups_presenter import BackupsPresenter
@@ -38,6 +39,7 @@ class PreferencesPresenter(QObject):
         self.places = PlacesPresenter(desk, self.view)
         self.employers = EmployersPresenter(desk, self)
         self.tags = TagsPresenter(desk, self)
+        self.data = ImportPresenter(desk, self.view)
         self.backups = BackupsPresenter(desk, self.view)
         self.security = SecuritySection(str(desk.paths.root))
         self.about = AboutSection()
@@ -46,6 +48,7 @@ class PreferencesPresenter(QObject):
             ("Mes lieux", "map-pin", self.places.section),
             ("Mon employeur", "building-2", self.employers.section),
             ("Étiquettes", "tag", self.tags.section),
+            ("Vos données", "arrow-up-down", self.data.section),
             ("Sauvegardes", "save", self.backups.section),
             ("Sécurité", "lock", self.security),
             ("À propos", "info", self.about),
@@ -129,7 +132,7 @@ class PreferencesPresenter(QObject):
             self._show_lists()
 
     def _show_lists(self) -> None:
-        for each in (self.places, self.employers, self.tags):
+        for each in (self.places, self.employers, self.tags, self.data):
             each.refresh()
 
     @property

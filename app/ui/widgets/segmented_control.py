@@ -101,6 +101,6 @@ class _Segment(QAbstractButton):
         shape = Shape(fill, "primary" if is_checked else None, 1.0, theme.px(4))
         paint_shape(painter, QRectF(self.rect()), shape, self.hasFocus())
         painter.setFont(theme.font(weight=QFont.Weight.DemiBold if is_checked else QFont.Weight.Normal))
-        painter.setPen(theme.colour("primary" if is_checked else "text"))
+        painter.setPen(theme.colour("disabled" if not self.isEnabled() else "primary" if is_checked else "text"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()

@@ -1,0 +1,136 @@
+"""Joins the data of the settings with the notebook: reads a file, shows what it brings, takes it in, takes it out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from app.errors import AppError
+from app.services.commands import ActivityFilter
+from app.services.imports import offering, taking
+from app.services.imports.offering import Plan
+from app.services.imports.plans import Batch, Undone
+from app.ui.desk import Desk
+from app.ui.exchange import words
+from app.ui.exchange.data_section import DataSection
+from app.ui.exchange.files import choose_file
+from app.ui.exchange.preview_page import PreviewPage
+from app.ui.preferences.view import PreferencesView
+from app.ui.tasks import Task
+
+_NOT_READ = "Lecture arrêtée\u00a0: votre carnet n’a pas changé."
+_NOT_TAKEN = "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
+_NOT_UNDONE = "Retrait arrêté\u00a0: l’import est toujours dans votre carnet."
+
+
+class ImportPresenter(QObject):
+    """One work at a time. What was accepted goes on to its end, even if the program locks meanwhile."""
+
+    def __init__(self, desk: Desk, view: PreferencesView) -> None:
+        super().__init__(view)
+        self._desk, self._view = desk, view
+        self._task: Task | None = None
+        self._path = Path()
+        self.page: PreviewPage | None = None
+        self.section = DataSection()
+        self.section.export_asked.connect(lambda: desk.export_asked.emit(ActivityFilter()))
+        self.section.import_asked.connect(self._choose)
+        self.section.dropped.connect(self.read)
+        self.section.undo_asked.connect(self._undo)
+        self.section.stop_asked.connect(self._stop)
+
+    def refresh(self) -> None:
+        """Show the imports as they are now."""
+        self._desk.attempt(lambda: self.section.show_batches(taking.batches(self._desk.database)))
+
+    def read(self, path: Path) -> None:
+        """Read a file away from the window, then show what it would bring; nothing is written."""
+        self._path, database = path, self._desk.database
+        self.section.show_working(f"Lecture de «\u00a0{path.name}\u00a0»")
+        task = self._task = Task.watched(lambda progress: offering.look_into(database, path, progress))
+        task.progressed.connect(self.section.work.show_progress)
+        task.done.connect(self._offer)
+        task.failed.connect(self._refused)
+        task.cancelled.connect(self._reading_stopped)
+        task.start()
+
+    def _choose(self) -> None:
+        chosen = choose_file(self._view.window())
+        if chosen is not None and isValid(self):  # the program may lock while a file is chosen
+            self.read(chosen)
+
+    def _offer(self, plan: Plan) -> None:
+        self.section.show_rest()
+        page = self.page = PreviewPage(plan.preview)
+        page.cancelled.connect(self._close_page)
+        page.accepted.connect(lambda: self._take_in(plan))
+        page.stop_asked.connect(self._stop)
+        page.again_asked.connect(self._read_again)
+        self._view.open_page(page)
+        page.focus_first()
+
+    def _take_in(self, plan: Plan) -> None:
+        page, database = self.page, self._desk.database
+        assert page is not None
+        page.show_working()
+        task = self._task = Task.watched(lambda progress: (plan, offering.take_in(database, plan, progress)))
+        task.progressed.connect(page.work.show_progress)
+        task.done.connect(self._taken)
+        task.failed.connect(self._not_taken)
+        task.cancelled.connect(self._taking_stopped)
+        task.start()
+
+    def _taken(self, answer: tuple[Plan, Batch]) -> None:
+        plan, batch = answer
+        self._close_page()
+        self.refresh()
+        self._desk.said.emit(words.imported(plan.preview), lambda: self._undo(batch))
+
+    def _not_taken(self, error: AppError) -> None:
+        if self.page is not None:
+            self.page.show_not_done(str(error), can_read_again=True)
+
+    def _taking_stopped(self) -> None:
+        if self.page is not None:
+            self.page.show_not_done(_NOT_TAKEN)
+
+    def _read_again(self) -> None:
+        self._close_page()
+        self.read(self._path)
+
+    def _close_page(self) -> None:
+        if self.page is not None:
+            self._view.close_page(self.page)
+            self.section.import_file.setFocus()
+        self.page = None
+
+    def _undo(self, batch: Batch) -> None:
+        database = self._desk.database
+        self.section.show_working(f"Retrait de «\u00a0{batch.file}\u00a0»")
+        task = self._task = Task.watched(lambda progress: taking.undo(database, batch.id, progress))
+        task.progressed.connect(self.section.work.show_progress)
+        task.done.connect(self._undone)
+        task.failed.connect(self._refused)
+        task.cancelled.connect(self._undoing_stopped)
+        task.start()
+
+    def _undone(self, undone: Undone) -> None:
+        self.section.show_rest()
+        self.refresh()
+        self._desk.said.emit(words.undone(undone), None)
+
+    def _refused(self, error: AppError) -> None:
+        self.section.show_rest()
+        self.section.show_trouble(str(error))
+
+    def _reading_stopped(self) -> None:
+        self.section.show_rest()
+        self._desk.said.emit(_NOT_READ, None)
+
+    def _undoing_stopped(self) -> None:
+        self.section.show_rest()
+        self._desk.said.emit(_NOT_UNDONE, None)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
