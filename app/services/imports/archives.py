@@ -82,18 +82,25 @@ def _check_xlsx(archive: ZipFile, entries: list[ZipInfo]) -> None:
     """Raise UserError where a sheet, held whole as a grid, would be too large."""
     weight = _Weight()
     for entry in entries:
-        grid = _Grid()
-        tail = b""
-        for piece in weight.pieces(archive, entry):
-            grid.see(tail + piece, len(tail))
-            tail = piece[-_OVERLAP:]
+        grid = _seen(weight.pieces(archive, entry), _Grid())
+        if grid.is_wide:
+            grid = _seen(_Weight().pieces(archive, entry), _Grid(closely=True))
         grid.check()
+
+
+def _seen(pieces: Iterator[bytes], grid: "_Grid") -> "_Grid":
+    tail = b""
+    for piece in pieces:
+        grid.see(tail + piece, len(tail))
+        tail = piece[-_OVERLAP:]
+    return grid
 
 
 class _Grid:
     """How far the cells of one part of a workbook reach: one far cell is enough to make the whole grid too large."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, closely: bool = False) -> None:
+        self._closely = closely
         self._rows = 0
         self._cells = 0
         self._last_column = 26
@@ -102,16 +109,26 @@ class _Grid:
         """Cells without reference: since the last row began, and the most of a row."""
 
     def see(self, piece: bytes, overlap: int) -> None:
-        """Look at a piece, whose first bytes were seen already."""
+        """Look at a piece, whose first bytes were seen already; raises UserError if it is too much already."""
+        self._see(piece, overlap)
+        check_rows(self._rows)
+        check_size(self._cells)
+
+    def _see(self, piece: bytes, overlap: int) -> None:
         usual = piece.count(b'<c r="', overlap)
         self._cells += piece.count(b"<si", overlap)
-        if piece.count(b"<c", overlap) != usual or b":c" in piece or self._last_column > _USUAL_COLUMNS:
+        if piece.count(b"<c", overlap) != usual or b":c" in piece or self._closely:
             self._see_closely(piece, overlap)
             return
         self._cells += usual
         self._rows += piece.count(b"<row", overlap)
         for told in set(_TELLING.findall(piece)):
             self._reach(told.rstrip(b"0123456789"), MOST_ROWS if told[-1:].isdigit() else 0)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether how far down it reaches must be known too."""
+        return self._last_column > _USUAL_COLUMNS
 
     def check(self) -> None:
         """Raise UserError if it is too much."""

@@ -111,7 +111,7 @@ def moment(cell: Cell) -> datetime | None:
 
 
 def _serial(number: float) -> datetime | None:
-    if int(number) not in _SERIALS:
+    if not _SERIALS.start <= number < _SERIALS.stop:
         return None
     return _FIRST_SERIAL_DAY + timedelta(minutes=round(number * 24 * 60))
 

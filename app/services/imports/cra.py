@@ -182,7 +182,7 @@ def _is_reference(name: str) -> bool:
 
 def _equipment(report: Report) -> Iterator[Equipment]:
     for _, inside in pairs(report, "sousThemes"):
-        for one in inside if isinstance(inside, list) else [inside]:
+        for one in _listed(inside):
             if one in cra_words.EQUIPMENT:
                 yield cra_words.EQUIPMENT[one]
 
