@@ -160,7 +160,7 @@ CELLS = [
     "themes", ["securite\ntpe/pme", '["securite","tpe/pme"]', "Sécuriser un équipement, Assister un professionnel"]
 )
 def test_tables_of_reports_are_read_like_the_database(tmp_path: Path, headings: tuple[str, ...], themes: str) -> None:
-    rows = [list(headings), [*CELLS[:13], themes, *CELLS[14:]]]
+    rows: list[list[Any]] = [list(headings), [*CELLS[:13], themes, *CELLS[14:]]]
     for path in (csv_file(tmp_path / "cras.csv", rows), xlsx(tmp_path / "cras.xlsx", rows)):
         found = read(path)
         line = only(found)

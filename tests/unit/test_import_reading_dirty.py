@@ -131,7 +131,7 @@ def test_a_part_that_lies_about_its_size_is_measured_all_the_same(
     assert "beaucoup trop gros" in sentence(path)
 
 
-def _headers(content: bytes) -> Iterator[int]:
+def _headers(content: bytearray) -> Iterator[int]:
     """Where local and central headers of a packed file say how large their part is."""
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         start = content.find(signature)
@@ -162,6 +162,7 @@ def test_a_sheet_that_reaches_too_far_is_never_unrolled(tmp_path: Path, data: by
 
 
 REPEATED = {
+    "empty rows": b'<table:table-row table:number-rows-repeated="4000000000"><table:table-cell/></table:table-row>',
     "cells": b'<table:table-row><table:table-cell table:number-columns-repeated="90000000" office:value-type="string">'
     b"<text:p>a</text:p></table:table-cell></table:table-row>",
     "rows": b'<table:table-row table:number-rows-repeated="90000000"><table:table-cell><text:p>a</text:p>'

@@ -12,11 +12,13 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.errors import UserError
-from app.services.imports.limits import DAMAGED, LOCKED, MOST_ROWS, TOO_HEAVY, check_rows, check_size
+from app.services.imports.limits import DAMAGED, LOCKED, MOST_ROWS, TOO_HEAVY, TOO_WIDE, check_rows, check_size
 
 MOST_UNPACKED = 300_000_000
 """Bytes: a hundred thousand rows of thirty-two full columns."""
 MOST_ENTRIES = 2_000
+_MOST_EMPTY_ROWS = 20 * (1 << 20)
+"""Twenty sheets down to their last row, as LibreOffice repeats it: each row costs a little, even empty."""
 _PIECE = 1 << 20
 _OVERLAP = 64
 """Bytes of the piece before, so that nothing is cut in two where pieces meet."""
@@ -181,7 +183,7 @@ class _Sheets:
     def __init__(self) -> None:
         self._row = self._last_row = self._row_repeats = 0
         self._column = self._filled_to = self._last_column = 0
-        self._cell_repeats = 0
+        self._cell_repeats = self._all_rows = 0
 
     def read(self, pieces: Iterator[bytes]) -> None:
         """Raise UserError if it is too much, or no XML."""
@@ -214,6 +216,9 @@ class _Sheets:
         if name != "table:table-row":
             return
         self._row += self._row_repeats
+        self._all_rows += self._row_repeats
+        if self._all_rows > _MOST_EMPTY_ROWS:
+            raise UserError(TOO_WIDE)
         if self._filled_to:
             self._last_row, self._last_column = self._row, max(self._last_column, self._filled_to)
             check_rows(self._last_row)
