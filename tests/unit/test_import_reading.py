@@ -91,7 +91,7 @@ def test_every_format_reads_the_same(tmp_path: Path) -> None:
 
 
 def test_an_anonymous_person_is_told_on_the_activity(tmp_path: Path) -> None:
-    line = only(of(tmp_path, row(**{"Bénéficiaire": "Bénéficiaire anonyme"})))
+    line = only(of(tmp_path, row(Bénéficiaire="Bénéficiaire anonyme")))
     assert line.people == ()
     assert line.form.person == AnonymousPerson(
         False, "01053", "01000", Gender.FEMALE, AgeBand.OVER_70, SocialStatus.RETIRED
@@ -170,7 +170,8 @@ def test_eaten_zeros_serial_days_and_numbers_as_texts_are_understood(tmp_path: P
 def test_words_are_known_by_their_code_without_accents_and_with_other_separators(tmp_path: Path) -> None:
     changed = {
         "Type": "individuel", "Canaux d’accompagnement": "LIEU D'ACTIVITE",
-        "Matériel numérique utilisé": "ordinateur; telephone", "Niveau d’autonomie (ou de l’atelier)": "partiellement_autonome",
+        "Matériel numérique utilisé": "ordinateur; telephone",
+        "Niveau d’autonomie (ou de l’atelier)": "partiellement_autonome",
         "Thématique(s) d’accompagnement": "email, AideAuxDemarchesAdministratives|logement",
         "Structure de redirection": "administration", "Genre du bénéficiaire": "Femme", "Bénéficiaire réorienté": "OUI",
     }  # fmt: skip
@@ -228,7 +229,10 @@ def test_a_day_to_come_is_taken_and_said(tmp_path: Path) -> None:
 
 REFUSALS = {
     "no day": ({"Date": ""}, "Colonne «\u00a0Date\u00a0»\u00a0: la case est vide."),
-    "no such day": ({"Date": "31/02/2024"}, "Colonne «\u00a0Date\u00a0»\u00a0: «\u00a031/02/2024\u00a0» n’est pas une date."),
+    "no such day": (
+        {"Date": "31/02/2024"},
+        "Colonne «\u00a0Date\u00a0»\u00a0: «\u00a031/02/2024\u00a0» n’est pas une date.",
+    ),
     "an old day": ({"Date": "12/03/1924"}, "Colonne «\u00a0Date\u00a0»\u00a0: vérifiez l’année de la date."),
     "no duration": (
         {"Durée (min)": "longtemps"},
@@ -254,7 +258,8 @@ REFUSALS = {
     ),
     "long notes": (
         {"Notes supplémentaires": "a" * 10_001},
-        "Colonne «\u00a0Notes supplémentaires\u00a0»\u00a0: les notes sont trop longues\u00a0: 10000 caractères au plus.",
+        "Colonne «\u00a0Notes supplémentaires\u00a0»\u00a0: "
+        "les notes sont trop longues\u00a0: 10000 caractères au plus.",
     ),
 }  # fmt: skip
 
@@ -305,8 +310,8 @@ def test_a_name_in_one_cell_is_parted(name: str, parts: tuple[str, str]) -> None
 
 
 PEOPLE = (
-    "Nom", "Prénom", "Année de naissance", "Nom de la commune", "Code INSEE", "Code postal", "N° de téléphone", "E-mail",
-    "Genre", "Tranche d’âge", "Statut", "Nombre d’accompagnements", "Notes supplémentaires",
+    "Nom", "Prénom", "Année de naissance", "Nom de la commune", "Code INSEE", "Code postal", "N° de téléphone",
+    "E-mail", "Genre", "Tranche d’âge", "Statut", "Nombre d’accompagnements", "Notes supplémentaires",
 )  # fmt: skip
 DELMAS = [
     "Delmas", "Jeanne", 1948, "Bourg-en-Bresse", "1053", 1000, 612345678, "Jeanne@exemple.fr", "Femme",
@@ -314,7 +319,8 @@ DELMAS = [
 ]  # fmt: skip
 JEANNE = SaveBeneficiary(
     first_name="Jeanne", last_name="Delmas", birth_year=1948, phone="0612345678", email="Jeanne@exemple.fr",
-    municipality="01053", postal_code="01000", gender=Gender.FEMALE, status=SocialStatus.RETIRED, notes="Aime le jardin.",
+    municipality="01053", postal_code="01000", gender=Gender.FEMALE, status=SocialStatus.RETIRED,
+    notes="Aime le jardin.",
 )  # fmt: skip
 
 
@@ -365,7 +371,7 @@ def test_what_a_person_cannot_have_is_left_out_and_said(tmp_path: Path) -> None:
         "Le code Insee 01053 est celui de B",
         "Colonne «\u00a0Genre\u00a0»\u00a0: «\u00a0X\u00a0» n’est pa",
         "Colonne «\u00a0Année de naissance\u00a0»\u00a0: «",
-        "Colonne «\u00a0E-mail\u00a0»\u00a0: «\u00a0jeanne\u00a0» ",
+        "Colonne «\u00a0E-mail\u00a0»\u00a0: «\u00a0jeanne\u00a0» n’",
         "Colonne «\u00a0N° de téléphone\u00a0»\u00a0: «\u00a012",
     ]
 

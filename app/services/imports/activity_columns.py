@@ -43,7 +43,7 @@ class ActivityColumns:
         self.rank = self._of("participants", _rank)
         self.topics = self._of("topics", cells.choices(sheet.headings["topics"], words.TOPICS_AND_FAMILIES))
         self.equipment = self._of("equipment", cells.choices(sheet.headings["equipment"], words.EQUIPMENT))
-        self.tags = self._of("tags", lambda cell: tuple(dict.fromkeys(cells.several(cell))))
+        self.tags = self._of("tags", _tags)
         self.procedures = self._of("procedures", _procedures)
         self.stars = self._of("stars", cells.stars)
         self.autonomy, self.level = self._choice("stars", words.AUTONOMY), self._choice("stars", words.LEVELS)
@@ -56,8 +56,8 @@ class ActivityColumns:
         self.notes = self._of("notes", cells.text)
         self.id, self.person = self._of("id", cells.line), self._of("person", _name)
         self.same = self.together(_SAME, lambda row: tuple(row[place] for place in self._places(_SAME)))
-        self.place, self.address = self._of("place", cells.line), self._of("address", cells.line)
-        self.title = self._of("title", cells.line)
+        self.place, self.address = self._of("place", cells.typed_line), self._of("address", cells.typed_line)
+        self.title = self._of("title", cells.typed_line)
         self.advisor = self._of("advisor_first_name", cells.line), self._of("advisor_last_name", cells.line)
         self.commune = self._commune("commune", "postal_code", "insee_code")
         self.person_commune = self._commune("person_commune", "person_postal_code", "person_insee_code")
@@ -111,21 +111,25 @@ def _rank(cell: Cell) -> tuple[int, int]:
     return (int(found[1]), int(found[2] or 1)) if found else (0, 0)
 
 
+def _tags(cell: Cell) -> tuple[str, ...]:
+    """One for each line: any other sign may be part of a name."""
+    return tuple(dict.fromkeys(filter(None, (cells.typed_line(part) for part in cells.text(cell).split("\n")))))
+
+
 def _procedures(cell: Cell) -> tuple[tuple[Procedure, ...], str]:
     """The procedures of the catalogue that a cell names, one for each line, and the rest of it on one line."""
     found: list[Procedure] = []
     rest: list[str] = []
     for part in filter(None, map(str.strip, cells.text(cell).split("\n"))):
-        known = _catalogue().get(fold(part), ())
-        found.extend(known[:1])
-        rest.extend(() if known or part == "-" else (part,))
+        if known := _catalogue().get(fold(part)):
+            found.append(known)
+        elif part != "-":
+            rest.append(part)
     return tuple(found), " ; ".join(rest)
 
 
 @cache
-def _catalogue() -> dict[str, tuple[Procedure, ...]]:
+def _catalogue() -> dict[str, Procedure]:
+    """Every procedure, by its label and by its code."""
     everything = [one for family in ProcedureFamily for one in procedures.of_family(family)]
-    return {
-        fold(one.label): tuple(other for other in everything if fold(other.label) == fold(one.label))
-        for one in everything
-    }
+    return {fold(name): one for one in everything for name in (one.code, one.label)}

@@ -12,11 +12,13 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.errors import UserError
-from app.services.imports.limits import DAMAGED, LOCKED, MOST_ROWS, TOO_HEAVY, check_rows, check_size
+from app.services.imports.limits import DAMAGED, LOCKED, MOST_ROWS, TOO_HEAVY, TOO_WIDE, check_rows, check_size
 
 MOST_UNPACKED = 300_000_000
 """Bytes: a hundred thousand rows of thirty-two full columns."""
 MOST_ENTRIES = 2_000
+_MOST_EMPTY_ROWS = 20 * (1 << 20)
+"""Twenty sheets down to their last row, as LibreOffice repeats it: each row costs a little, even empty."""
 _PIECE = 1 << 20
 _OVERLAP = 64
 """Bytes of the piece before, so that nothing is cut in two where pieces meet."""
@@ -82,18 +84,25 @@ def _check_xlsx(archive: ZipFile, entries: list[ZipInfo]) -> None:
     """Raise UserError where a sheet, held whole as a grid, would be too large."""
     weight = _Weight()
     for entry in entries:
-        grid = _Grid()
-        tail = b""
-        for piece in weight.pieces(archive, entry):
-            grid.see(tail + piece, len(tail))
-            tail = piece[-_OVERLAP:]
+        grid = _seen(weight.pieces(archive, entry), _Grid())
+        if grid.is_wide:
+            grid = _seen(_Weight().pieces(archive, entry), _Grid(closely=True))
         grid.check()
+
+
+def _seen(pieces: Iterator[bytes], grid: "_Grid") -> "_Grid":
+    tail = b""
+    for piece in pieces:
+        grid.see(tail + piece, len(tail))
+        tail = piece[-_OVERLAP:]
+    return grid
 
 
 class _Grid:
     """How far the cells of one part of a workbook reach: one far cell is enough to make the whole grid too large."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, closely: bool = False) -> None:
+        self._closely = closely
         self._rows = 0
         self._cells = 0
         self._last_column = 26
@@ -102,16 +111,26 @@ class _Grid:
         """Cells without reference: since the last row began, and the most of a row."""
 
     def see(self, piece: bytes, overlap: int) -> None:
-        """Look at a piece, whose first bytes were seen already."""
+        """Look at a piece, whose first bytes were seen already; raises UserError if it is too much already."""
+        self._see(piece, overlap)
+        check_rows(self._rows)
+        check_size(self._cells)
+
+    def _see(self, piece: bytes, overlap: int) -> None:
         usual = piece.count(b'<c r="', overlap)
         self._cells += piece.count(b"<si", overlap)
-        if piece.count(b"<c", overlap) != usual or b":c" in piece or self._last_column > _USUAL_COLUMNS:
+        if piece.count(b"<c", overlap) != usual or b":c" in piece or self._closely:
             self._see_closely(piece, overlap)
             return
         self._cells += usual
         self._rows += piece.count(b"<row", overlap)
         for told in set(_TELLING.findall(piece)):
             self._reach(told.rstrip(b"0123456789"), MOST_ROWS if told[-1:].isdigit() else 0)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether how far down it reaches must be known too."""
+        return self._last_column > _USUAL_COLUMNS
 
     def check(self) -> None:
         """Raise UserError if it is too much."""
@@ -164,7 +183,7 @@ class _Sheets:
     def __init__(self) -> None:
         self._row = self._last_row = self._row_repeats = 0
         self._column = self._filled_to = self._last_column = 0
-        self._cell_repeats = 0
+        self._cell_repeats = self._all_rows = 0
 
     def read(self, pieces: Iterator[bytes]) -> None:
         """Raise UserError if it is too much, or no XML."""
@@ -197,6 +216,9 @@ class _Sheets:
         if name != "table:table-row":
             return
         self._row += self._row_repeats
+        self._all_rows += self._row_repeats
+        if self._all_rows > _MOST_EMPTY_ROWS:
+            raise UserError(TOO_WIDE)
         if self._filled_to:
             self._last_row, self._last_column = self._row, max(self._last_column, self._filled_to)
             check_rows(self._last_row)

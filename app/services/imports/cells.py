@@ -12,6 +12,7 @@ from app.services.imports.opening import Cell
 
 T = TypeVar("T")
 
+_NOTHING = "-", "/"
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)
 """Day 0 of the serial numbers of spreadsheet programs."""
 _SERIALS = range(20_000, 80_000)
@@ -81,10 +82,16 @@ def text(cell: Cell) -> str:
     return cell.strftime("%d/%m/%Y") if isinstance(cell, date) else str(cell)
 
 
+def typed_line(cell: Cell) -> str:
+    """The text of a cell as it was typed on one line; a lone dash says that there is nothing."""
+    typed = text(cell).replace("\n", " ")
+    return "" if typed in _NOTHING else typed
+
+
 def line(cell: Cell) -> str:
-    """The text of a cell on one line; a lone dash says that there is nothing."""
-    words = " ".join(text(cell).split())
-    return "" if words in ("-", "/") else words
+    """The words of a cell with one space between them; a lone dash says that there is nothing."""
+    said = " ".join(text(cell).split())
+    return "" if said in _NOTHING else said
 
 
 def code(cell: Cell) -> str:
@@ -111,21 +118,21 @@ def moment(cell: Cell) -> datetime | None:
 
 
 def _serial(number: float) -> datetime | None:
-    if int(number) not in _SERIALS:
+    if not _SERIALS.start <= number < _SERIALS.stop:
         return None
     return _FIRST_SERIAL_DAY + timedelta(minutes=round(number * 24 * 60))
 
 
-def _written_moment(words: str) -> datetime | None:
+def _written_moment(text_: str) -> datetime | None:
     try:
-        if _ISO.fullmatch(words):
-            return _at_this_clock(datetime.fromisoformat(words))
-        if found := _WRITTEN_DAY.fullmatch(words):
+        if _ISO.fullmatch(text_):
+            return _at_this_clock(datetime.fromisoformat(text_))
+        if found := _WRITTEN_DAY.fullmatch(text_):
             number, month, year, hour, minute = (int(part or 0) for part in found.groups())
             return datetime(year + 2000 if year < 100 else year, month, number, hour, minute)
-        if found := _SPELLED_DAY.fullmatch(fold(words)):
+        if found := _SPELLED_DAY.fullmatch(fold(text_)):
             return datetime(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-        return _serial(float(words.replace(",", ".")))
+        return _serial(float(text_.replace(",", ".")))
     except (ValueError, OverflowError):
         return None
 
@@ -145,18 +152,18 @@ def minutes(cell: Cell) -> int | None:
         return cell.hour * 60 + cell.minute
     if isinstance(cell, bool | date):
         return None
-    words = text(cell).lower()
-    if found := _MINUTES.fullmatch(words):
+    typed = text(cell).lower()
+    if found := _MINUTES.fullmatch(typed):
         return int(found[1])
-    if found := _HOURS.fullmatch(words):
+    if found := _HOURS.fullmatch(typed):
         return int(found[1]) * 60 + int(found[2] or 0)
     return None
 
 
 def whole(cell: Cell) -> int | None:
     """A whole number from zero up; None if the cell says none."""
-    words = line(cell)
-    return int(words) if words.isdecimal() and len(words) <= 9 else None
+    typed = line(cell)
+    return int(typed) if typed.isdecimal() and len(typed) <= 9 else None
 
 
 def required(heading: str, understand: Callable[[Cell], T | None], expected: str) -> Callable[[Cell], T]:
@@ -175,7 +182,7 @@ def required(heading: str, understand: Callable[[Cell], T | None], expected: str
     return understood
 
 
-def choice(heading: str, words: Mapping[str, T]) -> Callable[[Cell], tuple[T | None, str]]:
+def choice(heading: str, known: Mapping[str, T]) -> Callable[[Cell], tuple[T | None, str]]:
     """What a cell chooses among known words, and a sentence where it is none of them."""
 
     def understood(cell: Cell) -> tuple[T | None, str]:
@@ -183,14 +190,14 @@ def choice(heading: str, words: Mapping[str, T]) -> Callable[[Cell], tuple[T | N
         if not shown:
             return None, ""
         key = fold(shown)
-        if key in words:
-            return words[key], ""
+        if key in known:
+            return known[key], ""
         return None, f"Colonne «\u00a0{heading}\u00a0»\u00a0: «\u00a0{shown[:40]}\u00a0» n’est pas connu."
 
     return understood
 
 
-def choices(heading: str, words: Mapping[str, T]) -> Callable[[Cell], tuple[frozenset[T], str]]:
+def choices(heading: str, known: Mapping[str, T]) -> Callable[[Cell], tuple[frozenset[T], str]]:
     """What a cell chooses, several at once, and a sentence for those that are not known."""
 
     def understood(cell: Cell) -> tuple[frozenset[T], str]:
@@ -199,10 +206,10 @@ def choices(heading: str, words: Mapping[str, T]) -> Callable[[Cell], tuple[froz
         for part in several(cell):
             key = fold(part)
             inside = [fold(one) for one in part.split(",")]
-            if key in words:
-                found.add(words[key])
-            elif all(one in words for one in inside):
-                found.update(words[one] for one in inside)
+            if key in known:
+                found.add(known[key])
+            elif all(one in known for one in inside):
+                found.update(known[one] for one in inside)
             else:
                 unknown.append(f"«\u00a0{part[:40]}\u00a0»")
         said = ", ".join(unknown)

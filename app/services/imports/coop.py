@@ -18,7 +18,7 @@ from app.services.imports.headings import Sheet
 from app.services.imports.identity import Identities
 from app.services.imports.lines import ActivityLine, PersonSaid, PlaceSaid, RefusedLine
 from app.services.imports.opening import Cell
-from app.services.imports.rules import MERGED, fitted, helped, in_column, refused, ruled, where
+from app.services.imports.rules import MERGED, fitted, helped, in_column, refused, ruled, tidied, where
 from app.services.imports.words import stated
 from app.services.progress import Progress
 from protocol.vocabulary import (
@@ -35,6 +35,7 @@ from protocol.vocabulary import (
 
 _EACH = 200
 """Rows between two steps of the progress."""
+_NOBODY, _NO_GROUP = AnonymousPerson(), AnonymousGroup()
 _AUTONOMY = (None, *Autonomy)
 _LEVELS = (None, *WorkshopLevel)
 
@@ -72,6 +73,8 @@ class _Group:
     numbers: list[int] = field(default_factory=list)
     people: list[tuple[str, _Traits]] = field(default_factory=list)
     """By name, empty if anonymous."""
+    notes: str = ""
+    """On one row only, whichever."""
 
 
 def read(sheet: Sheet, today: date, progress: Progress) -> tuple[tuple[ActivityLine, ...], tuple[RefusedLine, ...]]:
@@ -108,6 +111,7 @@ class _Reader:
             if group.numbers and kind is ActivityKind.INDIVIDUAL:
                 raise UnreadableError(f"La ligne {group.numbers[0]} a déjà le même «\u00a0ID CRA\u00a0».")
             group.people.append((self._columns.person(row), self._traits(row)))
+            group.notes = group.notes or self._columns.notes(row)
             group.numbers.append(number)
         except UnreadableError as error:
             self._refuse((number,), row, str(error))
@@ -158,8 +162,15 @@ class _Reader:
         columns, row = self._columns, group.row
         told = self._told(row)
         people = tuple(self._named(name, traits) for name, traits in group.people if name)
-        form, missing = _peopled(told.form, group)
-        form = replace(form, day=columns.day(row), notes=columns.notes(row), title=columns.title(row))
+        person, anonymous, missing = _anonymous(group)
+        form = replace(
+            told.form,
+            day=columns.day(row),
+            notes=group.notes,
+            title=columns.title(row) if group.kind is ActivityKind.WORKSHOP else "",
+            person=person,
+            anonymous=anonymous,
+        )
         form, shortened = fitted(form)
         form = ruled(form, len(people), self._today, self._sheet.headings)
         unknown = dict.fromkeys(said for _, traits in group.people for said in traits.warnings)
@@ -196,7 +207,7 @@ class _Reader:
         form, added = helped(form)
         form, unknown = self._graded(form, row)
         warnings = (self._advisor(row), unknown_topics, unknown_equipment, commune.warning, *added, *unknown)
-        return _Told(form, self._place(row, form, commune), tuple(filter(None, warnings)))
+        return _Told(tidied(form), self._place(row, form, commune), tuple(filter(None, warnings)))
 
     def _graded(self, form: RecordActivity, row: Row) -> tuple[RecordActivity, tuple[str, ...]]:
         """The activity with what is asked of its sort only: level, or autonomy and where the person was referred to."""
@@ -246,14 +257,11 @@ class _Reader:
         return PersonSaid(name, person, traits.age_band)
 
 
-def _peopled(form: RecordActivity, group: _Group) -> tuple[RecordActivity, tuple[str, ...]]:
-    """The activity with its anonymous people, counted back from their rows; and a sentence for rows that lack."""
+def _anonymous(group: _Group) -> tuple[AnonymousPerson, AnonymousGroup, tuple[str, ...]]:
+    """The anonymous people of an activity, counted back from their rows; and a sentence for rows that lack."""
     anonymous = [traits for name, traits in group.people if not name]
-    if form.kind is ActivityKind.INDIVIDUAL:
-        for one in anonymous:
-            codes = one.located.insee_code, one.located.postal_code
-            form = replace(form, person=AnonymousPerson(False, *codes, one.gender, one.age_band, one.status))
-        return form, ()
+    if group.kind is ActivityKind.INDIVIDUAL:
+        return _alone(anonymous[0]) if anonymous else _NOBODY, _NO_GROUP, ()
     absent = max(group.announced - len(group.people), 0)
     counted = AnonymousGroup(
         total=len(anonymous) + absent,
@@ -267,7 +275,11 @@ def _peopled(form: RecordActivity, group: _Group) -> tuple[RecordActivity, tuple
         else "n’ont pas de ligne\u00a0: comptés comme anonymes"
     )
     missing = f"{labels.count(absent, 'participant')} de cet atelier {lack}."
-    return replace(form, anonymous=counted), (missing,) if absent else ()
+    return _NOBODY, counted, (missing,) if absent else ()
+
+
+def _alone(one: _Traits) -> AnonymousPerson:
+    return AnonymousPerson(False, one.located.insee_code, one.located.postal_code, one.gender, one.age_band, one.status)
 
 
 def _counts(codes: Iterable[C | None]) -> dict[C, int]:

@@ -21,7 +21,7 @@ from app.services.imports.headings import Sheet, check_objects
 from app.services.imports.identity import Identities
 from app.services.imports.lines import ActivityLine, FileKind, PlaceSaid, ReadFile, RefusedLine
 from app.services.imports.opening import Objects
-from app.services.imports.rules import MERGED, fitted, in_column, refused, ruled, where
+from app.services.imports.rules import MERGED, fitted, in_column, refused, ruled, tidied, where
 from app.services.progress import Progress
 from protocol.vocabulary import ActivityKind, Equipment, PlaceKind, ReferralTarget, Topic
 
@@ -120,7 +120,7 @@ class _Reader:
         return ActivityLine(
             where=where_,
             id=id_,
-            form=ruled(peopled(form, crowd, id_), 0, self._today, self._names),
+            form=ruled(tidied(peopled(form, crowd, id_)), 0, self._today, self._names),
             place=place,
             recorded_at=round(recorded.timestamp() * 1000) if recorded else None,
             warnings=tuple(filter(None, (unknown, commune.warning, guessed, *shortened, *crowd.warnings))),
@@ -182,7 +182,7 @@ def _is_reference(name: str) -> bool:
 
 def _equipment(report: Report) -> Iterator[Equipment]:
     for _, inside in pairs(report, "sousThemes"):
-        for one in inside if isinstance(inside, list) else [inside]:
+        for one in _listed(inside):
             if one in cra_words.EQUIPMENT:
                 yield cra_words.EQUIPMENT[one]
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -20,6 +20,7 @@ from app.services.imports.limits import (
     LOCKED,
     MOST_BYTES,
     MOST_COLUMNS,
+    MOST_ROWS,
     TOO_HEAVY,
     TOO_WIDE,
     check_rows,
@@ -156,7 +157,10 @@ def _byte_text(content: bytes) -> str:
 
 
 def _csv_table(text: str) -> Table:
-    return Table(_csv_rows(text, _separator(text)), text.count("\n") + 1)
+    separator, lines = _separator(text), text.count("\n") + 1
+    if lines > MOST_ROWS:  # rows, or lines inside their cells: counted before anything is kept
+        deque(_csv_rows(text, separator), maxlen=0)
+    return Table(_csv_rows(text, separator), lines)
 
 
 def _separator(text: str) -> str:

@@ -18,18 +18,23 @@ _SHOWN = 4
 """Cells of a refused row."""
 
 
+def tidied(form: RecordActivity) -> RecordActivity:
+    """The activity without answers that mean nothing."""
+    if Equipment.NONE in form.equipment and len(form.equipment) > 1:
+        form = replace(form, equipment=form.equipment - {Equipment.NONE})
+    return tidy(form)
+
+
 def ruled(form: RecordActivity, named: int, today: date, headings: Mapping[str, str]) -> RecordActivity:
-    """The activity without answers that mean nothing; raises UnreadableError, with the column, for one against a rule.
+    """The same activity; raises UnreadableError, with the column, where it is against a rule.
 
     The place and `named` people are said beside it. A day far ahead is no slip of the finger in a file.
     """
-    if Equipment.NONE in form.equipment and len(form.equipment) > 1:
-        form = replace(form, equipment=form.equipment - {Equipment.NONE})
-    form = tidy(form)
     found = faults(form, today)
-    told = {"far_date", "place" if form.place_kind else "", "participants" if named else ""}
-    for field in found.keys() - told:
-        raise UnreadableError(in_column(headings.get(_COLUMNS.get(field, field), ""), found[field]))
+    if found:
+        told = {"far_date", "place" if form.place_kind else "", "participants" if named else ""}
+        for field in found.keys() - told:
+            raise UnreadableError(in_column(headings.get(_COLUMNS.get(field, field), ""), found[field]))
     return form
 
 
