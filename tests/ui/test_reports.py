@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -345,7 +345,7 @@ def test_another_length_of_period_begins_with_the_one_that_is_over(
     assert period.value() == (date(2026, 7, 1), date(2026, 9, 30))
     QTest.mouseClick(segments[3], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert period.value() == (date(2026, 7, 1), date(2026, 9, 30))
-    period.since.setDate(date(2026, 12, 24))
+    period.since.setDate(QDate(2026, 12, 24))
     assert period.value() == (date(2026, 12, 24), date(2026, 12, 24))
     at_rest(report, qtbot)
 
