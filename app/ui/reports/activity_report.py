@@ -10,7 +10,7 @@ from app.services.reports import Report
 from app.services.statistics.figures import Statistics, Totals
 from app.ui import activity_words
 from app.ui.charts.plots import Bars
-from app.ui.paper.blocks import Beside, Block, Fact, Item, Rule, Text, Title
+from app.ui.paper.blocks import Beside, Block, Fact, Item, Rule, Text, Title, Together
 from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
@@ -64,9 +64,9 @@ def _blocks(report: Report, longest: int) -> Iterator[Block]:
     yield from _head(report)
     yield Title("Chiffres clés")
     yield Tiles(tuple(_tiles(statistics)))
-    yield from _highlights(report.draft.highlights)
     yield Title("Évolution")
     yield Chart(work_along_time(statistics))
+    yield from _highlights(report.draft.highlights)
     yield from _work(statistics, longest)
     yield from _places(statistics, longest)
     yield from _people(statistics)
@@ -195,7 +195,7 @@ def _charts(*plots: Bars) -> Iterator[Block]:
 def _chart(plot: Bars) -> Block:
     if any(one.value for one in plot.data):
         return Chart(plot)
-    return Text(f"{plot.title}\n{_TOO_FEW}", _BODY)
+    return Together((Text(plot.title, Style(11, bold=True), below=1), Text(_TOO_FEW, Style(9.5, colour=QUIET))))
 
 
 def _definitions(statistics: Statistics, on_new_page: bool) -> Iterator[Block]:
