@@ -55,7 +55,8 @@ PUBLISHED = {
     "clair": (
         "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
         "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
-        "statistiques", "statistiques-themes", "synchronisation", "hors-connexion", "courrier", "courrier-recu",
+        "statistiques", "statistiques-themes", "rapport", "fiche-de-suivi",
+        "synchronisation", "hors-connexion", "courrier", "courrier-recu",
         "ajouter-ordinateur", "en-attente", "autoriser", "ordinateurs", "verrou", "sauvegardes", "restaurer",
         "reprendre-une-copie", "carnet-de-retour",
     ),

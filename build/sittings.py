@@ -16,6 +16,7 @@ from app.self_test import Hand
 from app.services import access, backups, beneficiaries, tags
 from app.services.backup_files import list_in
 from app.services.backups import Watch
+from app.services.commands import ActivityFilter
 from app.sync.light import LightState
 from app.ui.activities.listing import TABLE
 from app.ui.gate.contents_page import ContentsPage
@@ -25,6 +26,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -145,6 +147,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _workshop(hand)
     _lists(hand)
     _statistics(hand)
+    _papers(hand)
     _preferences(hand)
     _send(hand, link, code)
 
@@ -337,6 +340,28 @@ def _statistics(hand: Sitting) -> None:
     hand.picture("filtre-personne")
     hand.press("Esc")
     hand.wait(lambda: QApplication.activePopupWidget() is None)
+    hand.program.window.activateWindow()
+
+
+def _papers(hand: Sitting) -> None:
+    """The report of an employer, and the file of the person who came most."""
+    hand.desk.report_asked.emit(ActivityFilter())
+    report = hand.workspace.findChildren(ReportPresenter)[0]
+    report.form.highlights[0].setFocus()
+    hand.write("L’atelier « Ma tablette » est complet : un second est ouvert le jeudi.")
+    _picture_of_paper(hand, report, "rapport")
+    hand.desk.person_file_asked.emit(beneficiaries.search(hand.desk.database, "", limit=1)[0].id)
+    _picture_of_paper(hand, hand.workspace.findChildren(PersonFilePresenter)[0], "fiche-de-suivi")
+
+
+def _picture_of_paper(hand: Sitting, paper: ReportPresenter | PersonFilePresenter, name: str) -> None:
+    dialog = paper.dialog
+    dialog.resize(min(dialog.width(), hand.program.window.width()), min(dialog.height(), hand.program.window.height()))
+    hand.rest(600)
+    hand.wait(lambda: paper.paper.is_at_rest and dialog.preview.count > 0)
+    hand.picture(name)
+    dialog.reject()
+    hand.rest()
     hand.program.window.activateWindow()
 
 

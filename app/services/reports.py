@@ -42,15 +42,13 @@ def gather(database: Database, filter_: ActivityFilter, draft: ReportDraft, toda
     filter_ = outside(filter_)
     assert filter_.since is not None
     assert filter_.until is not None
-    without_dates = replace(filter_, since=None, until=None)
-    is_filtered = without_dates != ActivityFilter()
     written = "\n".join((draft.title, draft.structure, *draft.highlights))
     return Report(
         draft=draft,
         advisor=access.advisor_name(database),
         since=filter_.since,
         until=filter_.until,
-        filter_words=filter_words.filter_in_words(database, without_dates, today) if is_filtered else "",
+        filter_words=filter_words.filter_in_words(database, filter_, today).partition(" · ")[2],
         drawn_up_on=today,
         statistics=_without_small(pages.page(database, filter_, today)),
         names=names_in(database, written),

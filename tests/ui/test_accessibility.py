@@ -16,7 +16,7 @@ from app.recovery import new_code
 from app.services import activity_detail, beneficiaries, news, tags
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup, BackupKind
-from app.services.commands import AnonymousGroup, RecordActivity, SaveBeneficiary
+from app.services.commands import ActivityFilter, AnonymousGroup, RecordActivity, SaveBeneficiary
 from app.services.place_files import read
 from app.services.rows import LostRow
 from app.settings import Settings
@@ -34,6 +34,7 @@ from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.computer_row import ComputerRow
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -92,6 +93,20 @@ class Stage:
         dialog = make(self._behind)
         dialog.resize(min(dialog.width(), WIDTH), min(dialog.height(), HEIGHT))
         return self.show_window(dialog)
+
+    def show_paper(self, make: Callable[[QWidget], ReportPresenter | PersonFilePresenter]) -> QWidget:
+        """Show a document before it leaves, once its pages are drawn, with all that may be said of it."""
+        made: list[ReportPresenter | PersonFilePresenter] = []
+
+        def dialog(behind: QWidget) -> QDialog:
+            made.append(make(behind))
+            made[0].dialog.show_warning(SENTENCE)
+            return made[0].dialog
+
+        window = self.show_dialog(dialog)
+        self._qtbot.waitUntil(lambda: made[0].paper.is_at_rest and made[0].dialog.preview.count > 0)
+        made[0].dialog.show_saved(Path("Rapport d’activité – Novembre 2026.pdf"))
+        return self.show_window(window)
 
     def workspace(self, screen: str = "day") -> Workspace:
         """The open notebook with something of everything, on one of its screens."""
@@ -202,6 +217,21 @@ def _statistics(workspace: Workspace) -> StatisticsPresenter:
     presenter = workspace.presenter("statistics")
     assert isinstance(presenter, StatisticsPresenter)
     return presenter
+
+
+def report(stage: Stage) -> QWidget:
+    recorded(stage.desk.database)
+    return stage.show_paper(lambda behind: ReportPresenter(stage.desk, ActivityFilter(), behind))
+
+
+def report_of_two_dates(stage: Stage) -> QWidget:
+    filter_ = ActivityFilter(since=date(2026, 11, 3), until=date(2026, 11, 24))
+    return stage.show_paper(lambda behind: ReportPresenter(stage.desk, filter_, behind))
+
+
+def file_of_a_person(stage: Stage) -> QWidget:
+    id_ = a_beneficiary(stage.desk.database, "de La Tour-Vernhet", "Marie-Thérèse")
+    return stage.show_paper(lambda behind: PersonFilePresenter(stage.desk, id_, behind))
 
 
 def synchronisation(stage: Stage) -> QWidget:
@@ -341,7 +371,8 @@ def trouble(stage: Stage) -> QWidget:
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
-    activities_by_day, table_of_activities, no_statistics, statistics, synchronisation, waiting_to_join,
+    activities_by_day, table_of_activities, no_statistics, statistics, report,
+    report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,
     recovery_code, new_lock, trouble, copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,

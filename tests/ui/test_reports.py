@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -75,7 +75,7 @@ def everything(database: Database) -> None:
     """A notebook that fills every chart: all the words of the vocabulary, and long names."""
     long = "Espace multimédia intercommunal des Gorges du Tarn, des Causses et des Cévennes, antenne"
     places = [
-        a_place(database, f"{long} {number}", code) for number, code in enumerate(("48061", "48080", "30007") * 5)
+        a_place(database, f"{long} {number}", code) for number, code in enumerate(("48061", "48075", "30007") * 5)
     ]
     bands, statuses, topics = list(AgeBand), list(SocialStatus), frozenset(Topic)
     for number in range(48):
@@ -93,14 +93,16 @@ def everything(database: Database) -> None:
             database, kind=ActivityKind.WORKSHOP, day=date(2026, 1 + number % 11, 3 + number % 20), anonymous=group,
             place_kind=PlaceKind.PLACE, place=places[number % len(places)], topics=topics,
             families=frozenset(ProcedureFamily), level=list(WorkshopLevel)[number % 3], minutes=15 + 30 * (number % 5),
-            equipment=frozenset(Equipment),
+            equipment=frozenset({Equipment.PHONE}),
         )  # fmt: skip
         recorded(
             database, day=date(2026, 1 + number % 11, 3 + number % 20), autonomy=list(Autonomy)[number % 3],
-            place_kind=PlaceKind.HOME, municipality=("48061", "48080", "30007", "12145")[number % 4], postal_code="48400",
-            referred=True, referral=list(ReferralTarget)[number % 7], topics=topics, families=frozenset(ProcedureFamily),
+            place_kind=PlaceKind.HOME, municipality=("48061", "48075", "12145")[number % 3],
+            postal_code="48400",
+            referred=True, referral=list(ReferralTarget)[number % 7], topics=topics,
+            families=frozenset(ProcedureFamily),
             procedures=frozenset({"carte-identite"}), minutes=30,
-            person=AnonymousPerson(municipality=("48061", "48080", "12145")[number % 3], postal_code="48400"),
+            person=AnonymousPerson(municipality=("48061", "48075", "12145")[number % 3], postal_code="48400"),
         )  # fmt: skip
 
 
@@ -139,13 +141,11 @@ def test_a_report_says_what_it_is_restricted_to(database: Database, desk: Desk) 
 
 def test_no_name_of_anybody_is_in_a_report(database: Database, desk: Desk) -> None:
     person = canaries(database)
-    for filter_ in (NOVEMBER, replace(NOVEMBER, beneficiary=person), replace(NOVEMBER, text="Zzdupont")):
-        made = pdf_of(report_of(database, filter_))
-        reader = PdfReader(BytesIO(made))
-        said = " ".join(page.extract_text() for page in reader.pages) + str(reader.metadata) + str(reader.outline)
-        assert "zz" not in said.lower()
-        assert "3 accompagnements" not in said
-        assert "2 accompagnements" in said.replace("\n", " "), "the person's filter is not the report's"
+    reader = read(report_of(database))
+    said = " ".join(page.extract_text() for page in reader.pages) + str(reader.metadata) + str(reader.outline)
+    assert "zz" not in said.lower()
+    for named in (replace(NOVEMBER, beneficiary=person), replace(NOVEMBER, text="Zzdupont")):
+        assert reports.gather(database, named, WRITTEN, TODAY) == reports.gather(database, NOVEMBER, WRITTEN, TODAY)
 
 
 def test_fewer_than_five_people_are_not_told_apart(database: Database, desk: Desk) -> None:
@@ -213,13 +213,16 @@ def window(qtbot: QtBot, desk: Desk) -> Workspace:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, desk: Desk, window: Workspace) -> Callable[..., ReportPresenter]:
+def opened(qtbot: QtBot, desk: Desk) -> Callable[..., ReportPresenter]:
     """Opens the dialog of a report, and waits for its pages."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
 
     def open_report(filter_: ActivityFilter = NOVEMBER) -> ReportPresenter:
         made = ReportPresenter(desk, filter_, window, lambda: TODAY)
         made.open()
-        qtbot.waitUntil(lambda: made.dialog.preview.count > 1, timeout=20_000)
+        qtbot.waitUntil(lambda: made.dialog.preview.count > 1, timeout=5_000)
         return made
 
     return open_report
@@ -227,7 +230,7 @@ def opened(qtbot: QtBot, desk: Desk, window: Workspace) -> Callable[..., ReportP
 
 def at_rest(presenter: ReportPresenter | PersonFilePresenter, qtbot: QtBot) -> None:
     """Wait until nothing is being drawn any more."""
-    qtbot.waitUntil(lambda: presenter.paper.is_at_rest, timeout=20_000)
+    qtbot.waitUntil(lambda: presenter.paper.is_at_rest, timeout=5_000)
 
 
 def test_what_is_typed_is_kept_for_its_period(opened: Callable[..., ReportPresenter], desk: Desk, qtbot: QtBot) -> None:
@@ -253,19 +256,19 @@ def test_a_name_in_a_highlight_is_told_kindly_and_refuses_nothing(
     report = opened()
     assert report.dialog.warning.isHidden()
     QTest.keyClicks(report.form.highlights[0].field, "Mme Delmas est ravie")
-    qtbot.waitUntil(report.dialog.warning.isVisible, timeout=20_000)
+    qtbot.waitUntil(report.dialog.warning.isVisible, timeout=5_000)
     assert "« Delmas »" in report.dialog.warning.text().replace("\u00a0", " ")
     assert report.dialog.save_button.isEnabled()
     report.form.highlights[0].field.selectAll()
     QTest.keyClicks(report.form.highlights[0].field, "Une dame est ravie")
-    qtbot.waitUntil(report.dialog.warning.isHidden, timeout=20_000)
+    qtbot.waitUntil(report.dialog.warning.isHidden, timeout=5_000)
     at_rest(report, qtbot)
 
 
 def test_a_report_begins_with_the_employer_and_the_month_that_is_over(
     opened: Callable[..., ReportPresenter], database: Database, qtbot: QtBot
 ) -> None:
-    organisations.save(database, SaveOrganisation(name="Mairie d’Ispagnac", municipality="48080", postal_code="48320"))
+    organisations.save(database, SaveOrganisation(name="Mairie d’Ispagnac", municipality="48075", postal_code="48320"))
     report = opened(ActivityFilter(since=date(2026, 11, 3)))
     assert report.form.period.value() == (date(2026, 10, 1), date(2026, 10, 31))
     assert (report.form.structure.text(), report.form.place.text()) == ("Mairie d’Ispagnac", "Ispagnac")
@@ -286,7 +289,7 @@ def test_a_report_is_saved_by_the_keyboard_alone(
     front = QApplication.focusWidget()
     assert front is report.form.period.since, "two dates that have no name"
     QTest.keyClick(front, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(report.dialog.said.isVisible, timeout=20_000)
+    qtbot.waitUntil(report.dialog.said.isVisible, timeout=5_000)
     assert asked == ["Rapport d’activité – Du 02-11-2026 au 30-11-2026.pdf"]
     assert "rapport.pdf" in report.dialog.said.text()
     assert 2 <= len(PdfReader(tmp_path / "rapport.pdf").pages) <= 4
@@ -298,7 +301,7 @@ def test_a_folder_that_refuses_is_a_sentence(
 ) -> None:
     report = opened()
     report.dialog.save_asked.emit(tmp_path / "absent" / "rapport.pdf")
-    qtbot.waitUntil(report.dialog.fault.isVisible, timeout=20_000)
+    qtbot.waitUntil(report.dialog.fault.isVisible, timeout=5_000)
     assert "choisissez un autre dossier" in report.dialog.fault.text()
     assert report.dialog.save_button.isEnabled()
     at_rest(report, qtbot)
@@ -307,7 +310,7 @@ def test_a_folder_that_refuses_is_a_sentence(
 def test_without_a_printer_the_pdf_is_offered(opened: Callable[..., ReportPresenter], qtbot: QtBot) -> None:
     report = opened()
     report.dialog.print_button.click()
-    qtbot.waitUntil(report.dialog.fault.isVisible, timeout=20_000)
+    qtbot.waitUntil(report.dialog.fault.isVisible, timeout=5_000)
     assert "pas d’imprimante" in report.dialog.fault.text()
     at_rest(report, qtbot)
 
@@ -342,7 +345,7 @@ def test_another_length_of_period_begins_with_the_one_that_is_over(
     assert period.value() == (date(2026, 7, 1), date(2026, 9, 30))
     QTest.mouseClick(segments[3], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert period.value() == (date(2026, 7, 1), date(2026, 9, 30))
-    period.since.setDate(date(2026, 12, 24))
+    period.since.setDate(QDate(2026, 12, 24))
     assert period.value() == (date(2026, 12, 24), date(2026, 12, 24))
     at_rest(report, qtbot)
 
@@ -359,7 +362,7 @@ def test_the_file_of_a_person_is_asked_from_their_activities(
     assert button.isVisible()
     button.click()
     presenter = window.findChildren(PersonFilePresenter)[0]
-    qtbot.waitUntil(lambda: presenter.dialog.preview.count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: presenter.dialog.preview.count > 0, timeout=5_000)
     at_rest(presenter, qtbot)
     assert presenter.dialog.file_name == "Fiche de suivi de Jeanne Delmas"
     presenter.dialog.reject()
@@ -368,7 +371,7 @@ def test_the_file_of_a_person_is_asked_from_their_activities(
 def test_a_report_is_asked_from_the_statistics(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
     desk.report_asked.emit(NOVEMBER)
     presenter = window.findChildren(ReportPresenter)[0]
-    qtbot.waitUntil(lambda: presenter.dialog.preview.count > 1, timeout=20_000)
+    qtbot.waitUntil(lambda: presenter.dialog.preview.count > 1, timeout=5_000)
     at_rest(presenter, qtbot)
     assert presenter.form.period.value() == _dates(NOVEMBER)
     assert all(one.accessibleName() or one.text() for one in presenter.dialog.findChildren(QPushButton))

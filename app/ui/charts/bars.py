@@ -66,7 +66,9 @@ class BarsDrawing:
         is_narrow = self._is_narrow(rect.width())
         label_width = rect.width() if is_narrow else self._label_width(rect.width())
         left = rect.left() if is_narrow else rect.left() + label_width + ink.px(_AIR)
-        words = widest(tuple(datum.words for datum in self.plot.data), font) + ink.px(_AIR)
+        words = widest(tuple(datum.words for datum in self.plot.data), font) + ink.px(
+            _AIR + 1
+        )  # of the exact length, they would be cut
         length = max(ink.px(12), rect.right() - left - words)
         top = rect.top()
         for datum in self.plot.data:

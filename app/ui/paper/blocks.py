@@ -39,6 +39,11 @@ class Block(ABC):
         """It never stands alone at the foot of a page."""
         return False
 
+    @property
+    def opens_page(self) -> bool:
+        """It begins a page."""
+        return False
+
     @abstractmethod
     def height(self, width: float) -> float:
         """What it needs, whole."""
@@ -96,6 +101,11 @@ class Title(Block):
     level: int = 1
     above: float = 14
     below: float = 5
+    on_new_page: bool = False
+
+    @property
+    def opens_page(self) -> bool:
+        return self.on_new_page
 
     @property
     def before(self) -> float:

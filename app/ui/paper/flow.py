@@ -46,7 +46,7 @@ class _Flow:
     def place(self, block: Block, following: Sequence[Block]) -> Block | None:
         """Put a block on this page, or the next one; answers what is left of a block that was cut."""
         room = self._height - self._top(block)
-        if self._page and self._least(block, following, room) > room:
+        if self._page and (block.opens_page or self._least(block, following, room) > room):
             self._turn()
         top = self._top(block)
         parts = None if self._fits(block, top) else block.cut(self._width, self._height - top)

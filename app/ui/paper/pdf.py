@@ -96,9 +96,12 @@ def _spell_out(writer: "PdfWriter") -> None:
 
 
 def _fonts(page: "PageObject") -> "Iterator[DictionaryObject]":
+    from pypdf.generic import DictionaryObject
+
     resources = page["/Resources"].get_object()
-    fonts = resources["/Font"].get_object() if isinstance(resources, dict) and "/Font" in resources else {}
-    assert isinstance(fonts, dict)
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources.get("/Font", DictionaryObject()).get_object()
+    assert isinstance(fonts, DictionaryObject)
     for font in fonts.values():
         yield font.get_object()
 

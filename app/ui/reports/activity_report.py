@@ -10,7 +10,7 @@ from app.services.reports import Report
 from app.services.statistics.figures import Statistics, Totals
 from app.ui import activity_words
 from app.ui.charts.plots import Bars
-from app.ui.paper.blocks import Beside, Block, Fact, Item, Rule, Text, Title
+from app.ui.paper.blocks import Beside, Block, Fact, Item, Rule, Text, Title, Together
 from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
@@ -36,18 +36,23 @@ _DEFINED = (
 
 
 def document(report: Report) -> Document:
-    """The report, to be saved or printed: its lists are shortened until it holds in four pages."""
-    return next(
-        (made for longest in _LENGTHS[:-1] if LaidOut(made := _document(report, longest)).count <= MOST_PAGES),
-        _document(report, _LENGTHS[-1]),
-    )
+    """The report, to be saved or printed, in two to four pages.
+
+    Its lists are shortened until it holds in four; where it would hold in one, the definitions have their own.
+    """
+    for longest in _LENGTHS:
+        made = _document(report, longest)
+        count = LaidOut(made).count
+        if count <= MOST_PAGES:
+            break
+    return made if count > 1 else _document(report, longest, are_definitions_apart=True)
 
 
-def _document(report: Report, longest: int) -> Document:
+def _document(report: Report, longest: int, are_definitions_apart: bool = False) -> Document:
     title = f"{report.draft.title.strip()} – {name_of(report.since, report.until)}"
     return Document(
         title=title,
-        blocks=tuple(_blocks(report, longest)),
+        blocks=(*_blocks(report, longest), *_definitions(report.statistics, are_definitions_apart)),
         foot=f"{title} · Passerelle",
         author=report.advisor,
         subject=f"Accompagnement numérique, du {labels.short_day(report.since)} au {labels.short_day(report.until)}",
@@ -59,14 +64,13 @@ def _blocks(report: Report, longest: int) -> Iterator[Block]:
     yield from _head(report)
     yield Title("Chiffres clés")
     yield Tiles(tuple(_tiles(statistics)))
-    yield from _highlights(report.draft.highlights)
     yield Title("Évolution")
     yield Chart(work_along_time(statistics))
+    yield from _highlights(report.draft.highlights)
     yield from _work(statistics, longest)
     yield from _places(statistics, longest)
     yield from _people(statistics)
     yield Signature(report.draft.place.strip(), report.drawn_up_on, report.advisor)
-    yield from _definitions(statistics)
 
 
 def _head(report: Report) -> Iterator[Block]:
@@ -191,11 +195,11 @@ def _charts(*plots: Bars) -> Iterator[Block]:
 def _chart(plot: Bars) -> Block:
     if any(one.value for one in plot.data):
         return Chart(plot)
-    return Text(f"{plot.title}\n{_TOO_FEW}", _BODY)
+    return Together((Text(plot.title, Style(11, bold=True), below=1), Text(_TOO_FEW, Style(9.5, colour=QUIET))))
 
 
-def _definitions(statistics: Statistics) -> Iterator[Block]:
-    yield Title("Ce que comptent ces chiffres", points=10)
+def _definitions(statistics: Statistics, on_new_page: bool) -> Iterator[Block]:
+    yield Title("Ce que comptent ces chiffres", points=10, on_new_page=on_new_page)
     said = [(name, statistics.definitions[key]) for key, name in _DEFINED]
     shown = (
         statistics.topics, statistics.families, statistics.procedures, statistics.place_kinds, statistics.durations,

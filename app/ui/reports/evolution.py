@@ -11,14 +11,14 @@ Figure = Callable[[Totals], int]
 
 
 def evolutions(statistics: Statistics, figure: Figure, words: Callable[[int], str] = labels.figure) -> tuple[str, ...]:
-    """« +12 (+8 %) sur la période précédente », « Stable sur un an »; nothing where there is no comparison."""
+    """« +12 (+8 %) sur la période précédente », « Stable sur un an »; nothing without comparison."""
     return tuple(_lines(statistics, figure, words))
 
 
 def _lines(statistics: Statistics, figure: Figure, words: Callable[[int], str]) -> Iterator[str]:
     now = figure(statistics.totals)
     for other, said in ((statistics.previous, "sur la période précédente"), (statistics.last_year, "sur un an")):
-        if other is not None:
+        if other is not None and other.totals.activities:  # an empty period says that nothing was recorded yet
             yield f"{_change(now, figure(other.totals), words)} {said}"
 
 

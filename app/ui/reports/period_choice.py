@@ -39,7 +39,6 @@ class PeriodChoice(QWidget):
         self.since.setAccessibleName("Premier jour")
         self.until.setAccessibleName("Dernier jour")
         self._lay_out()
-        self.setFocusProxy(self.periods)
         self.set_value(*_dates(report_periods.usual(today())))
         self.step.changed.connect(self._turn)
         self.periods.changed.connect(self._take_period)
@@ -49,6 +48,10 @@ class PeriodChoice(QWidget):
     def value(self) -> tuple[date, date]:
         """The first and the last day."""
         return _as_date(self.since.date()), _as_date(self.until.date())
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the period itself."""
+        (self.since if self.step.value() is None else self.periods).setFocus()
 
     def set_value(self, since: date, until: date) -> None:
         """Show a period, by its name if it is one of those offered; emits nothing."""

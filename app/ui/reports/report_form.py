@@ -57,7 +57,7 @@ class ReportForm(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the period."""
-        self.period.setFocus()
+        self.period.focus_first()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
