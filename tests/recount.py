@@ -369,7 +369,7 @@ def _lines(rows: list[Row], codes: Callable[[Row], Iterable[str]], weight: Calla
     return {code: tuple(line) for code, line in found.items() if any(line)}
 
 
-def _hours(kept: list[Row]) -> Figures:
+def _hours(kept: list[Row]) -> dict[tuple[int, int], int]:
     found: dict[tuple[int, int], int] = defaultdict(int)
     for one in kept:
         moment = datetime.fromtimestamp(one["created_at"] / 1000)

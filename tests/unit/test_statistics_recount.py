@@ -114,8 +114,8 @@ def _disturb(database: Database, draw: Random) -> None:
                 if draw.random() < (0.9 if column == "day" else 0.2):
                     said = text(f"UPDATE activity SET {column} = :value WHERE number = :number")
                     work.connection.execute(said, {"value": draw.choice(values), "number": number})
-        for said in _AGAIN:
-            work.connection.execute(text(said))
+        for again in _AGAIN:
+            work.connection.execute(text(again))
 
 
 _AGAIN = (

@@ -44,7 +44,8 @@ TOTALS = {
     "anonymous": "Les présences sans fiche\u00a0: chacune compte pour une personne, puisque rien ne dit qui c’est.",
     "new_people": (
         "Les personnes accompagnées pour la première fois\u00a0: pour une personne suivie, son tout premier "
-        "accompagnement est dans la période\u00a0; une personne anonyme est nouvelle si « déjà accompagné » n’est pas coché."
+        "accompagnement est dans la période\u00a0; une personne anonyme est nouvelle si "
+        "«\u00a0déjà accompagné\u00a0» n’est pas coché."
     ),
     "known_people": "Les personnes accompagnées, moins les nouvelles.",
     "came_back": "Les personnes suivies venues au moins deux fois dans la période.",

@@ -1,7 +1,7 @@
 """A breakdown from what was counted: its lines in their order, with their words."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from typing import Any
 
 from app.folding import fold
 from app.services.statistics.definitions import BREAKDOWNS, NEWER
@@ -13,7 +13,7 @@ Breakdowns = dict[str, Breakdown]
 
 
 def closed(
-    key: str, labels: Mapping[StrEnum, str], counted: Weights, unit: Unit, total: int, *, untold: str | None = None
+    key: str, labels: Mapping[Any, str], counted: Weights, unit: Unit, total: int, *, untold: str | None = None
 ) -> Breakdown:
     """Every word of a list in its order; what is not a word of it counts under `untold`.
 

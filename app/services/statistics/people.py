@@ -14,7 +14,9 @@ from app.models.activity import activity
 from app.services.statistics.scope import NO_DAY, Conditions, of_kept
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
-_KNOWN = {words: frozenset(word.value for word in words) for words in (Gender, AgeBand, SocialStatus)}
+_KNOWN: dict[type[StrEnum], frozenset[str]] = {
+    words: frozenset(word.value for word in words) for words in (Gender, AgeBand, SocialStatus)
+}
 _UNKNOWN = Gender.UNKNOWN.value
 """The same word in the three lists."""
 _WHEN = len(NO_DAY) + 16
@@ -78,7 +80,7 @@ def _add_anonymous(people: People, rows: Iterable[Any]) -> None:
     """Anonymous presences: each one a person."""
     told: Counter[tuple[str, str, str, str]] = Counter()
     for day, already, *known in rows:
-        told[tuple(known)] += 1  # type: ignore[index]
+        told[tuple(known)] += 1
         people.anonymous += 1
         if not already:
             people.new[day] += 1

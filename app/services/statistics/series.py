@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.services.statistics import periods
@@ -63,5 +63,12 @@ def _filled(steps: list[Point], counts: Counts) -> Series:
 
 
 def _point(step: Point, sums: list[int]) -> Point:
-    low, middle, high = sums[4:]
-    return Point(step.since, step.until, step.label, *sums[:4], autonomy=(low, middle, high))
+    accompaniments, activities, minutes, new_people, low, middle, high = sums
+    return replace(
+        step,
+        accompaniments=accompaniments,
+        activities=activities,
+        minutes=minutes,
+        new_people=new_people,
+        autonomy=(low, middle, high),
+    )
