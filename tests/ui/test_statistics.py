@@ -137,6 +137,8 @@ def test_every_figure_follows_the_filter(presenter: StatisticsPresenter, qtbot: 
 
 def test_filters_that_keep_nothing_are_cleared_by_one_button(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
     ask(presenter, qtbot, ActivityFilter(since=date(2019, 1, 1), until=date(2019, 1, 31)))
+    active = presenter.view.active
+    qtbot.waitUntil(lambda: active.clear_all.x() > active.chips()[-1].geometry().right())
     presenter.view.clear.click()
     settle(presenter, qtbot)
     assert presenter.filter == ActivityFilter()
