@@ -1,6 +1,7 @@
 """The screen « Statistiques »: what it shows is what the service counts, whatever is filtered and chosen."""
 
 from datetime import date, timedelta
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,8 @@ def test_every_figure_follows_the_filter(presenter: StatisticsPresenter, qtbot: 
 
 def test_filters_that_keep_nothing_are_cleared_by_one_button(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
     ask(presenter, qtbot, ActivityFilter(since=date(2019, 1, 1), until=date(2019, 1, 31)))
+    active = presenter.view.active
+    qtbot.waitUntil(lambda: active.clear_all.x() > active.chips()[-1].geometry().right())
     presenter.view.clear.click()
     settle(presenter, qtbot)
     assert presenter.filter == ActivityFilter()
@@ -314,8 +317,9 @@ def test_the_evolution_begins_with_the_step_that_suits_the_period(presenter: Sta
 def test_a_definition_is_one_key_away(presenter: StatisticsPresenter) -> None:
     tile = presenter.view.page.key_figures.tiles["people"]
     definition = pages.page(desk_of(presenter).database, presenter.filter, TODAY).definitions["people"]
-    assert definition in tile.info.toolTip()
+    assert escape(definition) in tile.info.toolTip()
     assert definition in tile.info.accessibleDescription()
+    assert tile.info.accessibleName().startswith(f"Définition{NBSP}: Personnes accompagnées, {tile.figure.text()}, ")
     tile.info.setFocus()
     QTest.keyClick(tile.info, Qt.Key.Key_Return)
     assert tile.info.isChecked()

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.ui import icons, theme
+from app.ui import theme
 from app.ui.charts.files import image
 from app.ui.charts.plots import Bars, Plot
 from app.ui.charts.table import FiguresTable, as_text
 from app.ui.charts.view import AIR, ChartView
+from app.ui.widgets.info_button import IconButton, InfoButton
 from app.ui.widgets.surfaces import Card, label
 
 FileKind = Literal["png", "svg"]
@@ -37,11 +37,8 @@ class ChartCard(Card):
         self._title = label("", "subtitle", wraps=True)
         self._note = label("", "small", wraps=True)
         self.definition = label("", "muted", wraps=True)
-        self.definition.hide()
-        self._info = _IconButton("info", self)
-        self._info.setCheckable(True)
-        self._info.toggled.connect(self.definition.setVisible)
-        self._more = _IconButton("ellipsis", self)
+        self._info = InfoButton(self.definition, self)
+        self._more = IconButton("ellipsis", self)
         self._more.clicked.connect(self._open_menu)
         self.view = ChartView(plot, self)
         self.table: FiguresTable | None = None
@@ -67,12 +64,7 @@ class ChartCard(Card):
 
     def set_definition(self, definition: str) -> None:
         """What is counted, and how: shown by the « i » of the card, which is hidden without it."""
-        self.definition.setText(definition)
-        self._info.setToolTip(f"<p>{escape(definition)}</p>" if definition else "")  # only rich text is wrapped
-        self._info.setAccessibleDescription(definition)
-        self._info.setVisible(bool(definition))
-        if not definition:
-            self._info.setChecked(False)
+        self._info.set_definition(definition)
 
     def set_caption(self, caption: str) -> None:
         """The filter in words, for the picture that is copied."""
@@ -110,7 +102,7 @@ class ChartCard(Card):
         self._title.setText(plot.title)
         self._note.setText(plot.note)
         self._note.setVisible(bool(plot.note))
-        self._info.setAccessibleName(f"Définition\u00a0: {plot.title}")
+        self._info.set_figure(plot.title)
         self._more.setAccessibleName(f"Actions\u00a0: {plot.title}")
         self._more.setToolTip("Tableau, copie, image")
         self._show_all_button()
@@ -167,17 +159,3 @@ class ChartCard(Card):
         self.body.addWidget(self.view)
         self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
-
-
-class _IconButton(QToolButton):
-    """A small button that Enter presses as Space does."""
-
-    def __init__(self, icon: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        icons.set_icon(self, icon, "muted")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)

@@ -19,7 +19,7 @@ class PathTable(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         definition = label("", "muted", wraps=True)
-        self._info = InfoButton(_TITLE, definition)
+        self._info = InfoButton(definition)
         self.sentence = label("", wraps=True)
         self._table = QWidget()
         self._cells = [[label("", "strong") for _last in range(3)] for _first in range(3)]
@@ -38,6 +38,7 @@ class PathTable(Card):
         paths = statistics.autonomy_paths
         self._info.set_definition(paths.definition)
         self.sentence.setText(words.progress_words(paths.forward, paths.same, paths.back))
+        self._info.set_figure(f"{_TITLE}. {self.sentence.text()}")
         self._table.setVisible(any(map(any, paths.paths)))
         for cells, row in zip(self._cells, plotting.paths_of(paths).rows, strict=True):
             for cell, words_ in zip(cells, row[1:], strict=True):

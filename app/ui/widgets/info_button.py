@@ -1,4 +1,6 @@
-"""A small « i » beside a figure: what it counts, at a hover or a key."""
+"""Small buttons without a word beside a figure: one of them tells what it counts."""
+
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,16 +10,27 @@ from app.ui import icons
 from app.ui.announce import announce
 
 
-class InfoButton(QToolButton):
-    """Opens and closes its definition, a label that stands where its owner puts it; a hover shows it too."""
+class IconButton(QToolButton):
+    """An icon that Enter presses as Space does; its owner gives it an accessible name."""
 
-    def __init__(self, what: str, definition: QLabel, parent: QWidget | None = None) -> None:
-        """`what` names the figure."""
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        icons.set_icon(self, icon, "muted")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class InfoButton(IconButton):
+    """Opens and closes a definition, a label that stands where its owner puts it; a hover shows it too."""
+
+    def __init__(self, definition: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__("info", parent)
         self._label = definition
         definition.hide()
-        icons.set_icon(self, "info", "muted", 16)
-        self.setAccessibleName(f"Définition\u00a0: {what}")
         self.setCheckable(True)
         self.toggled.connect(self._show)
         self.set_definition("")
@@ -26,14 +39,14 @@ class InfoButton(QToolButton):
         """Change what is explained; hidden where there is nothing to explain."""
         self._label.setText(definition)
         self.setAccessibleDescription(definition)
-        self.setToolTip(definition)
+        self.setToolTip(f"<p>{escape(definition)}</p>" if definition else "")  # only rich text is wrapped
         self.setVisible(bool(definition))
+        if not definition:
+            self.setChecked(False)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def set_figure(self, figure: str) -> None:
+        """Name what is explained: for those who do not see it, the whole figure."""
+        self.setAccessibleName(f"Définition\u00a0: {figure}")
 
     def _show(self, is_open: bool) -> None:
         self._label.setVisible(is_open)
