@@ -59,15 +59,16 @@ def _table(sheet: Sheet, filters: list[str]) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    cells = "".join([_cell(cell, row.style) for cell in row.cells])
+    styles = ("title", *["beside"] * len(row.cells)) if row.style is Style.TITLE else [row.style.value] * len(row.cells)
+    cells = "".join([_cell(cell, style) for cell, style in zip(row.cells, styles, strict=False)])
     return f"<table:table-row>{cells or '<table:table-cell/>'}</table:table-row>"
 
 
-def _cell(cell: Cell, style: Style) -> str:
+def _cell(cell: Cell, style: str) -> str:
     if cell is None or cell == "":
         return "<table:table-cell/>"
     if isinstance(cell, str):
-        return _text_cell(cell, style.value)
+        return _text_cell(cell, style)
     if isinstance(cell, Share):
         return _valued("share", f'percentage" office:value="{cell!r}', f"{100 * cell:.1f}\u00a0%".replace(".", ","))
     if isinstance(cell, datetime):
@@ -75,7 +76,7 @@ def _cell(cell: Cell, style: Style) -> str:
         return _valued("moment", f'date" office:date-value="{minute.isoformat()}', short_moment(cell))
     if isinstance(cell, date):
         return _valued("day", f'date" office:date-value="{cell.isoformat()}', cell.strftime("%d/%m/%Y"))
-    return _valued(style.value, f'float" office:value="{cell!r}', repr(cell).replace(".", ","))
+    return _valued(style, f'float" office:value="{cell!r}', repr(cell).replace(".", ","))
 
 
 def _valued(style: str, value: str, shown: str) -> str:
@@ -126,11 +127,11 @@ _TIME = (
 )
 
 
-def _cell_style(name: str, cell: str = "", text: str = "", data: str = "") -> str:
+def _cell_style(name: str, cell: str = "", text: str = "", data: str = "", more: str = "") -> str:
     shown_as = f' style:data-style-name="{data}"' if data else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"{shown_as}>'
-        f'<style:table-cell-properties style:vertical-align="top" {cell}/>'
+        f'<style:table-cell-properties style:vertical-align="top" {cell}/>{more}'
         f"{f'<style:text-properties {text}/>' if text else ''}</style:style>"
     )
 
@@ -145,6 +146,7 @@ _HEAD = (
     '<style:style style:name="sheet" style:family="table"><style:table-properties table:display="true"/></style:style>'
     + _cell_style(Style.PLAIN.value)
     + _cell_style(Style.TITLE.value, text='fo:font-weight="bold" fo:font-size="13pt"')
+    + _cell_style("beside", text='fo:font-weight="bold"', more='<style:paragraph-properties fo:text-align="end"/>')
     + _cell_style(
         Style.HEADING.value,
         'fo:wrap-option="wrap" fo:background-color="#e8eef7" fo:border-bottom="0.5pt solid #000000"',
