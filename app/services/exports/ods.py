@@ -34,7 +34,7 @@ def _content(sheets: Iterable[Sheet], frozen: dict[str, int]) -> Iterator[str]:
     for sheet in sheets:
         frozen[sheet.name] = sheet.frozen
         known_widths.update(sheet.widths)
-    yield _HEAD + "".join(_COLUMN_STYLE.format(width, width * 0.19) for width in sorted(known_widths)) + _BODY
+    yield _HEAD + "".join(_COLUMN_STYLE.format(width, width * 0.21) for width in sorted(known_widths)) + _BODY
     for sheet in sheets:
         yield from _table(sheet, filters)
     ranges = f"<table:database-ranges>{''.join(filters)}</table:database-ranges>" if filters else ""
@@ -136,6 +136,7 @@ def _cell_style(name: str, cell: str = "", text: str = "", data: str = "", more:
     )
 
 
+_LEFT = '<style:paragraph-properties fo:text-align="start"/>'
 _HEAD = (
     f'{_XML}<office:document-content {_SPACE_OF_NAMES} office:version="1.3"><office:automatic-styles>'
     f'<number:date-style style:name="as-day">{_DAY}</number:date-style>'
@@ -152,8 +153,8 @@ _HEAD = (
         'fo:wrap-option="wrap" fo:background-color="#e8eef7" fo:border-bottom="0.5pt solid #000000"',
         'fo:font-weight="bold"',
     )
-    + _cell_style("day", data="as-day")
-    + _cell_style("moment", data="as-moment")
+    + _cell_style("day", data="as-day", more=_LEFT)
+    + _cell_style("moment", data="as-moment", more=_LEFT)
     + _cell_style("share", data="as-share")
 )
 _COLUMN_STYLE = (

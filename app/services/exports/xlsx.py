@@ -56,11 +56,12 @@ class _Styles:
             return workbook.add_format({"valign": "top", **more})
 
         self.text, self.lines = a_format(), a_format(text_wrap=True)
-        self.share = a_format(num_format="0.0 %")
+        self.number = a_format(align="right", indent=1)  # so that it does not touch the text of the next column
+        self.share = a_format(num_format="0.0 %", align="right", indent=1)
         self.day = a_format(num_format="dd/mm/yyyy", align="left")
         self.moment = a_format(num_format='dd/mm/yyyy "à" hh:mm', align="left")
         self.title = a_format(bold=True, font_size=13)
-        self.beside_title = a_format(bold=True, align="right")
+        self.beside_title = a_format(bold=True, align="right", indent=1)
         self.heading = a_format(bold=True, text_wrap=True, bottom=1, bg_color="#E8EEF7")
 
 
@@ -113,7 +114,7 @@ def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
         string(row, column, text, styles.lines if has_lines else styles.text)
 
     def put_number(row: int, column: int, cell: float) -> None:
-        number(row, column, cell, styles.text)
+        number(row, column, cell, styles.number)
 
     return {
         str: put_text,
