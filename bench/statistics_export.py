@@ -10,6 +10,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,10 @@ def measure(quick: bool) -> tuple[list[list[str]], list[Figure]]:
         database = Database(folder / "carnet.db", bytearray(KEY))
         fill(database, ACTIVITIES, PEOPLE)
         cells = _cells(database)
-        ours, alone = _in_turn(
-            turns, lambda: _export(database, folder, FileFormat.XLSX), lambda: _write_alone(folder / "seul.xlsx", cells)
-        )
-        others = {
-            one: _timed(lambda one=one: _export(database, folder, one)) for one in (FileFormat.CSV, FileFormat.ODS)
-        }  # type: ignore[misc]
-        memory = {one: _memory(lambda one=one: _export(database, folder, one)) for one in FileFormat}  # type: ignore[misc]
+        exports = {one: partial(_export, database, folder, one) for one in FileFormat}
+        ours, alone = _in_turn(turns, exports[FileFormat.XLSX], partial(_write_alone, folder / "seul.xlsx", cells))
+        others = {one: _timed(exports[one]) for one in (FileFormat.CSV, FileFormat.ODS)}
+        memory = {} if quick else {one: _memory(call) for one, call in exports.items()}
         database.close()
     rows = [[f"export {len(cells)} rows, XLSX", f"{ours:.2f} s", f"{alone:.2f} s", f"{ours / alone:.2f}"]]
     rows += [[f"the same, {one.name}", f"{seconds:.2f} s", "", ""] for one, seconds in others.items()]

@@ -102,7 +102,7 @@ def _in_csv(cell: Any) -> str:
         return cell.strftime("%d/%m/%Y")
     if isinstance(cell, Share):
         return f"{100 * cell:.1f}%".replace(".", ",")
-    return str(cell).replace(".", ",")
+    return str(cell).removesuffix(".0").replace(".", ",")
 
 
 def _read(path: Path) -> list[list[object]]:

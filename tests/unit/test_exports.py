@@ -143,7 +143,7 @@ def test_the_list_has_the_states_headings_and_each_cell_its_words(database: Data
         "Date": TODAY,
         "Dernière modification le": "",
         "Type": "Accompagnement individuel",
-        "Participants": 1,
+        "Participants": "1",
         "Bénéficiaire": "Jeanne Delmas",
         "Canaux d’accompagnement": "Lieu d’activité",
         "Nom du lieu": "Mairie",
@@ -176,7 +176,7 @@ def test_a_workshop_has_a_row_for_each_participant_and_tells_its_notes_once(data
     _rich(database)
     remote, *workshop = _accompaniments(_read(_export(database, tmp_path)))[1:]
     assert (remote["Participants"], remote["Bénéficiaire"], remote["Genre du bénéficiaire"]) == (
-        1, "Bénéficiaire anonyme", "Masculin",
+        "1", "Bénéficiaire anonyme", "Masculin",
     )  # fmt: skip
     assert remote["Commune"] == ""  # at a distance, nobody was anywhere
     assert remote["Code Insee du bénéficiaire"] == "30007"
@@ -233,7 +233,7 @@ def test_every_format_says_the_same(database: Database, tmp_path: Path, format_:
     _rich(database)
     rows = _accompaniments(_read(_export(database, tmp_path, format_=format_)))
     assert list(rows[0]) == HEADINGS
-    assert [str(row["Participants"]).removesuffix(".0") for row in rows] == ["1", "1", "1/4", "2/4", "3/4", "4/4"]
+    assert [row["Participants"] for row in rows] == ["1", "1", "1/4", "2/4", "3/4", "4/4"]
     assert rows[0]["Notes supplémentaires"] == "Ligne 1\nLigne 2"
     assert rows[0]["Date"] == ("24/11/2026" if format_ is FileFormat.CSV else TODAY)
 

@@ -28,11 +28,11 @@ from protocol.vocabulary import ActivityKind, AgeBand, Gender, PlaceKind, Social
 
 SHEET = "Activités"
 COLUMNS = {
-    "Date": 11,
+    "Date": 31,
     "Enregistré le": 19,
     "Dernière modification le": 19,
-    "Type": 25,
-    "Participants": 12,
+    "Type": 27,
+    "Participants": 14,
     "Bénéficiaire": 25,
     "Canaux d’accompagnement": 17,
     "Nom du lieu": 30,
@@ -58,7 +58,7 @@ COLUMNS = {
     "Notes supplémentaires": 60,
     "ID CRA": 37,
 }
-"""The headings, and the widths of their columns in characters."""
+"""The headings, and the widths of their columns in characters; the first one also holds the names of the filters."""
 ANONYMOUS = "Bénéficiaire anonyme"
 _AT_ONCE = 500
 """Activities asked for together."""
@@ -156,7 +156,7 @@ def _rows_of(row: _Activity, beside: _Beside) -> Iterator[Row]:
         people += _group(row.anonymous)
     is_workshop = row.kind == ActivityKind.WORKSHOP
     for number, (_, name, *about) in enumerate(people, 1):
-        part = f"{number}/{len(people)}" if is_workshop else 1
+        part = f"{number}/{len(people)}" if is_workshop else "1"
         yield Row((*before, part, name, *between, *about, row.notes if number == 1 else None, id_))
 
 

@@ -27,7 +27,7 @@ _IN_WORDS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     str: written,
     int: str,
-    float: lambda number: repr(number).replace(".", ","),
+    float: lambda number: repr(number).removesuffix(".0").replace(".", ","),
     Share: lambda share: f"{100 * share:.1f}%".replace(".", ","),  # with a space, it would be read as a text
     date: lambda day: day.strftime("%d/%m/%Y"),
     datetime: short_moment,

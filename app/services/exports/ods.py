@@ -34,7 +34,7 @@ def _content(sheets: Iterable[Sheet], frozen: dict[str, int]) -> Iterator[str]:
     for sheet in sheets:
         frozen[sheet.name] = sheet.frozen
         known_widths.update(sheet.widths)
-    yield _HEAD + "".join(_COLUMN_STYLE.format(width, width * 0.19) for width in sorted(known_widths)) + _BODY
+    yield _HEAD + "".join(_COLUMN_STYLE.format(width, width * 0.21) for width in sorted(known_widths)) + _BODY
     for sheet in sheets:
         yield from _table(sheet, filters)
     ranges = f"<table:database-ranges>{''.join(filters)}</table:database-ranges>" if filters else ""
@@ -59,15 +59,16 @@ def _table(sheet: Sheet, filters: list[str]) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    cells = "".join([_cell(cell, row.style) for cell in row.cells])
+    styles = ("title", *["beside"] * len(row.cells)) if row.style is Style.TITLE else [row.style.value] * len(row.cells)
+    cells = "".join([_cell(cell, style) for cell, style in zip(row.cells, styles, strict=False)])
     return f"<table:table-row>{cells or '<table:table-cell/>'}</table:table-row>"
 
 
-def _cell(cell: Cell, style: Style) -> str:
+def _cell(cell: Cell, style: str) -> str:
     if cell is None or cell == "":
         return "<table:table-cell/>"
     if isinstance(cell, str):
-        return _text_cell(cell, style.value)
+        return _text_cell(cell, style)
     if isinstance(cell, Share):
         return _valued("share", f'percentage" office:value="{cell!r}', f"{100 * cell:.1f}\u00a0%".replace(".", ","))
     if isinstance(cell, datetime):
@@ -75,7 +76,7 @@ def _cell(cell: Cell, style: Style) -> str:
         return _valued("moment", f'date" office:date-value="{minute.isoformat()}', short_moment(cell))
     if isinstance(cell, date):
         return _valued("day", f'date" office:date-value="{cell.isoformat()}', cell.strftime("%d/%m/%Y"))
-    return _valued(style.value, f'float" office:value="{cell!r}', repr(cell).replace(".", ","))
+    return _valued(style, f'float" office:value="{cell!r}', repr(cell).replace(".", ","))
 
 
 def _valued(style: str, value: str, shown: str) -> str:
@@ -126,15 +127,16 @@ _TIME = (
 )
 
 
-def _cell_style(name: str, cell: str = "", text: str = "", data: str = "") -> str:
+def _cell_style(name: str, cell: str = "", text: str = "", data: str = "", more: str = "") -> str:
     shown_as = f' style:data-style-name="{data}"' if data else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"{shown_as}>'
-        f'<style:table-cell-properties style:vertical-align="top" {cell}/>'
+        f'<style:table-cell-properties style:vertical-align="top" {cell}/>{more}'
         f"{f'<style:text-properties {text}/>' if text else ''}</style:style>"
     )
 
 
+_LEFT = '<style:paragraph-properties fo:text-align="start"/>'
 _HEAD = (
     f'{_XML}<office:document-content {_SPACE_OF_NAMES} office:version="1.3"><office:automatic-styles>'
     f'<number:date-style style:name="as-day">{_DAY}</number:date-style>'
@@ -145,13 +147,14 @@ _HEAD = (
     '<style:style style:name="sheet" style:family="table"><style:table-properties table:display="true"/></style:style>'
     + _cell_style(Style.PLAIN.value)
     + _cell_style(Style.TITLE.value, text='fo:font-weight="bold" fo:font-size="13pt"')
+    + _cell_style("beside", text='fo:font-weight="bold"', more='<style:paragraph-properties fo:text-align="end"/>')
     + _cell_style(
         Style.HEADING.value,
         'fo:wrap-option="wrap" fo:background-color="#e8eef7" fo:border-bottom="0.5pt solid #000000"',
         'fo:font-weight="bold"',
     )
-    + _cell_style("day", data="as-day")
-    + _cell_style("moment", data="as-moment")
+    + _cell_style("day", data="as-day", more=_LEFT)
+    + _cell_style("moment", data="as-moment", more=_LEFT)
     + _cell_style("share", data="as-share")
 )
 _COLUMN_STYLE = (

@@ -117,7 +117,7 @@ def _key_figures(statistics: Statistics) -> Iterator[Row]:
 
 def _in_each(field: str, totals: Totals, compared: Sequence[Comparison]) -> list[Cell]:
     numbers: list[Any] = [getattr(one, field) for one in (totals, *(one.totals for one in compared))]
-    return [_in_hours(number) for number in numbers] if field.endswith("minutes") else list(numbers)
+    return [_in_hours(number) if field.endswith("minutes") else round(number, 2) for number in numbers]
 
 
 def _paths(paths: AutonomyPaths) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """XLSX, for Excel and LibreOffice: real dates and numbers, and texts that are never anything else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app.services.exports.sheets import Share, Sheet, Style, written
+from app.services.exports.sheets import Cell, Share, Sheet, Style, written
 
 OPTIONS = {
     "constant_memory": True,
@@ -24,6 +24,10 @@ OPTIONS = {
 }
 LONGEST_TEXT = 32_767
 """Characters of a cell (Excel's own limit): the writer cuts a text there."""
+_LINE_HEIGHT, _HIGHEST = 15, 409
+"""Points: of a line of text, and of the highest row that Excel allows."""
+_PRINTABLE = 250
+"""Characters of a sheet that is still legible on the width of a page."""
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 
 Put = Callable[[int, int, Any], object]
@@ -52,10 +56,12 @@ class _Styles:
             return workbook.add_format({"valign": "top", **more})
 
         self.text, self.lines = a_format(), a_format(text_wrap=True)
-        self.share = a_format(num_format="0.0 %")
+        self.number = a_format(align="right", indent=1)  # so that it does not touch the text of the next column
+        self.share = a_format(num_format="0.0 %", align="right", indent=1)
         self.day = a_format(num_format="dd/mm/yyyy", align="left")
         self.moment = a_format(num_format='dd/mm/yyyy "à" hh:mm', align="left")
         self.title = a_format(bold=True, font_size=13)
+        self.beside_title = a_format(bold=True, align="right", indent=1)
         self.heading = a_format(bold=True, text_wrap=True, bottom=1, bg_color="#E8EEF7")
 
 
@@ -67,20 +73,36 @@ def _fill(worksheet: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     puts, heading, number = _puts(worksheet, styles), (0, 0), 0
     for number, row in enumerate(sheet.rows):
         if row.style is Style.PLAIN:
-            for column, cell in enumerate(row.cells):
-                if cell is not None and cell != "":
-                    puts[type(cell)](number, column, cell)
-            continue
-        if row.style is Style.HEADING:
+            _put_plain(worksheet, puts, number, row.cells)
+        elif row.style is Style.HEADING:
             heading = number, len(row.cells) - 1
-        for column, cell in enumerate(row.cells):
-            worksheet.write_string(number, column, written(str(cell)), getattr(styles, row.style.value))
+            worksheet.set_row(number, 2 * _LINE_HEIGHT)
+            for column, cell in enumerate(row.cells):
+                worksheet.write_string(number, column, written(str(cell)), styles.heading)
+        else:
+            for column, cell in enumerate(row.cells):
+                style = styles.beside_title if column else styles.title
+                worksheet.write_string(number, column, written(str(cell)), style)
     if sheet.has_filter:
         worksheet.autofilter(heading[0], 0, number, heading[1])
     worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # « 01004 » is a postal code
     worksheet.set_landscape()
     worksheet.set_paper(9)  # A4
-    worksheet.fit_to_pages(1, 0)
+    if sum(sheet.widths) <= _PRINTABLE:
+        worksheet.fit_to_pages(1, 0)
+
+
+def _put_plain(worksheet: Worksheet, puts: Mapping[type, Put], number: int, cells: Sequence[Cell]) -> None:
+    """A row, as high as its tallest text: not every program works that out by itself."""
+    line_ends = 0
+    for column, cell in enumerate(cells):
+        if cell is None or cell == "":
+            continue
+        puts[type(cell)](number, column, cell)
+        if type(cell) is str and "\n" in cell:
+            line_ends = max(line_ends, cell.count("\n"))
+    if line_ends:
+        worksheet.set_row(number, min((line_ends + 1) * _LINE_HEIGHT, _HIGHEST))
 
 
 def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
@@ -92,7 +114,7 @@ def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
         string(row, column, text, styles.lines if has_lines else styles.text)
 
     def put_number(row: int, column: int, cell: float) -> None:
-        number(row, column, cell, styles.text)
+        number(row, column, cell, styles.number)
 
     return {
         str: put_text,
