@@ -70,7 +70,7 @@ def _import(hand: "Sitting", presenter: PreferencesPresenter, index: RailButton)
     hand.picture("donnees")
     database = hand.desk.database
     data.section.undo_asked.emit(taking.batches(database)[0])
-    hand.wait(lambda: taking.batches(database)[0].undone)
+    hand.wait(lambda: data.section.import_file.isEnabled())
     data.section.fold.set_open(False)
 
 
