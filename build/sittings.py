@@ -37,6 +37,7 @@ from app.ui.widgets.notes_edit import NotesEdit
 from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.type_ahead import TypeAhead
+from build.exchange_sitting import exchange
 from protocol.vocabulary import Topic
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _statistics(hand)
     _papers(hand)
     _preferences(hand)
+    exchange(hand)
     _send(hand, link, code)
 
 

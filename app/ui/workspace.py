@@ -174,6 +174,15 @@ class Workspace(QWidget):
     def _select(self, id_: UUID) -> None:
         self.activities.select(id_)
 
+    def _open_export(self, filter_: "ActivityFilter") -> None:
+        """What the screen in front shows is what the dialog offers first."""
+        from app.services.exports.requests import ExportKind
+        from app.ui.exchange.exporting import ExportPresenter
+
+        first = {"statistics": ExportKind.STATISTICS, "preferences": ExportKind.NOTEBOOK}
+        what = first.get(self._before_form, ExportKind.ACCOMPANIMENTS)
+        ExportPresenter(self._desk, what, filter_, self).open()
+
     def _open_report(self, filter_: "ActivityFilter") -> None:
         from app.ui.reports.presenter import ReportPresenter
 
@@ -189,6 +198,7 @@ class Workspace(QWidget):
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
         desk.person_asked.connect(self._show_person)
+        desk.export_asked.connect(self._open_export)
         desk.report_asked.connect(self._open_report)
         desk.person_file_asked.connect(self._open_person_file)
         desk.screen_asked.connect(self.go_to)

@@ -17,6 +17,9 @@ from app.services import activity_detail, beneficiaries, news, tags
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup, BackupKind
 from app.services.commands import ActivityFilter, AnonymousGroup, RecordActivity, SaveBeneficiary
+from app.services.exports.requests import ExportKind
+from app.services.imports.lines import FileKind
+from app.services.imports.plans import Batch, Outcome, PlanRow, Preview
 from app.services.place_files import read
 from app.services.rows import LostRow
 from app.settings import Settings
@@ -25,6 +28,8 @@ from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
 from app.ui.desk import Desk
+from app.ui.exchange.export_dialog import ExportDialog
+from app.ui.exchange.preview_page import PreviewPage
 from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.renew_page import RenewPage
 from app.ui.gate.set_up_page import SetUpPage
@@ -55,6 +60,15 @@ LOST = LostRow(
     datetime(2026, 11, 24, 14, 52),
     "Marie-Thérèse de La Tour-Vernhet",
     (("Durée", "45\u00a0min", "1\u00a0h"), ("Notes", "Revoir l’envoi de pièces jointes. " * 20, "Fait")),
+)
+BATCH = Batch(new_id(), datetime(2026, 11, 24, 9, 12), "coop-numerique_accompagnements_2026-11-24.xlsx", 1214, False)
+PREVIEW = Preview(
+    BATCH.file,
+    FileKind.ACTIVITIES,
+    tuple(PlanRow("Lignes 18 à 29", "12/03/2024 · Jeanne Delmas · E-mail", outcome, "Pourquoi") for outcome in Outcome),
+    ("Maison France Services du Collet-de-Dèze", "Médiathèque de Florac"),
+    ("Parents d’élèves",),
+    128,
 )
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
 
@@ -294,11 +308,50 @@ def settings(stage: Stage) -> QWidget:
     presenter = workspace.presenter("preferences")
     assert isinstance(presenter, PreferencesPresenter)
     presenter.places.section.add.click()
+    presenter.employers.section.add.click()
+    presenter.employers.section.form.since.set_value(date(2026, 9, 1))
+    presenter.employers.section.form.show_faults({"siret": SENTENCE, "since": SENTENCE})
+    presenter.data.section.show_batches([BATCH, replace(BATCH, undone=True)])
+    presenter.data.section.show_trouble(SENTENCE)
     presenter.security.open_choice(has_store=True).choose(store=False)
     presenter.backups.section.show_copies([_copy(stage)] * 3, SENTENCE, date.today())
     presenter.backups.section.show_trouble(SENTENCE)
     _unfold(presenter.view)
     return stage.show(workspace)
+
+
+def file_being_read(stage: Stage) -> QWidget:
+    workspace = stage.workspace("preferences")
+    presenter = workspace.presenter("preferences")
+    assert isinstance(presenter, PreferencesPresenter)
+    presenter.data.section.show_working(f"Lecture de «\u00a0{BATCH.file}\u00a0»")
+    return stage.show(workspace)
+
+
+def file_to_import(stage: Stage) -> QWidget:
+    page = PreviewPage(PREVIEW)
+    page.show_not_done(SENTENCE, can_read_again=True)
+    return stage.show(page)
+
+
+def file_being_imported(stage: Stage) -> QWidget:
+    page = PreviewPage(PREVIEW)
+    page.show_working()
+    return stage.show(page)
+
+
+def export(stage: Stage) -> QWidget:
+    everything = ActivityFilter()
+    return stage.show_dialog(lambda behind: ExportDialog(ExportKind.ACCOMPANIMENTS, everything, date.today(), behind))
+
+
+def export_done(stage: Stage) -> QWidget:
+    def made(behind: QWidget) -> QDialog:
+        dialog = ExportDialog(ExportKind.STATISTICS, ActivityFilter(), date.today(), behind)
+        dialog.show_done(SENTENCE)
+        return dialog
+
+    return stage.show_dialog(made)
 
 
 def copy_to_restore(stage: Stage) -> QWidget:
@@ -375,7 +428,8 @@ SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,
-    recovery_code, new_lock, trouble, copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,
+    recovery_code, new_lock, trouble, file_being_read, file_to_import, file_being_imported, export, export_done,
+    copy_to_restore, notebook_to_mend, copy_to_open, contents_of_a_copy,
 )  # fmt: skip
 
 

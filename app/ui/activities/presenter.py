@@ -76,6 +76,7 @@ class ActivitiesPresenter(QObject):
         view.style_changed.connect(lambda style: self._list_from_top(self._listing.styled(style)))
         view.page_turned.connect(self._turn)
         view.chosen.connect(self._show_detail)
+        view.export_asked.connect(lambda: self._desk.export_asked.emit(self._listing.filter))
         view.record_asked.connect(lambda: self._desk.form_asked.emit(ActivityKind.INDIVIDUAL))
         view.person_file_asked.connect(self._desk.person_file_asked)
         detail.edit_asked.connect(self._edit)

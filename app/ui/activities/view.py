@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QStac
 from app import labels
 from app.services.commands import ActivityFilter
 from app.services.rows import ActivityPage
-from app.ui import activity_words, theme
+from app.ui import activity_words, icons, theme
 from app.ui.activities.day_list import DayList
 from app.ui.activities.detail import WIDTH, DetailPanel
 from app.ui.activities.elided_label import ElidedLabel
@@ -44,6 +44,8 @@ class ActivitiesView(QWidget):
     record_asked = Signal()
     person_file_asked = Signal(object)
     """The file of the person (UUID) whose activities are listed is wanted."""
+    export_asked = Signal()
+    """« Exporter… »: what the filter keeps."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,9 @@ class ActivitiesView(QWidget):
         self.person_file = QPushButton("Fiche de suivi…")
         self.person_file.setToolTip("Tout ce que le carnet garde sur cette personne, à lui remettre si elle le demande")
         self._person: UUID | None = None
+        self.export = QPushButton("Exporter…")
+        self.export.setToolTip("Exporter ce que montre la liste (Ctrl+Maj+E)")
+        icons.set_icon(self.export, "download")
         self.filters, self.active = FilterBar(today), ActiveFilters()
         self.pager, self.detail = Pager(), DetailPanel()
         self.empty = EmptyState(
@@ -187,6 +192,8 @@ class ActivitiesView(QWidget):
             keys.first_asked.connect(lambda: self.select_row(0))
             keys.search_asked.connect(self.filters.search.setFocus)
             keys.page_turned.connect(self.page_turned)
+        self.export.clicked.connect(self.export_asked)
+        self._shortcut("Ctrl+Shift+E", self.export.click)
         self._shortcut("Ctrl+E", lambda: self._with_selected(self.detail.edit_asked))
         self._shortcut("Ctrl+D", lambda: self._with_selected(self.detail.duplicate_asked))
         self._shortcut("Ctrl+F", self.filters.search.setFocus)
@@ -211,7 +218,8 @@ class ActivitiesView(QWidget):
         is_cramped = is_detail_open and self.width() - width < theme.px(_CRAMPED)
         self.detail.setFixedWidth(width)
         self.filters.set_cramped(is_cramped)
-        self.style_choice.setHidden(is_cramped or self.filters.isHidden())
+        for each in (self.export, self.style_choice):
+            each.setHidden(is_cramped or self.filters.isHidden())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -219,6 +227,7 @@ class ActivitiesView(QWidget):
         head.addSpacing(theme.px(12))
         head.addWidget(self.totals, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.person_file)
+        head.addWidget(self.export)
         head.addWidget(self.style_choice)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))

@@ -16,7 +16,7 @@ from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import label
 
 _SIRET_HINT = "Facultatif\u00a0: les 14 chiffres qui figurent sur votre bulletin de paie."
-_SINCE_HINT = "Les activités d’avant cette date restent à l’employeur précédent."
+_SINCE_HINT = "Avec une date, les activités d’avant restent à l’employeur précédent."
 
 
 class EmployerForm(QWidget):
