@@ -15,6 +15,7 @@ from app.database import Database
 from app.errors import KnownError, UserError
 from app.models import Organisation
 from app.models.activity import activity
+from app.models.ids import new_id
 from app.models.local import outbox
 from app.services import activities, beneficiaries, drafts, tags
 from app.services.commands import AnonymousGroup
@@ -170,8 +171,8 @@ def test_a_line_that_cannot_be_read_is_refused_with_its_number(
         b'{"line":"nouveau"}',
         b'{"line":"tag","id":"x"}',
         good[1],
-        json.dumps({**person, "id": str(activities.new_id()), "birth_year": "1950"}).encode(),
-        json.dumps({**person, "id": str(activities.new_id()), "inconnu": 1}).encode(),
+        json.dumps({**person, "id": str(new_id()), "birth_year": "1950"}).encode(),
+        json.dumps({**person, "id": str(new_id()), "inconnu": 1}).encode(),
         b'{"line":"place","id":"0192f0c1-2222-7000-8000-000000000001","created_at":1,"latitude":NaN}',
     ]
     path.write_bytes(b"\n".join([*good[:2], *dirty, *good[2:]]) + b"\n")

@@ -72,7 +72,8 @@ class KnownPeople:
             found = _known(wanted)
             namesakes.append(found)
         elif found.outcome is Outcome.CREATED:
-            found = namesakes[namesakes.index(found)] = self._learn(found.id, wanted)
+            place = namesakes.index(found)
+            found = namesakes[place] = self._learn(found.id, wanted)
         elif len(here) > 1:
             return found, "Plusieurs personnes portent ce nom\u00a0: la plus ancienne du carnet est retenue."
         return found, ""
