@@ -92,9 +92,13 @@ import_batch = Table(
     Column("id", Uid, primary_key=True),
     Column("at", Integer, nullable=False),
     Column("file", Text, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("undone", Boolean, nullable=False, server_default="0"),
 )
-"""The files whose content was taken into the notebook, on this computer; `undone` once it was taken out again."""
+"""The files whose content was taken into the notebook, on this computer; `undone` once it was taken out again.
+
+`kind` is what the file was (`FileKind`).
+"""
 
 imported = Table(
     "imported",

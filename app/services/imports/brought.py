@@ -12,17 +12,18 @@ from app.models import RECORDS
 from app.models.ids import new_id
 from app.models.local import import_batch, imported
 from app.services.imports.earlier import PART
-from app.services.imports.plans import Batch
+from app.services.imports.plans import Batch, Preview
 from app.work import Work, find_all
 from protocol.vocabulary import RecordKind
 
 T = TypeVar("T")
 
 
-def begin(work: Work, file: str, now: int) -> Batch:
+def begin(work: Work, preview: Preview, now: int) -> Batch:
     """Remember a file about to be taken in."""
-    batch = Batch(new_id(), datetime.fromtimestamp(now / 1000), file, 0, False)
-    work.connection.execute(insert(import_batch), {"id": batch.id, "at": now, "file": file, "undone": False})
+    batch = Batch(new_id(), datetime.fromtimestamp(now / 1000), preview.file, 0, False)
+    values = {"id": batch.id, "at": now, "file": preview.file, "kind": preview.kind.value, "undone": False}
+    work.connection.execute(insert(import_batch), values)
     return batch
 
 

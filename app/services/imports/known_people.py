@@ -5,7 +5,7 @@ Two people are one where first and last names are alike once folded, as « La Co
 """
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from app.services.commands import SaveBeneficiary
 from app.services.imports.plans import Outcome
 from protocol.vocabulary import AgeBand
 
+_LEARNT = "birth_year", "phone", "email", "municipality", "postal_code", "gender", "age_band", "status", "notes"
 _SHOWN = "id", "first_name", "last_name", "birth_year", "phone", "email", "age_band", "deleted"
 
 
@@ -67,8 +68,12 @@ class KnownPeople:
         here = [one for one in fitting if one.outcome is not Outcome.RESTORED]
         found = next(iter(here or fitting), None)
         if found is None:
-            found = self._create(wanted)
+            self.created[wanted.id] = wanted
+            found = _known(wanted)
             namesakes.append(found)
+        elif found.outcome is Outcome.CREATED:
+            place = namesakes.index(found)
+            found = namesakes[place] = self._learn(found.id, wanted)
         elif len(here) > 1:
             return found, "Plusieurs personnes portent ce nom\u00a0: la plus ancienne du carnet est retenue."
         return found, ""
@@ -77,9 +82,24 @@ class KnownPeople:
         beneficiaries.check(said, self._today)
         return Beneficiary(id=new_id(), **beneficiaries.answers(said))
 
-    def _create(self, wanted: Beneficiary) -> Known:
-        self.created[wanted.id] = wanted
-        return Known(wanted.id, Outcome.CREATED, wanted.birth_year, wanted.phone, wanted.email, wanted.age_band)
+    def _learn(self, id_: UUID, more: Beneficiary) -> Known:
+        """Somebody that this file creates is also what its other lines say, where the first one says nothing."""
+        kept = self.created[id_]
+        missing = {name: getattr(more, name) for name in _LEARNT if not getattr(kept, name)}
+        kept = replace(kept, **missing)
+        self.created[id_] = replace(kept, age_band=None) if kept.birth_year else kept
+        return _known(self.created[id_])
+
+
+def _known(created: Beneficiary) -> Known:
+    return Known(
+        id=created.id,
+        outcome=Outcome.CREATED,
+        birth_year=created.birth_year,
+        phone=created.phone,
+        email=created.email,
+        age_band=created.age_band,
+    )
 
 
 def _key(first_name: str | None, last_name: str | None) -> str:

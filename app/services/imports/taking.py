@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.models.local import draft, import_batch, imported
 from app.services import activities, attendances
+from app.services.imports import notebook_file, planning, reading
 from app.services.imports.brought import begin, parts, remember, set_deleted
 from app.services.imports.earlier import PART, moment_of
-from app.services.imports.planning import Plan, PlannedActivity, plan_in
+from app.services.imports.notebook_file import NotebookPlan
+from app.services.imports.planning import Plan, PlannedActivity
 from app.services.imports.plans import Batch, Undone
 from app.services.progress import Progress
 from app.work import Work
@@ -29,7 +32,17 @@ _CHANGED = "Le carnet a changé depuis cet aperçu\u00a0: vérifiez-le de nouvea
 _NOTHING = "Tout ce que dit ce fichier est déjà dans le carnet."
 
 
-def take_in(database: Database, plan: Plan, progress: Progress) -> Batch:
+def plan_file(database: Database, path: Path, progress: Progress) -> Plan | NotebookPlan:
+    """Read a file, whatever it is, and say what each of its lines would do; nothing is written.
+
+    Raises UserError or KnownError with a sentence for a file that cannot be taken in, CancelledError.
+    """
+    if notebook_file.is_notebook(path):
+        return notebook_file.plan(database, path, progress)
+    return planning.plan(database, reading.read(path, progress), progress)
+
+
+def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -> Batch:
     """Do what was accepted, in one transaction.
 
     Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
@@ -39,15 +52,12 @@ def take_in(database: Database, plan: Plan, progress: Progress) -> Batch:
         plan = _still(work, plan)
         if plan.is_empty:
             raise UserError(_NOTHING)
-        batch = begin(work, plan.preview.file, database.now_ms())
-        for kind in RecordKind:
-            ids = [id_ for one, id_ in plan.restored if one is kind]
-            set_deleted(work, kind, ids, False)
-            remember(work, batch.id, kind, ids)
-        for part in parts(plan.created):
-            _keep(work, batch.id, part)
-        _take_activities(work, batch.id, plan.activities, progress)
-    return replace(batch, records=len(plan.restored) + len(plan.created) + len(plan.activities))
+        batch = begin(work, plan.preview, database.now_ms())
+        if isinstance(plan, NotebookPlan):
+            records = notebook_file.carry_out(work, plan, batch.id, progress)
+        else:
+            records = _carry_out(work, plan, batch.id, progress)
+    return replace(batch, records=records)
 
 
 def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
@@ -86,14 +96,29 @@ def batches(database: Database) -> tuple[Batch, ...]:
         )
 
 
-def _still(work: Work, plan: Plan) -> Plan:
+def _still(work: Work, plan: Plan | NotebookPlan) -> Plan | NotebookPlan:
     """The plan as it is now; what changed meanwhile may not concern it."""
     if moment_of(work.connection) == plan.moment:
         return plan
-    again = plan_in(work.connection, plan.file, Progress())
+    again: Plan | NotebookPlan
+    if isinstance(plan, NotebookPlan):
+        again = notebook_file.plan_in(work.connection, plan.path, Progress())
+    else:
+        again = planning.plan_in(work.connection, plan.file, Progress())
     if again.preview != plan.preview:
         raise UserError(_CHANGED)
     return again
+
+
+def _carry_out(work: Work, plan: Plan, batch: UUID, progress: Progress) -> int:
+    for kind in RecordKind:
+        ids = [id_ for one, id_ in plan.restored if one is kind]
+        set_deleted(work, kind, ids, False)
+        remember(work, batch, kind, ids)
+    for part in parts(plan.created):
+        _keep(work, batch, part)
+    _take_activities(work, batch, plan.activities, progress)
+    return len(plan.restored) + len(plan.created) + len(plan.activities)
 
 
 def _keep(work: Work, batch: UUID, records: Sequence[Record]) -> None:

@@ -33,6 +33,7 @@ STATEMENTS = (
         id BLOB NOT NULL,
         at INTEGER NOT NULL,
         file TEXT NOT NULL,
+        kind TEXT NOT NULL,
         undone BOOLEAN DEFAULT '0' NOT NULL,
         CONSTRAINT pk_import_batch PRIMARY KEY (id)
     )""",
