@@ -37,6 +37,7 @@ WRITERS: dict[str, Writer] = {
     "csv": lambda folder, rows: csv_file(folder / "liste.csv", rows),
     "csv of an English program": lambda folder, rows: csv_file(folder / "liste.csv", rows, ",", "utf-8"),
     "csv of an old program": lambda folder, rows: csv_file(folder / "liste.csv", rows, "\t", "cp1252"),
+    "text without its mark": lambda folder, rows: csv_file(folder / "liste.txt", rows, "\t", "utf-16-le"),
     "text of Excel": lambda folder, rows: csv_file(folder / "liste.txt", rows, "\t", "utf-16"),
 }
 

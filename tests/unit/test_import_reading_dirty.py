@@ -45,6 +45,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "Ce fichier est vide"),
     "only spaces": (b" \r\n\r\n", "Ce fichier est vide"),
     "a web page": (b"\n<!DOCTYPE html><html><body>Connexion</body></html>", "est une page web"),
+    "a flat workbook": (b'<?xml version="1.0"?><office:document/>', "n’est pas un tableau"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3", "n’est pas un tableau"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "n’est pas un tableau"),
     "NUL bytes": (b"Date;Type\n\0\0\0;1\n", "n’est pas un tableau"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,8 +33,8 @@ Cell = str | int | float | bool | date | time | timedelta
 
 MOST_JSON_PARTS = 1_500_000
 """Objects and lists."""
-_LOOKED_AT = 100
-"""Rows by which the separator of a CSV file is told."""
+_LOOKED_AT, _MOST_LOOKED_AT = 200_000, 100
+"""Characters, and rows among them, by which the separator of a CSV file is told."""
 _EMPTY = "Ce fichier est vide\u00a0: choisissez-en un autre."
 _NOT_TEXT = (
     "Ce fichier n’est pas un tableau\u00a0: choisissez un fichier .xlsx, .ods ou .csv, "
@@ -51,6 +52,7 @@ _ENCODING = (
     "enregistrez-le de nouveau au format «\u00a0CSV UTF-8\u00a0», puis recommencez."
 )
 _PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_HTML = re.compile("<(?:!doctype html|html|head|body|table)", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -84,9 +86,9 @@ def opened(path: Path) -> Iterator[Table] | Objects:
         raise UserError(_NOT_TEXT)
     text = _text(content)
     del content
-    start = text[:200].lstrip()
+    start = text[:2_000].lstrip()
     if start.startswith("<"):
-        raise UserError(_WEB_PAGE)
+        raise UserError(_WEB_PAGE if _HTML.search(start) else _NOT_TEXT)
     return _objects(text) if start.startswith(("{", "[")) else iter((_csv_table(text),))
 
 
@@ -169,7 +171,7 @@ def _separator(text: str) -> str:
 
 
 def _evenness(text: str, separator: str) -> int:
-    widths = Counter(map(len, islice(_csv_rows(text, separator), _LOOKED_AT)))
+    widths = Counter(map(len, islice(_csv_rows(text[:_LOOKED_AT], separator), _MOST_LOOKED_AT)))
     del widths[0], widths[1]
     return max(widths.values(), default=0)
 
