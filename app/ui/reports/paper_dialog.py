@@ -1,5 +1,6 @@
 """A document before it leaves: what is said of it at the left, its pages at the right, saved as PDF or printed."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -14,6 +15,8 @@ from app.ui.widgets.surfaces import label
 
 _WIDTH, _HEIGHT, _FORM = 1180, 700, 470
 """Pixels at 100 %."""
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What the name of a file may not have on one system or another."""
 _LARGEST_FORM = 0.52
 """The most of the width that the left side takes with large letters."""
 
@@ -45,7 +48,7 @@ class PaperDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask where to save, and say it."""
-        proposed = f"{self.file_name}.pdf"
+        proposed = _UNFIT.sub("-", self.file_name) + ".pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
         if chosen:
             path = Path(chosen)
