@@ -13,7 +13,8 @@ from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-_WIDTH, _HEIGHT, _FORM = 1180, 700, 470
+WIDTH, HEIGHT = 1180, 700
+_FORM = 470
 """Pixels at 100 %."""
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What the name of a file may not have on one system or another."""
@@ -99,7 +100,7 @@ class PaperDialog(QDialog):
 
     def _lay_out(self, form: QWidget) -> None:
         room = self.screen().availableSize()
-        self.resize(min(theme.px(_WIDTH), room.width()), min(theme.px(_HEIGHT), room.height()))
+        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
         self._left.setWidgetResizable(True)
         self._left.setFrameShape(QFrame.Shape.NoFrame)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
