@@ -18,6 +18,7 @@ from app.services.backup_files import list_in
 from app.services.backups import Watch
 from app.services.commands import ActivityFilter
 from app.sync.light import LightState
+from app.ui import theme
 from app.ui.activities.listing import TABLE
 from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
@@ -26,6 +27,7 @@ from app.ui.gate.unlock_page import UnlockPage
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.reports.paper_dialog import HEIGHT, WIDTH
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.enrolment_form import Enrol
@@ -349,16 +351,23 @@ def _papers(hand: Sitting) -> None:
     """The report of an employer, and the file of the person who came most."""
     hand.desk.report_asked.emit(ActivityFilter())
     report = hand.workspace.findChildren(ReportPresenter)[0]
-    report.form.highlights[0].setFocus()
-    hand.write("L’atelier « Ma tablette » est complet : un second est ouvert le jeudi.")
+    hand.wait(lambda: QApplication.activeWindow() is report.dialog)
+    for field, words in (
+        (report.form.structure, "Communauté de communes Gorges Causses Cévennes"),
+        (report.form.place, "Florac"),
+        (report.form.highlights[0], "L’atelier « Ma tablette » est complet : un second est ouvert le jeudi."),
+        (report.form.highlights[1], "Six personnes viennent désormais seules à la permanence."),
+    ):
+        field.setFocus()
+        hand.write(words)
     _picture_of_paper(hand, report, "rapport")
     hand.desk.person_file_asked.emit(beneficiaries.search(hand.desk.database, "", limit=1)[0].id)
     _picture_of_paper(hand, hand.workspace.findChildren(PersonFilePresenter)[0], "fiche-de-suivi")
 
 
 def _picture_of_paper(hand: Sitting, paper: ReportPresenter | PersonFilePresenter, name: str) -> None:
-    dialog = paper.dialog
-    dialog.resize(min(dialog.width(), hand.program.window.width()), min(dialog.height(), hand.program.window.height()))
+    dialog, window = paper.dialog, hand.program.window
+    dialog.resize(min(theme.px(WIDTH), window.width()), min(theme.px(HEIGHT), window.height()))
     hand.rest(600)
     hand.wait(lambda: paper.paper.is_at_rest and dialog.preview.count > 0)
     hand.picture(name)

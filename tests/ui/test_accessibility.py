@@ -211,6 +211,13 @@ def table_of_activities(stage: Stage) -> QWidget:
     return stage.show(workspace)
 
 
+def activities_of_a_person(stage: Stage) -> QWidget:
+    workspace = stage.workspace("activities")
+    window = stage.show(workspace)
+    stage.desk.person_asked.emit(beneficiaries.search(stage.desk.database, "", limit=1)[0].id)
+    return stage.show_window(window)
+
+
 def no_statistics(stage: Stage) -> QWidget:
     workspace = Workspace(stage.desk)
     workspace.go_to("statistics")
@@ -424,7 +431,7 @@ def trouble(stage: Stage) -> QWidget:
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
-    activities_by_day, table_of_activities, no_statistics, statistics, report,
+    activities_by_day, table_of_activities, activities_of_a_person, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,

@@ -1,5 +1,6 @@
 """A document before it leaves: what is said of it at the left, its pages at the right, saved as PDF or printed."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -12,8 +13,11 @@ from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-_WIDTH, _HEIGHT, _FORM = 1180, 700, 470
+WIDTH, HEIGHT = 1180, 700
+_FORM = 470
 """Pixels at 100 %."""
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What the name of a file may not have on one system or another."""
 _LARGEST_FORM = 0.52
 """The most of the width that the left side takes with large letters."""
 
@@ -45,7 +49,7 @@ class PaperDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask where to save, and say it."""
-        proposed = f"{self.file_name}.pdf"
+        proposed = _UNFIT.sub("-", self.file_name) + ".pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
         if chosen:
             path = Path(chosen)
@@ -96,7 +100,7 @@ class PaperDialog(QDialog):
 
     def _lay_out(self, form: QWidget) -> None:
         room = self.screen().availableSize()
-        self.resize(min(theme.px(_WIDTH), room.width()), min(theme.px(_HEIGHT), room.height()))
+        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
         self._left.setWidgetResizable(True)
         self._left.setFrameShape(QFrame.Shape.NoFrame)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)

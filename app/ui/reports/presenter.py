@@ -157,4 +157,4 @@ def _warning(names: Sequence[str]) -> str:
 
 
 def _file_name(title: str, period: tuple[date, date]) -> str:
-    return f"{title} – {report_periods.name_of(*period)}".replace("/", "-")
+    return f"{title} – {report_periods.name_of(*period)}"
