@@ -123,7 +123,7 @@ def _word(words: type[StrEnum], code: str | None) -> str:
 
 
 _LEVELS = 4
-"""A level of autonomy and the rank of its activity are one number: the rank, this many times, and the level."""
+"""A level of autonomy and when it was given are one number: day and number of the presence, then the level."""
 _FOLLOWED = text(
     f"""SELECT came.times, came.first_day, came.started, came.reached,
         coalesce(b.gender, t.gender), coalesce(t.age_band, b.age_band), coalesce(b.status, t.status),
@@ -131,18 +131,21 @@ _FOLLOWED = text(
     FROM (
         SELECT t.beneficiary,
             count(*) AS times,
-            max(kept.rank << 32 | t.number) AS last,
+            max(kept.ordinal << 40 | t.number) AS last,
             max(kept.ordinal) FILTER (WHERE t.first) AS first_day,
-            min(kept.rank * {_LEVELS} + kept.level) AS started,
-            max(kept.rank * {_LEVELS} + kept.level) AS reached
+            min((kept.ordinal << 40 | t.number) * {_LEVELS} + kept.level) AS started,
+            max((kept.ordinal << 40 | t.number) * {_LEVELS} + kept.level) AS reached
         FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity
         WHERE t.beneficiary IS NOT NULL AND t.deleted = 0
         GROUP BY t.beneficiary
     ) came
-    CROSS JOIN attendance t ON t.number = came.last & 0xffffffff
+    CROSS JOIN attendance t ON t.number = came.last & 0xffffffffff
     LEFT JOIN beneficiary b ON b.id = came.beneficiary"""
 )
-"""`CROSS JOIN` says which table leads: presences are read in the order of their index, already grouped."""
+"""`CROSS JOIN` says which table leads: presences are read in the order of their index, already grouped.
+
+Of two presences on the same day, the last is the one that this notebook kept last.
+"""
 _ANONYMOUS = text(
     """SELECT kept.ordinal, t.already, t.gender, t.age_band, t.status, t.municipality
     FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity

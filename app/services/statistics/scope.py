@@ -31,19 +31,20 @@ def of_kept(columns: str, conditions: Conditions) -> Select[Any]:
 
 _MAKE = text(
     """CREATE TEMPORARY TABLE statistics_scope (
-        id BLOB PRIMARY KEY, rank INTEGER NOT NULL, ordinal INTEGER NOT NULL, minutes INTEGER NOT NULL,
+        id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL, minutes INTEGER NOT NULL,
         people INTEGER NOT NULL, level INTEGER
     ) WITHOUT ROWID"""
 )
 """In the connection's memory only (`temp_store`), and in numbers only, whose largest is found without taking memory.
 
-`rank`: which came before which, by day then by id. `ordinal`: the day's, as Python counts. `level`: the place of an
+`ordinal`: the day's, as Python counts. `level`: the place of an
 individual's autonomy in its list.
 """
 _FORGET = text("DROP TABLE statistics_scope")
-_SCOPE = table("statistics_scope", *map(column, ("id", "rank", "ordinal", "minutes", "people", "level")))
+_SCOPE = table("statistics_scope", *map(column, ("id", "ordinal", "minutes", "people", "level")))
 _LEVELS = " ".join(f"WHEN '{word.value}' THEN {place}" for place, word in enumerate(Autonomy))
 _EPOCH = date(1970, 1, 1).toordinal()
-_COLUMNS = f"""activity.id, row_number() OVER (ORDER BY activity.day, activity.id),
-    coalesce(unixepoch(activity.day) / 86400 + {_EPOCH}, {NO_DAY}), coalesce(activity.minutes, 0), activity.people,
+_COLUMNS = f"""activity.id,
+    coalesce(unixepoch(activity.day) / 86400 + {_EPOCH}, {NO_DAY}),
+    coalesce(activity.minutes, 0), activity.people,
     CASE WHEN activity.kind = '{ActivityKind.INDIVIDUAL.value}' THEN CASE activity.autonomy {_LEVELS} END END"""
