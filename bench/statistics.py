@@ -98,14 +98,14 @@ def _report(measured: dict[str, tuple[float, float]]) -> Report:
 
 
 _SCOPE = """CREATE TEMPORARY TABLE kept (
-    id BLOB PRIMARY KEY, number, day, minutes, people, kind, place_kind, place, municipality, autonomy, referred, referral,
-    level) WITHOUT ROWID"""
+    id BLOB PRIMARY KEY, number, day, minutes, people, kind, place_kind, place, municipality, autonomy, referred,
+    referral, level) WITHOUT ROWID"""
 _KEEP = """INSERT INTO kept SELECT id, number, day, minutes, people, kind, place_kind, place, municipality, autonomy,
     referred, referral, level FROM activity WHERE deleted = 0 AND day BETWEEN :since AND :until"""
 _TOTALS = {
     "days": """SELECT day, kind, place_kind = 'a_distance', count(*), sum(people), sum(minutes) FROM kept
         GROUP BY 1, 2, 3""",
-    "people": """SELECT t.beneficiary, count(*), max(k.day || hex(k.id)), t.age_band, t.gender, t.status, t.municipality,
+    "people": """SELECT t.beneficiary, count(*), max(k.day), t.age_band, t.gender, t.status, t.municipality,
         group_concat(k.day) FILTER (WHERE t.first), b.gender, b.age_band, b.status, b.municipality
         FROM attendance t CROSS JOIN kept k ON k.id = t.activity LEFT JOIN beneficiary b ON b.id = t.beneficiary
         WHERE t.beneficiary IS NOT NULL AND t.deleted = 0 GROUP BY t.beneficiary""",

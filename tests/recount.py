@@ -275,21 +275,21 @@ class Recount:
 
     def _different(self, kept: list[Row]) -> list[tuple[Row, str | None]]:
         """The last presence of each person followed, and each anonymous one; with the age band it keeps."""
-        last: dict[Any, tuple[tuple[str, bytes], Row]] = {}
+        last: dict[Any, tuple[tuple[str, int], Row]] = {}
         for one in kept:
             for who in self.present[one["id"]]:
-                key, when = who["beneficiary"] or who["id"], (one["day"] or "", one["id"])
+                key, when = who["beneficiary"] or who["id"], (one["day"] or "", who["number"])
                 if key not in last or when > last[key][0]:
                     last[key] = (when, who)
         return [(who, who["age_band"]) for _, who in last.values()]
 
     def _paths(self, kept: list[Row]) -> tuple[tuple[int, ...], ...]:
         levels: dict[bytes, list[int]] = defaultdict(list)
-        for one in sorted(kept, key=lambda row: (row["day"] or "", row["id"])):
-            if one["kind"] == "individuel" and one["autonomy"] in list(Autonomy):
-                for who in self.present[one["id"]]:
-                    if who["beneficiary"]:
-                        levels[who["beneficiary"]].append(list(Autonomy).index(one["autonomy"]))
+        guided = [one for one in kept if one["kind"] == "individuel" and one["autonomy"] in list(Autonomy)]
+        found = [(one["day"] or "", who["number"], one, who) for one in guided for who in self.present[one["id"]]]
+        for _, _, one, who in sorted(found, key=lambda each: each[:2]):
+            if who["beneficiary"]:
+                levels[who["beneficiary"]].append(list(Autonomy).index(one["autonomy"]))
         table = [[0] * 3 for _ in range(3)]
         for one_person in levels.values():
             if len(one_person) > 1:

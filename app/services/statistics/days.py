@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from app.models.activity import activity
-from app.services.statistics.scope import NO_DAY, Conditions, of_kept
+from app.services.statistics.scope import Conditions, of_kept
 from app.services.statistics.tallies import tally
 from protocol.vocabulary import ActivityKind, Autonomy, PlaceKind
 
@@ -72,7 +72,7 @@ def _midnight(day: date) -> int:
 
 
 def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso and iso != NO_DAY else None
+    return date.fromisoformat(iso) if iso else None
 
 
 _INDIVIDUAL = f"activity.kind = '{ActivityKind.INDIVIDUAL.value}'"

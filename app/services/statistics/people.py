@@ -19,8 +19,6 @@ _KNOWN: dict[type[StrEnum], frozenset[str]] = {
 }
 _UNKNOWN = Gender.UNKNOWN.value
 """The same word in the three lists."""
-_WHEN = len(NO_DAY) + 16
-"""Bytes of a day and of the id of an activity: which one was before the other."""
 
 
 @dataclass(slots=True)
@@ -30,8 +28,8 @@ class People:
     followed: int = 0
     anonymous: int = 0
     came_back: int = 0
-    new: Counter[str] = field(default_factory=Counter)
-    """New people by day, ISO."""
+    new: Counter[int] = field(default_factory=Counter)
+    """New people by day, its ordinal."""
     genders: Counter[str] = field(default_factory=Counter)
     age_bands: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -48,7 +46,7 @@ class People:
     @property
     def new_by_day(self) -> dict[date, int]:
         """New people by day, without those who came on no day."""
-        return {date.fromisoformat(day): number for day, number in self.new.items() if day != NO_DAY}
+        return {date.fromordinal(day): number for day, number in self.new.items() if day != NO_DAY}
 
 
 def who_came(connection: Connection, conditions: Conditions) -> People:
@@ -63,22 +61,21 @@ def who_came(connection: Connection, conditions: Conditions) -> People:
 
 def _add_followed(people: People, rows: Iterable[Any]) -> None:
     """Each person as they were last known: by their own record, else by their last presence."""
-    told: Counter[tuple[str, str, str, str]] = Counter()
-    for times, last, first_days, started, reached, gender, age_band, status, lives in rows:
-        then_age, then_gender, then_status, then_lives = last[_WHEN:].decode().split("\x1f", 3)
-        told[gender or then_gender, then_age or age_band, status or then_status, lives or then_lives] += 1
+    told: Counter[tuple[Any, ...]] = Counter()
+    for times, first_day, started, reached, *known in rows:
+        told[tuple(known)] += 1
         people.followed += 1
         people.came_back += times > 1
-        if first_days:
-            people.new.update(first_days.split(","))
-        if started != reached:  # the last characters are levels, what precedes them is when
-            people.paths[int(started[-1:]), int(reached[-1:])] += 1
+        if first_day is not None:
+            people.new[first_day] += 1
+        if started != reached:
+            people.paths[started % _LEVELS, reached % _LEVELS] += 1
     _add_told(people, told)
 
 
 def _add_anonymous(people: People, rows: Iterable[Any]) -> None:
     """Anonymous presences: each one a person."""
-    told: Counter[tuple[str, str, str, str]] = Counter()
+    told: Counter[tuple[Any, ...]] = Counter()
     for day, already, *known in rows:
         told[tuple(known)] += 1
         people.anonymous += 1
@@ -87,7 +84,7 @@ def _add_anonymous(people: People, rows: Iterable[Any]) -> None:
     _add_told(people, told)
 
 
-def _add_told(people: People, told: Counter[tuple[str, str, str, str]]) -> None:
+def _add_told(people: People, told: Counter[tuple[Any, ...]]) -> None:
     for (gender, age_band, status, lives), number in told.items():
         people.genders[_word(Gender, gender)] += number
         people.age_bands[_word(AgeBand, age_band)] += number
@@ -99,7 +96,7 @@ def _add_groups(people: People, rows: Iterable[Any]) -> None:
     """The anonymous participants of workshops, counted in groups."""
     days, groups = [], []
     for day, group in rows:
-        days.append(day or NO_DAY)
+        days.append(date.fromisoformat(day).toordinal() if day else NO_DAY)
         groups.append(group)
     for day, group in zip(days, json.loads(f"[{','.join(groups)}]"), strict=True):
         total = group.get("total", 0)
@@ -125,25 +122,32 @@ def _word(words: type[StrEnum], code: str | None) -> str:
     return code if code in _KNOWN[words] else _UNKNOWN
 
 
+_LEVELS = 4
+"""A level of autonomy and when it was given are one number: day and number of the presence, then the level."""
 _FOLLOWED = text(
-    """SELECT came.times, came.last, came.first_days, came.started, came.reached,
-        b.gender, b.age_band, b.status, b.municipality
+    f"""SELECT came.times, came.first_day, came.started, came.reached,
+        coalesce(b.gender, t.gender), coalesce(t.age_band, b.age_band), coalesce(b.status, t.status),
+        coalesce(b.municipality, t.municipality)
     FROM (
         SELECT t.beneficiary,
             count(*) AS times,
-            max(CAST(kept.day || kept.id || coalesce(t.age_band, '') || char(31) || coalesce(t.gender, '') || char(31)
-                || coalesce(t.status, '') || char(31) || coalesce(t.municipality, '') AS BLOB)) AS last,
-            group_concat(kept.day) FILTER (WHERE t.first) AS first_days,
-            min(CAST(kept.day || kept.id || kept.level AS BLOB)) FILTER (WHERE kept.level IS NOT NULL) AS started,
-            max(CAST(kept.day || kept.id || kept.level AS BLOB)) FILTER (WHERE kept.level IS NOT NULL) AS reached
+            max(kept.ordinal << 40 | t.number) AS last,
+            max(kept.ordinal) FILTER (WHERE t.first) AS first_day,
+            min((kept.ordinal << 40 | t.number) * {_LEVELS} + kept.level) AS started,
+            max((kept.ordinal << 40 | t.number) * {_LEVELS} + kept.level) AS reached
         FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity
         WHERE t.beneficiary IS NOT NULL AND t.deleted = 0
         GROUP BY t.beneficiary
-    ) came LEFT JOIN beneficiary b ON b.id = came.beneficiary"""
+    ) came
+    CROSS JOIN attendance t ON t.number = came.last & 0xffffffffff
+    LEFT JOIN beneficiary b ON b.id = came.beneficiary"""
 )
-"""`CROSS JOIN` says which table leads: presences are read in the order of their index, already grouped."""
+"""`CROSS JOIN` says which table leads: presences are read in the order of their index, already grouped.
+
+Of two presences on the same day, the last is the one that this notebook kept last.
+"""
 _ANONYMOUS = text(
-    """SELECT kept.day, t.already, t.gender, t.age_band, t.status, t.municipality
+    """SELECT kept.ordinal, t.already, t.gender, t.age_band, t.status, t.municipality
     FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity
     WHERE t.beneficiary IS NULL AND t.deleted = 0"""
 )

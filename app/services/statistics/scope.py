@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, column, insert, select, table, text
@@ -10,8 +11,8 @@ from app.models.activity import activity
 from protocol.vocabulary import ActivityKind, Autonomy
 
 Conditions = Sequence[ColumnElement[bool]]
-NO_DAY = "0000-00-00"
-"""Stands for the day of an activity that came without any: before every other."""
+NO_DAY = 0
+"""The ordinal of the day of an activity that came without any: before every other."""
 
 
 @contextmanager
@@ -30,12 +31,20 @@ def of_kept(columns: str, conditions: Conditions) -> Select[Any]:
 
 _MAKE = text(
     """CREATE TEMPORARY TABLE statistics_scope (
-        id BLOB PRIMARY KEY, day TEXT NOT NULL, minutes INTEGER NOT NULL, people INTEGER NOT NULL, level INTEGER
+        id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL, minutes INTEGER NOT NULL,
+        people INTEGER NOT NULL, level INTEGER
     ) WITHOUT ROWID"""
 )
-"""In the connection's memory only (`temp_store`). `level`: the place of an individual's autonomy in its list."""
+"""In the connection's memory only (`temp_store`), and in numbers only, whose largest is found without taking memory.
+
+`ordinal`: the day's, as Python counts. `level`: the place of an
+individual's autonomy in its list.
+"""
 _FORGET = text("DROP TABLE statistics_scope")
-_SCOPE = table("statistics_scope", *map(column, ("id", "day", "minutes", "people", "level")))
+_SCOPE = table("statistics_scope", *map(column, ("id", "ordinal", "minutes", "people", "level")))
 _LEVELS = " ".join(f"WHEN '{word.value}' THEN {place}" for place, word in enumerate(Autonomy))
-_COLUMNS = f"""activity.id, coalesce(activity.day, '{NO_DAY}'), coalesce(activity.minutes, 0), activity.people,
+_EPOCH = date(1970, 1, 1).toordinal()
+_COLUMNS = f"""activity.id,
+    coalesce(unixepoch(activity.day) / 86400 + {_EPOCH}, {NO_DAY}),
+    coalesce(activity.minutes, 0), activity.people,
     CASE WHEN activity.kind = '{ActivityKind.INDIVIDUAL.value}' THEN CASE activity.autonomy {_LEVELS} END END"""

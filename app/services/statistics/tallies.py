@@ -21,8 +21,8 @@ def tally(connection: Connection, parts: Parts, conditions: Conditions) -> Count
 
     Numbers come first: whatever a part may hold, it cannot then be taken for one of them.
     """
-    key = " || char(31) || ".join(f"coalesce({part}, '')" for part in parts)
-    found = connection.execute(of_kept(f"group_concat({key}, char(30))", conditions)).scalar_one()
+    key = " || '\x1f' || ".join(f"coalesce({part}, '')" for part in parts)  # char(31) would take memory each time
+    found = connection.execute(of_kept(f"group_concat({key}, '\x1e')", conditions)).scalar_one()
     keys = Counter(found.split("\x1e")) if found is not None else Counter[str]()
     split = ((tuple(one.split("\x1f", len(parts) - 1)), number) for one, number in keys.items())
     return Counter({one: number for one, number in split if len(one) == len(parts)})
