@@ -327,3 +327,9 @@ def test_a_full_disk_is_a_sentence_and_never_half_a_file(
 def test_a_folder_that_takes_no_file_is_a_sentence(database: Database, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="autre dossier"):
         _export(database, tmp_path / "nulle part")
+
+
+def test_the_whole_notebook_is_exported_by_the_same_door(database: Database, tmp_path: Path) -> None:
+    _rich(database)
+    path = _export(database, tmp_path, ExportKind.NOTEBOOK, FileFormat.JSONL)
+    assert "Camille Vernhet" in path.read_text(encoding="utf-8")
