@@ -28,6 +28,7 @@ from bench.report import Figure
 
 RATIO = 1.5
 ACCOMPANIMENTS, ACTIVITIES, PEOPLE = 20_000, 9_600, 4_000
+SPREADSHEETS = FileFormat.XLSX, FileFormat.CSV, FileFormat.ODS
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 24, 14, 52)
 
@@ -40,9 +41,9 @@ def measure(quick: bool) -> tuple[list[list[str]], list[Figure]]:
         database = Database(folder / "carnet.db", bytearray(KEY))
         fill(database, ACTIVITIES, PEOPLE)
         cells = _cells(database)
-        exports = {one: partial(_export, database, folder, one) for one in FileFormat}
+        exports = {one: partial(_export, database, folder, one) for one in SPREADSHEETS}
         ours, alone = _in_turn(turns, exports[FileFormat.XLSX], partial(_write_alone, folder / "seul.xlsx", cells))
-        others = {one: _timed(exports[one]) for one in (FileFormat.CSV, FileFormat.ODS)}
+        others = {one: _timed(exports[one]) for one in SPREADSHEETS[1:]}
         memory = {} if quick else {one: _memory(call) for one, call in exports.items()}
         database.close()
     rows = [[f"export {len(cells)} rows, XLSX", f"{ours:.2f} s", f"{alone:.2f} s", f"{ours / alone:.2f}"]]
