@@ -1,4 +1,4 @@
-"""Write a list or figures in a file for spreadsheets: whole, or not at all."""
+"""Write a list or figures in a file for spreadsheets, or the whole notebook: whole, or not at all."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from app.database import Database
-from app.services.exports import accompaniments, beneficiaries, csv_text, ods, statistics, xlsx
+from app.services.exports import accompaniments, beneficiaries, csv_text, notebook_file, ods, statistics, xlsx
 from app.services.exports.opening_rows import opening_rows
 from app.services.exports.requests import ExportKind, ExportRequest, FileFormat
 from app.services.exports.sheets import Row, Sheet, Style
@@ -24,6 +24,8 @@ def export(database: Database, request: ExportRequest, progress: Progress) -> in
     Raises KnownError where it cannot be written, CancelledError where nobody wants it any more: the file that was
     there, if any, is then as it was.
     """
+    if request.what is ExportKind.NOTEBOOK:
+        return notebook_file.write(database, request.path, progress)
     tally = _Tally()
     with database.read() as connection, replacing(request.path) as temporary:
         sheets = _sheets(database, connection, request, progress)

@@ -7,8 +7,9 @@ from shiboken6 import isValid
 
 from app.errors import AppError
 from app.services.commands import ActivityFilter
-from app.services.imports import offering, taking
-from app.services.imports.offering import Plan
+from app.services.imports import taking
+from app.services.imports.notebook_file import NotebookPlan
+from app.services.imports.planning import Plan
 from app.services.imports.plans import Batch, Undone
 from app.ui.desk import Desk
 from app.ui.exchange import words
@@ -47,7 +48,7 @@ class ImportPresenter(QObject):
         """Read a file away from the window, then show what it would bring; nothing is written."""
         self._path, database = path, self._desk.database
         self.section.show_working(f"Lecture de «\u00a0{path.name}\u00a0»")
-        task = self._task = Task.watched(lambda progress: offering.look_into(database, path, progress))
+        task = self._task = Task.watched(lambda progress: taking.plan_file(database, path, progress))
         task.progressed.connect(self.section.work.show_progress)
         task.done.connect(self._offer)
         task.failed.connect(self._refused)
@@ -59,9 +60,9 @@ class ImportPresenter(QObject):
         if chosen is not None and isValid(self):  # the program may lock while a file is chosen
             self.read(chosen)
 
-    def _offer(self, plan: Plan) -> None:
+    def _offer(self, plan: Plan | NotebookPlan) -> None:
         self.section.show_rest()
-        page = self.page = PreviewPage(plan.preview)
+        page = self.page = PreviewPage(plan.preview, plan.is_empty)
         page.cancelled.connect(self._close_page)
         page.accepted.connect(lambda: self._take_in(plan))
         page.stop_asked.connect(self._stop)
@@ -69,18 +70,18 @@ class ImportPresenter(QObject):
         self._view.open_page(page)
         page.focus_first()
 
-    def _take_in(self, plan: Plan) -> None:
+    def _take_in(self, plan: Plan | NotebookPlan) -> None:
         page, database = self.page, self._desk.database
         assert page is not None
         page.show_working()
-        task = self._task = Task.watched(lambda progress: (plan, offering.take_in(database, plan, progress)))
+        task = self._task = Task.watched(lambda progress: (plan, taking.take_in(database, plan, progress)))
         task.progressed.connect(page.work.show_progress)
         task.done.connect(self._taken)
         task.failed.connect(self._not_taken)
         task.cancelled.connect(self._taking_stopped)
         task.start()
 
-    def _taken(self, answer: tuple[Plan, Batch]) -> None:
+    def _taken(self, answer: tuple[Plan | NotebookPlan, Batch]) -> None:
         plan, batch = answer
         self._close_page()
         self.refresh()
