@@ -265,7 +265,7 @@ def test_what_is_there_already_is_said_and_cannot_be_imported_twice(
     assert not page.accept.isEnabled()
     assert page.cancel.hasFocus()
     assert words.summary(page._preview) == "3\u00a0activités lues\u00a0: 3 déjà là"
-    page.cancel.click()
+    _press(Qt.Key.Key_Escape)
     assert data.page is None
     assert _number(desk) == 3
 
@@ -308,13 +308,26 @@ def test_an_import_that_is_stopped_writes_nothing(data: ImportPresenter, desk: D
     with no_thread_free():
         page.accept.click()
         assert not page.accept.isVisible()
-        _press(Qt.Key.Key_Space)
+        _press(Qt.Key.Key_Escape)
+        assert data.page is page
     qtbot.waitUntil(page.trouble.isVisible, timeout=LONG)
     assert page.trouble.text() == "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
     assert _number(desk) == 0
     assert taking.batches(desk.database) == ()
     page.accept.click()
     qtbot.waitUntil(lambda: data.page is None, timeout=LONG)
+    assert _number(desk) == 3
+
+
+def test_one_work_is_done_at_a_time(data: ImportPresenter, desk: Desk, qtbot: QtBot, file: Path, said: Said) -> None:
+    _imported(qtbot, data, file)
+    undo = said[-1][1]
+    assert callable(undo)
+    with no_thread_free():
+        data.read(file)
+        undo()
+        assert "attendez un instant" in said[-1][0]
+    qtbot.waitUntil(lambda: data.page is not None, timeout=LONG)
     assert _number(desk) == 3
 
 

@@ -1,5 +1,6 @@
 """Joins the data of the settings with the notebook: reads a file, shows what it brings, takes it in, takes it out."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from app.services.imports import taking
 from app.services.imports.notebook_file import NotebookPlan
 from app.services.imports.planning import Plan
 from app.services.imports.plans import Batch, Undone
+from app.services.progress import Progress
 from app.ui.desk import Desk
 from app.ui.exchange import words
 from app.ui.exchange.data_section import DataSection
@@ -18,9 +20,11 @@ from app.ui.exchange.files import choose_file
 from app.ui.exchange.preview_page import PreviewPage
 from app.ui.preferences.view import PreferencesView
 from app.ui.tasks import Task
+from app.ui.widgets.work_bar import WorkBar
 
 _NOT_READ = "Lecture arrêtée\u00a0: votre carnet n’a pas changé."
 _NOT_TAKEN = "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
+_BUSY = "Un fichier est en cours de lecture ou d’import\u00a0: attendez un instant, puis recommencez."
 _NOT_UNDONE = "Retrait arrêté\u00a0: l’import est toujours dans votre carnet."
 
 
@@ -48,12 +52,10 @@ class ImportPresenter(QObject):
         """Read a file away from the window, then show what it would bring; nothing is written."""
         self._path, database = path, self._desk.database
         self.section.show_working(f"Lecture de «\u00a0{path.name}\u00a0»")
-        task = self._task = Task.watched(lambda progress: taking.plan_file(database, path, progress))
-        task.progressed.connect(self.section.work.show_progress)
+        task = self._begin(lambda progress: taking.plan_file(database, path, progress), self.section.work)
         task.done.connect(self._offer)
         task.failed.connect(self._refused)
         task.cancelled.connect(self._reading_stopped)
-        task.start()
 
     def _choose(self) -> None:
         chosen = choose_file(self._view.window())
@@ -74,12 +76,10 @@ class ImportPresenter(QObject):
         page, database = self.page, self._desk.database
         assert page is not None
         page.show_working()
-        task = self._task = Task.watched(lambda progress: (plan, taking.take_in(database, plan, progress)))
-        task.progressed.connect(page.work.show_progress)
+        task = self._begin(lambda progress: (plan, taking.take_in(database, plan, progress)), page.work)
         task.done.connect(self._taken)
         task.failed.connect(self._not_taken)
         task.cancelled.connect(self._taking_stopped)
-        task.start()
 
     def _taken(self, answer: tuple[Plan | NotebookPlan, Batch]) -> None:
         plan, batch = answer
@@ -106,14 +106,15 @@ class ImportPresenter(QObject):
         self.page = None
 
     def _undo(self, batch: Batch) -> None:
+        if self._task is not None:  # « Annuler » is offered wherever one is
+            self._desk.said.emit(_BUSY, None)
+            return
         database = self._desk.database
         self.section.show_working(f"Retrait de «\u00a0{batch.file}\u00a0»")
-        task = self._task = Task.watched(lambda progress: taking.undo(database, batch.id, progress))
-        task.progressed.connect(self.section.work.show_progress)
+        task = self._begin(lambda progress: taking.undo(database, batch.id, progress), self.section.work)
         task.done.connect(self._undone)
         task.failed.connect(self._refused)
         task.cancelled.connect(self._undoing_stopped)
-        task.start()
 
     def _undone(self, undone: Undone) -> None:
         self.section.show_rest()
@@ -131,6 +132,17 @@ class ImportPresenter(QObject):
     def _undoing_stopped(self) -> None:
         self.section.show_rest()
         self._desk.said.emit(_NOT_UNDONE, None)
+
+    def _begin(self, call: Callable[[Progress], object], bar: WorkBar) -> Task:
+        """Start a work; it is over before its end is told."""
+        task = self._task = Task.watched(call)
+        task.progressed.connect(bar.show_progress)
+        for end in (task.done, task.failed, task.cancelled):
+            end.connect(self._over)
+        return task.start()
+
+    def _over(self) -> None:
+        self._task = None
 
     def _stop(self) -> None:
         if self._task is not None:

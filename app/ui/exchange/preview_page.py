@@ -1,6 +1,7 @@
 """What a file would bring to the notebook, line by line, before anything is written."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.labels import figure
@@ -84,6 +85,12 @@ class PreviewPage(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         self.accept.clicked.connect(self.accepted)
         self.work.stop_asked.connect(self.stop_asked)
+        leave = QShortcut(QKeySequence("Esc"), self, self._leave)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _leave(self) -> None:
+        """Escape stops what is under way, then leaves."""
+        (self.cancel if self.work.isHidden() else self.work.stop).click()
 
     def _show_chips(self) -> None:
         """A chip for every way to end that a line has; none where they all end alike."""
