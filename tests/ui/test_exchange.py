@@ -19,7 +19,7 @@ from app.services import activity_lists, beneficiaries, places
 from app.services.commands import ActivityFilter
 from app.services.exports import exporting
 from app.services.exports.requests import ExportKind, ExportRequest, FileFormat
-from app.services.imports import offering, taking
+from app.services.imports import taking
 from app.services.imports.lines import FileKind
 from app.services.imports.plans import Outcome, PlanRow, Preview
 from app.services.progress import Progress
@@ -265,7 +265,7 @@ def test_what_is_there_already_is_said_and_cannot_be_imported_twice(
     assert not page.accept.isEnabled()
     assert page.cancel.hasFocus()
     assert words.summary(page._preview) == "3\u00a0activités lues\u00a0: 3 déjà là"
-    page.cancel.click()
+    _press(Qt.Key.Key_Escape)
     assert data.page is None
     assert _number(desk) == 3
 
@@ -308,7 +308,8 @@ def test_an_import_that_is_stopped_writes_nothing(data: ImportPresenter, desk: D
     with no_thread_free():
         page.accept.click()
         assert not page.accept.isVisible()
-        _press(Qt.Key.Key_Space)
+        _press(Qt.Key.Key_Escape)
+        assert data.page is page
     qtbot.waitUntil(page.trouble.isVisible, timeout=LONG)
     assert page.trouble.text() == "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
     assert _number(desk) == 0
@@ -318,11 +319,23 @@ def test_an_import_that_is_stopped_writes_nothing(data: ImportPresenter, desk: D
     assert _number(desk) == 3
 
 
+def test_one_work_is_done_at_a_time(data: ImportPresenter, desk: Desk, qtbot: QtBot, file: Path, said: Said) -> None:
+    _imported(qtbot, data, file)
+    undo = said[-1][1]
+    assert callable(undo)
+    with no_thread_free():
+        data.read(file)
+        undo()
+        assert "attendez un instant" in said[-1][0]
+    qtbot.waitUntil(lambda: data.page is not None, timeout=LONG)
+    assert _number(desk) == 3
+
+
 def test_what_the_notebook_became_meanwhile_is_looked_at_again(
     data: ImportPresenter, desk: Desk, qtbot: QtBot, file: Path
 ) -> None:
     page = _offered(qtbot, data, file)
-    taking.take_in(desk.database, offering.look_into(desk.database, file, Progress()), Progress())
+    taking.take_in(desk.database, taking.plan_file(desk.database, file, Progress()), Progress())
     page.accept.click()
     qtbot.waitUntil(page.trouble.isVisible, timeout=LONG)
     assert "a changé depuis cet aperçu" in page.trouble.text()
@@ -393,6 +406,29 @@ def test_a_hundred_thousand_lines_are_shown_and_sorted_out_at_once(qtbot: QtBot,
 )
 def test_the_summary_counts_every_line(preview: Preview, said: str) -> None:
     assert words.summary(preview) == said
+
+
+def test_the_whole_notebook_leaves_and_comes_back_elsewhere(
+    workspace: Workspace, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(desk.database, participants=(a_beneficiary(desk.database),))
+    target = tmp_path / "carnet.jsonl"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    workspace.go_to("preferences")
+    desk.export_asked.emit(ActivityFilter())
+    dialog = _dialog(qtbot, workspace)
+    assert not dialog.period.isVisible()
+    dialog.export.click()
+    qtbot.waitUntil(dialog.success.isVisible, timeout=LONG)
+    (tmp_path / "autre").mkdir()
+    other = new_database(tmp_path / "autre")
+    view = PreferencesView()
+    qtbot.addWidget(view)
+    data = ImportPresenter(Desk(other, desk.paths), view)
+    _imported(qtbot, data, target)
+    assert activity_lists.page(other).people == 1
+    assert not _offered(qtbot, data, target).accept.isEnabled()
+    other.close()
 
 
 def test_what_comes_along_is_named() -> None:

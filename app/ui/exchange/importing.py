@@ -1,5 +1,6 @@
 """Joins the data of the settings with the notebook: reads a file, shows what it brings, takes it in, takes it out."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -7,9 +8,11 @@ from shiboken6 import isValid
 
 from app.errors import AppError
 from app.services.commands import ActivityFilter
-from app.services.imports import offering, taking
-from app.services.imports.offering import Plan
+from app.services.imports import taking
+from app.services.imports.notebook_file import NotebookPlan
+from app.services.imports.planning import Plan
 from app.services.imports.plans import Batch, Undone
+from app.services.progress import Progress
 from app.ui.desk import Desk
 from app.ui.exchange import words
 from app.ui.exchange.data_section import DataSection
@@ -17,9 +20,11 @@ from app.ui.exchange.files import choose_file
 from app.ui.exchange.preview_page import PreviewPage
 from app.ui.preferences.view import PreferencesView
 from app.ui.tasks import Task
+from app.ui.widgets.work_bar import WorkBar
 
 _NOT_READ = "Lecture arrêtée\u00a0: votre carnet n’a pas changé."
 _NOT_TAKEN = "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
+_BUSY = "Un fichier est en cours de lecture ou d’import\u00a0: attendez un instant, puis recommencez."
 _NOT_UNDONE = "Retrait arrêté\u00a0: l’import est toujours dans votre carnet."
 
 
@@ -47,21 +52,19 @@ class ImportPresenter(QObject):
         """Read a file away from the window, then show what it would bring; nothing is written."""
         self._path, database = path, self._desk.database
         self.section.show_working(f"Lecture de «\u00a0{path.name}\u00a0»")
-        task = self._task = Task.watched(lambda progress: offering.look_into(database, path, progress))
-        task.progressed.connect(self.section.work.show_progress)
+        task = self._begin(lambda progress: taking.plan_file(database, path, progress), self.section.work)
         task.done.connect(self._offer)
         task.failed.connect(self._refused)
         task.cancelled.connect(self._reading_stopped)
-        task.start()
 
     def _choose(self) -> None:
         chosen = choose_file(self._view.window())
         if chosen is not None and isValid(self):  # the program may lock while a file is chosen
             self.read(chosen)
 
-    def _offer(self, plan: Plan) -> None:
+    def _offer(self, plan: Plan | NotebookPlan) -> None:
         self.section.show_rest()
-        page = self.page = PreviewPage(plan.preview)
+        page = self.page = PreviewPage(plan.preview, plan.is_empty)
         page.cancelled.connect(self._close_page)
         page.accepted.connect(lambda: self._take_in(plan))
         page.stop_asked.connect(self._stop)
@@ -69,18 +72,16 @@ class ImportPresenter(QObject):
         self._view.open_page(page)
         page.focus_first()
 
-    def _take_in(self, plan: Plan) -> None:
+    def _take_in(self, plan: Plan | NotebookPlan) -> None:
         page, database = self.page, self._desk.database
         assert page is not None
         page.show_working()
-        task = self._task = Task.watched(lambda progress: (plan, offering.take_in(database, plan, progress)))
-        task.progressed.connect(page.work.show_progress)
+        task = self._begin(lambda progress: (plan, taking.take_in(database, plan, progress)), page.work)
         task.done.connect(self._taken)
         task.failed.connect(self._not_taken)
         task.cancelled.connect(self._taking_stopped)
-        task.start()
 
-    def _taken(self, answer: tuple[Plan, Batch]) -> None:
+    def _taken(self, answer: tuple[Plan | NotebookPlan, Batch]) -> None:
         plan, batch = answer
         self._close_page()
         self.refresh()
@@ -105,14 +106,15 @@ class ImportPresenter(QObject):
         self.page = None
 
     def _undo(self, batch: Batch) -> None:
+        if self._task is not None:  # « Annuler » is offered wherever one is
+            self._desk.said.emit(_BUSY, None)
+            return
         database = self._desk.database
         self.section.show_working(f"Retrait de «\u00a0{batch.file}\u00a0»")
-        task = self._task = Task.watched(lambda progress: taking.undo(database, batch.id, progress))
-        task.progressed.connect(self.section.work.show_progress)
+        task = self._begin(lambda progress: taking.undo(database, batch.id, progress), self.section.work)
         task.done.connect(self._undone)
         task.failed.connect(self._refused)
         task.cancelled.connect(self._undoing_stopped)
-        task.start()
 
     def _undone(self, undone: Undone) -> None:
         self.section.show_rest()
@@ -130,6 +132,17 @@ class ImportPresenter(QObject):
     def _undoing_stopped(self) -> None:
         self.section.show_rest()
         self._desk.said.emit(_NOT_UNDONE, None)
+
+    def _begin(self, call: Callable[[Progress], object], bar: WorkBar) -> Task:
+        """Start a work; it is over before its end is told."""
+        task = self._task = Task.watched(call)
+        task.progressed.connect(bar.show_progress)
+        for end in (task.done, task.failed, task.cancelled):
+            end.connect(self._over)
+        return task.start()
+
+    def _over(self) -> None:
+        self._task = None
 
     def _stop(self) -> None:
         if self._task is not None:

@@ -1,6 +1,7 @@
 """What a file would bring to the notebook, line by line, before anything is written."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.labels import figure
@@ -29,19 +30,20 @@ class PreviewPage(QWidget):
     again_asked = Signal()
     """Read the file again, and show what it would bring to the notebook of now."""
 
-    def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
+    def __init__(self, preview: Preview, is_empty: bool = False, parent: QWidget | None = None) -> None:
+        """`is_empty` says that accepting would write nothing."""
         super().__init__(parent)
         self.setProperty("role", "page")
-        self._preview = preview
+        self._preview, self._is_empty = preview, is_empty
         self.table = PreviewTable(preview.rows, self)
         self.rows = WideTable(self.table, SHARES, "Lignes du fichier")
         self.chips: ChipGroup[Outcome | None] = ChipGroup(required=True)
         self.chips.setAccessibleName("Lignes montrées")
         self.said = label("", "muted", wraps=True)
         self.work = WorkBar()
-        self.cancel, self.accept = QPushButton("Annuler", self), QPushButton(words.accept(preview), self)
+        self.cancel, self.accept = QPushButton("Annuler", self), QPushButton(words.accept(preview, is_empty), self)
         self.accept.setProperty("role", "primary")
-        self.accept.setEnabled(bool(words.wanted(preview)))
+        self.accept.setEnabled(not is_empty)
         self.trouble = Banner("danger", "")
         self.again = self.trouble.add_action("Relire le fichier", self.again_asked.emit)
         self._lay_out()
@@ -83,6 +85,12 @@ class PreviewPage(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         self.accept.clicked.connect(self.accepted)
         self.work.stop_asked.connect(self.stop_asked)
+        leave = QShortcut(QKeySequence("Esc"), self, self._leave)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _leave(self) -> None:
+        """Escape stops what is under way, then leaves."""
+        (self.cancel if self.work.isHidden() else self.work.stop).click()
 
     def _show_chips(self) -> None:
         """A chip for every way to end that a line has; none where they all end alike."""
@@ -138,6 +146,6 @@ class PreviewPage(QWidget):
         self.trouble.hide()
 
     def _hindrance(self) -> str:
-        if words.wanted(self._preview):
+        if not self._is_empty:
             return ""
         return _ALL_REFUSED if self._preview.count(Outcome.REFUSED) else _ALL_THERE

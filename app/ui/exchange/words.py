@@ -64,10 +64,12 @@ def additions(preview: Preview) -> tuple[str, ...]:
     return tuple(said)
 
 
-def accept(preview: Preview) -> str:
-    """« Importer 412 activités », what the button says."""
+def accept(preview: Preview, is_empty: bool) -> str:
+    """« Importer 412 activités », what the button says; a notebook may bring what is no line, such as drafts."""
+    if is_empty:
+        return "Rien à importer"
     number = wanted(preview)
-    return f"Importer {lines(preview.kind, number)}" if number else "Rien à importer"
+    return f"Importer {lines(preview.kind, number)}" if number else "Importer"
 
 
 def imported(preview: Preview) -> str:
