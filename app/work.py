@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, delete, func, insert, select, update
 
 from app.models import RECORDS, Record
 from app.models.activity import activity_choice
+from app.models.bulk import insert_all
 from app.models.derived import Touched, forget, purge, refresh
 from app.models.ids import listed, new_id, those_listed
 from app.models.local import change, draft, held_row, lost_value, outbox, state
@@ -92,8 +93,7 @@ class Work:
 
     def remember(self, lines: Sequence[Mapping[str, Any]]) -> None:
         """Add lines to the history, as they were told when they were made."""
-        if lines:
-            self.connection.execute(insert(change), lines)
+        insert_all(self.connection, change, lines)
 
     def save_again(self, record: Record, version: int) -> None:
         """Queue the whole of a record that the server lost, as it was known under a version of the notebook.
@@ -197,8 +197,7 @@ class Work:
                 added.append(self._numbered(record.record_kind, record.id, values))
         if folds:
             self.connection.execute(_FOLD, folds)
-        if added:
-            self.connection.execute(insert(outbox), added)
+        insert_all(self.connection, outbox, added)
 
     def _append(self, kind: RecordKind, id_: UUID, values: dict[str, Any]) -> None:
         """One more operation, the last one."""
@@ -324,7 +323,10 @@ def _store(connection: Connection, saved: Sequence[_Saved]) -> None:
         row = columns if one.is_new else {**columns, "wanted": one.record.id}
         rows.setdefault((one.record.table, one.is_new), []).append(row)
     for (table, is_new), values in rows.items():
-        connection.execute(_insert(table) if is_new else _update(table), values)
+        if is_new:
+            insert_all(connection, table, values)
+        else:
+            connection.execute(_update(table), values)
 
 
 def _store_choices(connection: Connection, saved: Sequence[_Saved]) -> None:
@@ -338,8 +340,7 @@ def _store_choices(connection: Connection, saved: Sequence[_Saved]) -> None:
     come = [{"activity": id_, "field": field, "code": code} for id_, field, one in changes for code in one["+"]]
     if gone:
         connection.execute(_DROP_CHOICE, gone)
-    if come:
-        connection.execute(insert(activity_choice), come)
+    insert_all(connection, activity_choice, come)
 
 
 def _repaired(record: Record, patch: Fields, refused: Iterable[Fields]) -> Fields:
@@ -369,11 +370,6 @@ def _note_sent(table: Table) -> Update:
 @cache
 def _by_id(table: Table) -> Select[Any]:
     return select(*(table.c[name] for name in column_names(table))).where(table.c.id.in_(those_listed()))
-
-
-@cache
-def _insert(table: Table) -> Insert:
-    return insert(table)
 
 
 @cache

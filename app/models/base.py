@@ -19,6 +19,7 @@ metadata = MetaData(
 )
 """All the tables of the encrypted notebook."""
 
+_PLAIN = frozenset((type(None), str, int, bool, float, list, dict))
 W = TypeVar("W", bound=StrEnum)
 MOST_WHOLE = 2**53
 """The largest whole number that travels."""
@@ -113,6 +114,8 @@ def from_wire(column_type: TypeEngine[Any], value: Wire) -> Any:
 
 def to_wire(value: Any) -> Wire:
     """The JSON value that travels for a Python value."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, date):

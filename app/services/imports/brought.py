@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from app.models import RECORDS
+from app.models.bulk import insert_all
 from app.models.ids import new_id
 from app.models.local import import_batch, imported
 from app.services.imports.earlier import PART
@@ -30,8 +31,7 @@ def begin(work: Work, preview: Preview, now: int) -> Batch:
 def remember(work: Work, batch: UUID, kind: RecordKind, ids: Iterable[UUID]) -> None:
     """Remember what an import created or brought back."""
     rows = [{"batch": batch, "kind": kind, "record_id": id_} for id_ in ids]
-    if rows:
-        work.connection.execute(insert(imported), rows)
+    insert_all(work.connection, imported, rows)
 
 
 def set_deleted(work: Work, kind: RecordKind, ids: Sequence[UUID], deleted: bool) -> int:

@@ -53,6 +53,7 @@ class KnownPeople:
         self._by_name: dict[str, list[Known]] = {}
         self._today = today
         self.created: dict[UUID, Beneficiary] = {}
+        self._met: dict[SaveBeneficiary, tuple[Known, str]] = {}
         rows = connection.execute(select(*(beneficiary.c[name] for name in _SHOWN)).order_by(beneficiary.c.number))
         for row in rows:
             if not row.deleted or row.id in gone:
@@ -62,6 +63,11 @@ class KnownPeople:
 
     def of(self, said: SaveBeneficiary) -> tuple[Known, str]:
         """Who is meant, and a sentence where it could be another; raises UserError if it can be nobody."""
+        if said not in self._met:  # a list names the same person the same way on many lines
+            self._met[said] = self._find(said)
+        return self._met[said]
+
+    def _find(self, said: SaveBeneficiary) -> tuple[Known, str]:
         wanted = self._read(said)
         namesakes = self._by_name.setdefault(_key(wanted.first_name, wanted.last_name), [])
         fitting = [one for one in namesakes if one.fits(wanted)]

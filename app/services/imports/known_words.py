@@ -17,6 +17,7 @@ class KnownPlaces:
 
     def __init__(self, connection: Connection, gone: Set[UUID]) -> None:
         self._by_name: dict[str, list[tuple[str | None, UUID]]] = {}
+        self._met: dict[PlaceSaid, UUID] = {}
         self.created: dict[UUID, Place] = {}
         self.restored: set[UUID] = set()
         self.deleted: set[UUID] = set()
@@ -29,6 +30,11 @@ class KnownPlaces:
 
     def of(self, said: PlaceSaid) -> UUID:
         """The place that is meant; one whose commune is not told is the only one of that name, if there is only one."""
+        if said not in self._met:
+            self._met[said] = self._find(said)
+        return self._met[said]
+
+    def _find(self, said: PlaceSaid) -> UUID:
         named = self._by_name.setdefault(fold(said.name), [])
         fitting = [id_ for commune, id_ in named if commune == said.municipality]
         if not fitting and said.municipality is None and len(named) == 1:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from app import labels
 from app.database import Database
 from app.errors import KnownError
 from app.models import RECORDS, Activity, Beneficiary, Record
+from app.models.bulk import insert_all
 from app.models.local import change, draft, import_batch, imported, lost_value
 from app.models.patches import same
 from app.services.exports.notebook_file import STATES
@@ -213,7 +214,7 @@ class _Writer:
             set_deleted(self.work, kind, ids, False)
             self._remember(kind, ids)
         for name, rows in self._rows.items():
-            self.work.connection.execute(insert(_TABLES[name]), rows)
+            insert_all(self.work.connection, _TABLES[name], rows)
         self._pending, self._rows, self._restored = [], {}, {}
 
     def _is_undoable(self, record: Record) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -23,7 +24,7 @@ from app.services.imports.known_words import KnownPlaces, KnownTags
 from app.services.imports.lines import ActivityLine, PersonLine, PersonSaid, ReadFile
 from app.services.imports.plans import Outcome, PlanRow, Preview
 from app.services.progress import Progress
-from protocol.vocabulary import ActivityKind, AgeBand, RecordKind
+from protocol.vocabulary import ActivityKind, AgeBand, RecordKind, Topic
 
 _CAME_BACK = "Elle était partie avec un import retiré\u00a0: elle revient."
 _DELETED_BY_HAND = "Elle a été supprimée du carnet\u00a0: elle revient."
@@ -204,7 +205,12 @@ def _activity_parts(line: ActivityLine) -> Iterator[str]:
         yield labels.count(len(line.people) + form.anonymous.total, "participant")
     else:
         yield line.people[0].name if line.people else "Bénéficiaire anonyme"
-    yield ", ".join(label for topic, label in labels.TOPICS.items() if topic in form.topics)
+    yield _topic_words(form.topics)
+
+
+@lru_cache(1_000)
+def _topic_words(topics: frozenset[Topic]) -> str:
+    return ", ".join(label for topic, label in labels.TOPICS.items() if topic in topics)
 
 
 def _person_words(line: PersonLine) -> str:

@@ -1,0 +1,32 @@
+"""Many rows written at once: their values are made ready here, much quicker than SQLAlchemy does for any statement."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table
+
+Ready = Callable[[Any], Any]
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, all with the same columns; the others take their defaults."""
+    if not rows:
+        return
+    names = tuple(rows[0])
+    ready = _ready(table, names, connection.dialect)
+    values = [tuple([make(row[name]) if make else row[name] for name, make in ready]) for row in rows]
+    connection.exec_driver_sql(_sentence(table, names, connection.dialect), values)
+
+
+@cache
+def _ready(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[tuple[str, Ready | None], ...]:
+    """How a value of each column is made ready for the driver."""
+    return tuple((name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names)
+
+
+@cache
+def _sentence(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
+    quote = dialect.identifier_preparer.quote
+    columns = ", ".join(quote(name) for name in names)
+    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({', '.join('?' * len(names))})"
