@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.services.imports import coop, cra, people
 from app.services.imports.headings import Sheet, recognised
+from app.services.imports.json_lines import is_notebook
 from app.services.imports.limits import check_something
 from app.services.imports.lines import FileKind, ReadFile
 from app.services.imports.opening import Objects, opened
@@ -27,7 +28,12 @@ def read(path: Path, progress: Progress, today: date | None = None) -> ReadFile:
 
 
 def kind_of(path: Path) -> FileKind:
-    """What a file is, without reading its rows; raises as `read` does."""
+    """What a file is, without reading its rows; raises as `read` does.
+
+    A whole notebook is not read here: `imports.notebook_file` does it, line by line.
+    """
+    if is_notebook(path):
+        return FileKind.NOTEBOOK
     source = _source(path)
     return cra.kind_of_objects(source) if isinstance(source, list) else source.kind
 
