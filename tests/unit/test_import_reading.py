@@ -1,6 +1,5 @@
 """Lists of accompaniments and of people are read whatever wrote them, and each row that is not says why."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,7 +11,6 @@ import pytest
 import xlsxwriter
 
 from app.services.commands import AnonymousGroup, AnonymousPerson, SaveBeneficiary
-from app.services.exports.notebook_file import FORMAT
 from app.services.imports import reading
 from app.services.imports.coop import parted
 from app.services.imports.lines import ActivityLine, FileKind, PersonLine, PlaceSaid, ReadFile
@@ -386,11 +384,8 @@ def test_a_person_without_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_kind_of_a_file_is_told_by_its_columns(tmp_path: Path) -> None:
-    assert reading.kind_of(xlsx(tmp_path / "a.xlsx", table([row()]))) is FileKind.ACTIVITIES
-    assert reading.kind_of(csv_file(tmp_path / "b.csv", [PEOPLE, DELMAS])) is FileKind.PEOPLE
-    notebook = tmp_path / "carnet.jsonl"
-    notebook.write_text(json.dumps({"format": FORMAT, "version": 1}) + "\n", encoding="utf-8")
-    assert reading.kind_of(notebook) is FileKind.NOTEBOOK
+    assert read(xlsx(tmp_path / "a.xlsx", table([row()]))).kind is FileKind.ACTIVITIES
+    assert read(csv_file(tmp_path / "b.csv", [PEOPLE, DELMAS])).kind is FileKind.PEOPLE
 
 
 def test_reading_can_be_cancelled(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from app.services.imports import coop, cra, people
 from app.services.imports.headings import Sheet, recognised
-from app.services.imports.json_lines import is_notebook
 from app.services.imports.limits import check_something
 from app.services.imports.lines import FileKind, ReadFile
 from app.services.imports.opening import Objects, opened
@@ -13,7 +12,7 @@ from app.services.progress import Progress
 
 
 def read(path: Path, progress: Progress, today: date | None = None) -> ReadFile:
-    """Everything that a file of rows says.
+    """Everything that a file of rows says; a whole notebook is read by `imports.notebook_file`.
 
     Raises KnownError where it cannot be opened; UserError where it is no file of ours, too large, locked, damaged or
     empty; CancelledError.
@@ -25,17 +24,6 @@ def read(path: Path, progress: Progress, today: date | None = None) -> ReadFile:
         found = _read_sheet(path.name, source, today or date.today(), progress)
     check_something(len(found.activities) + len(found.people) + len(found.refused))
     return found
-
-
-def kind_of(path: Path) -> FileKind:
-    """What a file is, without reading its rows; raises as `read` does.
-
-    A whole notebook is not read here: `imports.notebook_file` does it, line by line.
-    """
-    if is_notebook(path):
-        return FileKind.NOTEBOOK
-    source = _source(path)
-    return cra.kind_of_objects(source) if isinstance(source, list) else source.kind
 
 
 def _source(path: Path) -> Sheet | Objects:
