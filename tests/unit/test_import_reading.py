@@ -384,8 +384,8 @@ def test_a_person_without_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_kind_of_a_file_is_told_by_its_columns(tmp_path: Path) -> None:
-    assert reading.kind_of(xlsx(tmp_path / "a.xlsx", table([row()]))) is FileKind.ACTIVITIES
-    assert reading.kind_of(csv_file(tmp_path / "b.csv", [PEOPLE, DELMAS])) is FileKind.PEOPLE
+    assert read(xlsx(tmp_path / "a.xlsx", table([row()]))).kind is FileKind.ACTIVITIES
+    assert read(csv_file(tmp_path / "b.csv", [PEOPLE, DELMAS])).kind is FileKind.PEOPLE
 
 
 def test_reading_can_be_cancelled(tmp_path: Path) -> None:

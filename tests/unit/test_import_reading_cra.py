@@ -8,7 +8,6 @@ import pytest
 
 from app.errors import UserError
 from app.services.commands import AnonymousGroup
-from app.services.imports import reading
 from app.services.imports.lines import ActivityLine, FileKind, PlaceSaid, ReadFile
 from protocol.vocabulary import (
     ActivityKind,
@@ -269,4 +268,3 @@ def test_odd_json_never_makes_the_reading_fail(tmp_path: Path) -> None:
 def test_json_that_holds_no_reports_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="ne reconnaît pas"):
         of(tmp_path, {"nom": "Médiathèque"})
-    assert reading.kind_of(csv_file(tmp_path / "a.csv", [COLUMNS, CELLS])) is FileKind.CRA_V2

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,15 @@ def test_missing_columns_are_named(tmp_path: Path, missing: list[str]) -> None:
     assert said.startswith(
         "Il manque à ce fichier la colonne" if len(missing) == 1 else "Il manque à ce fichier les colonnes"
     )
+
+
+def test_other_exports_are_told_apart(tmp_path: Path) -> None:
+    coordination = ["Date de l’activité", "Type", "Durée (min.)", "Organisé par", "Tags", "Notes", "ID CRA"]
+    assert "activités de coordination" in sentence(
+        xlsx(tmp_path / "a.xlsx", [coordination, ["12/03/2024", "Animation"]])
+    )
+    figures: list[list[Any]] = [["Statistiques générales"], ["Accompagnements au total", 12]]
+    assert "contient des statistiques" in sentence(xlsx(tmp_path / "b.xlsx", figures))
 
 
 @pytest.mark.parametrize("write", [xlsx, ods_file, csv_file])
@@ -244,6 +254,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
 from tests.import_files import read
 from pathlib import Path
+from typing import Any
 try:
     print(len(read(Path(sys.argv[1])).activities))
 except Exception as error:

@@ -114,6 +114,17 @@ _UNKNOWN = (
     "Passerelle ne reconnaît pas les colonnes de ce fichier\u00a0: choisissez une liste d’accompagnements ou de "
     "bénéficiaires de «\u00a0La Coop\u00a0», d’anciens comptes rendus, ou un fichier de Passerelle."
 )
+_OTHER_FILES = {
+    "Organisé par": (
+        "Ce fichier liste des activités de coordination, que Passerelle ne garde pas\u00a0: "
+        "choisissez une liste d’accompagnements."
+    ),
+    "Statistiques générales": (
+        "Ce fichier contient des statistiques, et non la liste dont elles viennent\u00a0: "
+        "choisissez une liste d’accompagnements."
+    ),
+}
+"""What is said of other files of « La Coop », by a cell that each has among its first rows."""
 
 
 def _key(heading: str) -> str:
@@ -152,6 +163,7 @@ def recognised(tables: Iterator[Table]) -> Sheet:
             key=lambda one: len(_places(one[0], first[one[1]])),
             default=None,
         )
+        missing = missing or _other_file(first)
         if best is None or len(_places(best[0], first[best[1]])) < _FEWEST:
             continue
         sheet = _sheet(best[0], best[1], first, table)
@@ -159,6 +171,11 @@ def recognised(tables: Iterator[Table]) -> Sheet:
         if not _missing(best[0], sheet.places):
             return sheet
     raise UserError(missing or _UNKNOWN)
+
+
+def _other_file(first: Sequence[Sequence[Cell]]) -> str:
+    said = {cells.line(cell) for row in first for cell in row if isinstance(cell, str) and len(cell) < 50}
+    return next((sentence for name, sentence in _OTHER_FILES.items() if name in said), "")
 
 
 def check_objects(objects: Sequence[Mapping[str, Any]]) -> None:

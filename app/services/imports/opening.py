@@ -4,10 +4,10 @@ import csv
 import json
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ Cell = str | int | float | bool | date | time | timedelta
 MOST_JSON_PARTS = 1_500_000
 """Objects and lists."""
 _LOOKED_AT, _MOST_LOOKED_AT = 200_000, 100
-"""Characters, and rows among them, by which the separator of a CSV file is told."""
+"""Octets, and rows among them, by which the separator of a CSV file is told."""
 _EMPTY = "Ce fichier est vide\u00a0: choisissez-en un autre."
 _NOT_TEXT = (
     "Ce fichier n’est pas un tableau\u00a0: choisissez un fichier .xlsx, .ods ou .csv, "
@@ -84,12 +84,15 @@ def opened(path: Path) -> Iterator[Table] | Objects:
         raise UserError(LOCKED if "EncryptedPackage".encode("utf-16-le") in content else _OLD)
     if content.startswith(_PICTURES):
         raise UserError(_NOT_TEXT)
-    text = _text(content)
-    del content
+    encoding, text = _decoded(content)
     start = text[:2_000].lstrip()
     if start.startswith("<"):
         raise UserError(_WEB_PAGE if _HTML.search(start) else _NOT_TEXT)
-    return _objects(text) if start.startswith(("{", "[")) else iter((_csv_table(text),))
+    if start.startswith(("{", "[")):
+        return _objects(text)
+    lines = text.count("\n") + 1
+    del text  # read again line by line, rather than held beside its rows
+    return iter((_csv_table(content, encoding, lines),))
 
 
 def _content(path: Path) -> bytes:
@@ -135,49 +138,47 @@ def _merged(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) ->
     return frozenset(row + 1 for first, last in spans for row in range(first, last + 1))
 
 
-def _text(content: bytes) -> str:
-    """The text of a file in UTF-8 or UTF-16, or in the encoding that French spreadsheet programs write."""
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The encoding and the text of a file in UTF-8 or UTF-16, or as French spreadsheet programs write it."""
+    encoding = _encoding(content)
     try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = content.decode("utf-16")
-        elif content[1:2] == b"\0" and content[3:4] == b"\0":
-            text = content.decode("utf-16-le")
-        else:
-            text = _byte_text(content)
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise UserError(_ENCODING) from error
     if "\0" in text:
         raise UserError(_NOT_TEXT)
-    return text
+    return encoding, text
 
 
-def _byte_text(content: bytes) -> str:
+def _encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if content[1:2] == b"\0" and content[3:4] == b"\0":
+        return "utf-16-le"
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252")
+        return "cp1252"
+    return "utf-8-sig"
 
 
-def _csv_table(text: str) -> Table:
-    separator, lines = _separator(text), text.count("\n") + 1
+def _csv_table(content: bytes, encoding: str, lines: int) -> Table:
+    separator = max(";,\t|", key=lambda one: _evenness(content[:_LOOKED_AT], encoding, one))
     if lines > MOST_ROWS:  # rows, or lines inside their cells: counted before anything is kept
-        deque(_csv_rows(text, separator), maxlen=0)
-    return Table(_csv_rows(text, separator), lines)
+        deque(_csv_rows(content, encoding, separator), maxlen=0)
+    return Table(_csv_rows(content, encoding, separator), lines)
 
 
-def _separator(text: str) -> str:
-    """The separator that gives the most rows of one same width, wider than one."""
-    return max(";,\t|", key=lambda separator: _evenness(text, separator))
-
-
-def _evenness(text: str, separator: str) -> int:
-    widths = Counter(map(len, islice(_csv_rows(text[:_LOOKED_AT], separator), _MOST_LOOKED_AT)))
+def _evenness(start: bytes, encoding: str, separator: str) -> int:
+    """How many rows have one same width, wider than one, with a separator: the right one gives the most."""
+    widths = Counter(map(len, islice(_csv_rows(start, encoding, separator), _MOST_LOOKED_AT)))
     del widths[0], widths[1]
     return max(widths.values(), default=0)
 
 
-def _csv_rows(text: str, separator: str) -> Iterator[Sequence[Cell]]:
-    reader = csv.reader(_narrow_lines(text, separator), delimiter=separator)
+def _csv_rows(content: bytes, encoding: str, separator: str) -> Iterator[Sequence[Cell]]:
+    lines = TextIOWrapper(BytesIO(content), encoding, errors="replace", newline="")  # its start may end in a letter
+    reader = csv.reader(_narrow(lines, separator), delimiter=separator)
     try:
         for number, row in enumerate(reader, start=1):
             check_rows(number)
@@ -189,8 +190,8 @@ def _csv_rows(text: str, separator: str) -> Iterator[Sequence[Cell]]:
         ) from error
 
 
-def _narrow_lines(text: str, separator: str) -> Iterator[str]:
-    for line in StringIO(text, newline=""):
+def _narrow(lines: Iterable[str], separator: str) -> Iterator[str]:
+    for line in lines:
         if line.count(separator) > MOST_COLUMNS:
             raise UserError(TOO_WIDE)
         yield line

@@ -12,7 +12,7 @@ from app.services.progress import Progress
 
 
 def read(path: Path, progress: Progress, today: date | None = None) -> ReadFile:
-    """Everything that a file of rows says.
+    """Everything that a file of rows says; a whole notebook is read by `imports.notebook_file`.
 
     Raises KnownError where it cannot be opened; UserError where it is no file of ours, too large, locked, damaged or
     empty; CancelledError.
@@ -24,12 +24,6 @@ def read(path: Path, progress: Progress, today: date | None = None) -> ReadFile:
         found = _read_sheet(path.name, source, today or date.today(), progress)
     check_something(len(found.activities) + len(found.people) + len(found.refused))
     return found
-
-
-def kind_of(path: Path) -> FileKind:
-    """What a file is, without reading its rows; raises as `read` does."""
-    source = _source(path)
-    return cra.kind_of_objects(source) if isinstance(source, list) else source.kind
 
 
 def _source(path: Path) -> Sheet | Objects:
