@@ -27,7 +27,7 @@ LISTS = ExportKind.BENEFICIARIES, ExportKind.ACCOMPANIMENTS
 def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Two days of work, and odd texts."""
     database = new_database(tmp_path_factory.mktemp("notebook"))
-    demonstration.fill(database, date(2026, 11, 20), weeks=1, people=6)
+    demonstration.fill(database, date(2026, 11, 20), weeks=2, people=60)
     odd = RecordActivity(
         kind=ActivityKind.WORKSHOP,
         day=date(2026, 2, 28),

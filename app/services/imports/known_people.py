@@ -1,12 +1,15 @@
 """Who a file speaks of: somebody the notebook knows, or somebody new.
 
 Two people are one where first and last names are alike once folded, as « La Coop » finds its duplicates (fact sheet
-§2.4, two of four keys), and nothing that both sides know says otherwise: year of birth, telephone, e-mail.
+§2.4, two of four keys), and nothing that both sides know says otherwise: year of birth, telephone, e-mail. Within one
+file, where nobody moves or retires between two lines, the commune, the gender and the status say otherwise too; between
+the file and the notebook they only choose among namesakes.
 """
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -18,10 +21,12 @@ from app.models.ids import new_id
 from app.services import beneficiaries
 from app.services.commands import SaveBeneficiary
 from app.services.imports.plans import Outcome
-from protocol.vocabulary import AgeBand
+from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 _LEARNT = "birth_year", "phone", "email", "municipality", "postal_code", "gender", "age_band", "status", "notes"
-_SHOWN = "id", "first_name", "last_name", "birth_year", "phone", "email", "age_band", "deleted"
+_KEYS = "birth_year", "phone", "email"
+_TRAITS = "municipality", "gender", "status"
+_SHOWN = ("id", "first_name", "last_name", *_KEYS, *_TRAITS, "age_band", "deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,23 @@ class Known:
     birth_year: int | None
     phone: str | None
     email: str | None
+    municipality: str | None
+    gender: Gender | None
+    status: SocialStatus | None
     age_band: AgeBand | None
 
     def fits(self, other: Beneficiary) -> bool:
         """Whether nothing that is known of both says that they are two people."""
-        pairs = (
-            (self.birth_year, other.birth_year),
-            (self.phone, other.phone),
-            (self.email, other.email),
-        )
-        return all(mine == theirs for mine, theirs in pairs if mine and theirs)
+        names = (*_KEYS, *_TRAITS) if self.outcome is Outcome.CREATED else _KEYS
+        return all(mine == theirs for mine, theirs in self._both(other, names))
+
+    def likeness(self, other: Beneficiary) -> int:
+        """How many things that are known of both are the same, less those that are not."""
+        return sum(1 if mine == theirs else -1 for mine, theirs in self._both(other, (*_KEYS, *_TRAITS)))
+
+    def _both(self, other: Beneficiary, names: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
+        pairs = ((getattr(self, name), getattr(other, name)) for name in names)
+        return ((mine, theirs) for mine, theirs in pairs if mine and theirs)
 
 
 class KnownPeople:
@@ -58,8 +70,7 @@ class KnownPeople:
         for row in rows:
             if not row.deleted or row.id in gone:
                 outcome = Outcome.RESTORED if row.deleted else Outcome.MATCHED
-                known = Known(row.id, outcome, row.birth_year, row.phone, row.email, row.age_band)
-                self._by_name.setdefault(_key(row.first_name, row.last_name), []).append(known)
+                self._by_name.setdefault(_key(row.first_name, row.last_name), []).append(_known(row, outcome))
 
     def of(self, said: SaveBeneficiary) -> tuple[Known, str]:
         """Who is meant, and a sentence where it could be another; raises UserError if it can be nobody."""
@@ -70,17 +81,17 @@ class KnownPeople:
     def _find(self, said: SaveBeneficiary) -> tuple[Known, str]:
         wanted = self._read(said)
         namesakes = self._by_name.setdefault(_key(wanted.first_name, wanted.last_name), [])
-        fitting = [one for one in namesakes if one.fits(wanted)]
+        fitting = sorted((one for one in namesakes if one.fits(wanted)), key=lambda one: -one.likeness(wanted))
         here = [one for one in fitting if one.outcome is not Outcome.RESTORED]
         found = next(iter(here or fitting), None)
         if found is None:
             self.created[wanted.id] = wanted
-            found = _known(wanted)
+            found = _known(wanted, Outcome.CREATED)
             namesakes.append(found)
         elif found.outcome is Outcome.CREATED:
             place = namesakes.index(found)
             found = namesakes[place] = self._learn(found.id, wanted)
-        elif len(here) > 1:
+        elif len(here) > 1 and here[1].likeness(wanted) == found.likeness(wanted):
             return found, "Plusieurs personnes portent ce nom\u00a0: la plus ancienne du carnet est retenue."
         return found, ""
 
@@ -94,18 +105,13 @@ class KnownPeople:
         missing = {name: getattr(more, name) for name in _LEARNT if not getattr(kept, name)}
         kept = replace(kept, **missing)
         self.created[id_] = replace(kept, age_band=None) if kept.birth_year else kept
-        return _known(self.created[id_])
+        return _known(self.created[id_], Outcome.CREATED)
 
 
-def _known(created: Beneficiary) -> Known:
-    return Known(
-        id=created.id,
-        outcome=Outcome.CREATED,
-        birth_year=created.birth_year,
-        phone=created.phone,
-        email=created.email,
-        age_band=created.age_band,
-    )
+def _known(person: Any, outcome: Outcome) -> Known:
+    """What a record, or a row of it, says of somebody."""
+    told = {name: getattr(person, name) for name in (*_KEYS, *_TRAITS, "age_band")}
+    return Known(id=person.id, outcome=outcome, **told)
 
 
 def _key(first_name: str | None, last_name: str | None) -> str:
