@@ -54,8 +54,11 @@ class KnownPeople:
         self._today = today
         self.created: dict[UUID, Beneficiary] = {}
         self._met: dict[SaveBeneficiary, tuple[Known, str]] = {}
+        self.deleted: set[UUID] = set()
         rows = connection.execute(select(*(beneficiary.c[name] for name in _SHOWN)).order_by(beneficiary.c.number))
         for row in rows:
+            if row.deleted:
+                self.deleted.add(row.id)
             if not row.deleted or row.id in gone:
                 outcome = Outcome.RESTORED if row.deleted else Outcome.MATCHED
                 known = Known(row.id, outcome, row.birth_year, row.phone, row.email, row.age_band)
