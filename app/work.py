@@ -41,7 +41,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """A record that is not as it was: its fields that changed (before, nothing if it is new), and the change as said."""
+    """A record that is not as it was: its fields that changed (none before, if it is new), and how it is told."""
 
     record: Record
     is_new: bool
