@@ -41,7 +41,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """A record that is not as it was: its fields that changed, and the change as an operation says it."""
+    """A record that is not as it was: its fields that changed (none before, if it is new), and how it is told."""
 
     record: Record
     is_new: bool
@@ -306,12 +306,16 @@ def _compared(record: Record, found: Record | None, now: int) -> _Saved | None:
     changed = [name for name, value in after.items() if not same(before.get(name), value)]
     if not changed:
         return None
+    kind, sets = record.record_kind, FIELDS[record.record_kind].sets
     return _Saved(
         record=record,
         is_new=found is None,
-        before={name: before.get(name) for name in changed},
+        before={name: before.get(name) for name in changed} if found else {},
         after={name: after[name] for name in changed},
-        patch={name: change_of(record.record_kind, name, before.get(name), after[name]) for name in changed},
+        patch={
+            name: change_of(kind, name, before.get(name), after[name]) if name in sets else after[name]
+            for name in changed
+        },
     )
 
 

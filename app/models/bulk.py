@@ -5,6 +5,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.types import TypeEngine
+
+from app.models.base import Uid
 
 Ready = Callable[[Any], Any]
 
@@ -22,7 +25,13 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 @cache
 def _ready(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[tuple[str, Ready | None], ...]:
     """How a value of each column is made ready for the driver."""
-    return tuple((name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names)
+    return tuple((name, _maker(table.c[name].type, dialect)) for name in names)
+
+
+def _maker(type_: TypeEngine[Any], dialect: Dialect) -> Ready | None:
+    if isinstance(type_, Uid):  # the most frequent values
+        return lambda id_: None if id_ is None else id_.bytes
+    return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
 @cache

@@ -66,8 +66,11 @@ class KnownPeople:
         self._today = today
         self.created: dict[UUID, Beneficiary] = {}
         self._met: dict[SaveBeneficiary, tuple[Known, str]] = {}
+        self.deleted: set[UUID] = set()
         rows = connection.execute(select(*(beneficiary.c[name] for name in _SHOWN)).order_by(beneficiary.c.number))
         for row in rows:
+            if row.deleted:
+                self.deleted.add(row.id)
             if not row.deleted or row.id in gone:
                 outcome = Outcome.RESTORED if row.deleted else Outcome.MATCHED
                 self._by_name.setdefault(_key(row.first_name, row.last_name), []).append(_known(row, outcome))

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from app import labels
 from app.database import Database
@@ -14,9 +15,7 @@ from app.errors import UserError
 from app.models import Record
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
-from app.models.beneficiary import beneficiary
 from app.models.ids import listed, those_listed
-from app.models.place import place
 from app.services.age_bands import age_band_at
 from app.services.imports.earlier import PART, Moment, moment_of, taken_away
 from app.services.imports.known_people import Known, KnownPeople
@@ -178,13 +177,15 @@ class _Planner:
         for id_ in self.tags.restored:
             self.restored[id_] = RecordKind.TAG
         ids = {"ids": listed(id_ for id_, kind in self.restored.items() if kind is RecordKind.ACTIVITY)}
-        for id_ in self.connection.execute(_PEOPLE_AWAY, ids).scalars():
-            self.restored[id_] = RecordKind.BENEFICIARY
-        for id_ in self.connection.execute(_PLACES_AWAY, ids).scalars():
-            self.restored[id_] = RecordKind.PLACE
-        for code in self.connection.execute(_TAGS_OF, ids).scalars():
-            if UUID(code) in self.gone & self.tags.deleted:
-                self.restored[UUID(code)] = RecordKind.TAG
+        deleted = {
+            RecordKind.BENEFICIARY: self.people.deleted,
+            RecordKind.PLACE: self.places.deleted,
+            RecordKind.TAG: self.gone & self.tags.deleted,
+        }
+        for kind, wanted in _SPOKEN_OF.items():
+            said = self.connection.execute(wanted, ids).scalars()
+            named = {UUID(one) if isinstance(one, str) else one for one in said}
+            self.restored |= dict.fromkeys(named & deleted[kind], kind)
 
 
 def _age_band(line: ActivityLine, known: Known, said: PersonSaid) -> AgeBand | None:
@@ -222,18 +223,17 @@ def _lower(where: str) -> str:
     return where[:1].lower() + where[1:]
 
 
-_PEOPLE_AWAY = (
-    select(beneficiary.c.id)
-    .join(attendance, attendance.c.beneficiary == beneficiary.c.id)
-    .where(beneficiary.c.deleted, ~attendance.c.deleted, attendance.c.activity.in_(those_listed()))
-)
-_PLACES_AWAY = (
-    select(place.c.id)
-    .join(activity, activity.c.place == place.c.id)
-    .where(place.c.deleted, activity.c.id.in_(those_listed()))
-)
-_TAGS_OF = (
-    select(activity_choice.c.code)
-    .where(activity_choice.c.field == "tags", activity_choice.c.activity.in_(those_listed()))
-    .distinct()
-)
+_SPOKEN_OF: dict[RecordKind, Select[Any]] = {
+    RecordKind.BENEFICIARY: (
+        select(attendance.c.beneficiary)
+        .where(~attendance.c.deleted, attendance.c.activity.in_(those_listed()))
+        .distinct()
+    ),
+    RecordKind.PLACE: select(activity.c.place).where(activity.c.id.in_(those_listed())).distinct(),
+    RecordKind.TAG: (
+        select(activity_choice.c.code)
+        .where(activity_choice.c.field == "tags", activity_choice.c.activity.in_(those_listed()))
+        .distinct()
+    ),
+}
+"""What activities speak of."""
