@@ -408,6 +408,16 @@ def test_a_commune_is_ticked_with_the_keyboard_alone(presenter: StatisticsPresen
     assert presenter.filter.municipalities == frozenset({"48061"})
 
 
+def test_letters_find_a_choice_by_any_word_without_accents(presenter: StatisticsPresenter) -> None:
+    presenter.view.filters.open_menu("Thématique")
+    popup = presenter.view.filters.popup
+    assert isinstance(popup, ChoicePopup)
+    QTest.keyClicks(popup.choices, "demar")
+    assert popup.choices.currentItem().text() == "Aide aux démarches administratives"
+    QTest.keyClicks(popup.choices, "zz")
+    assert popup.choices.currentItem().text() == "Aide aux démarches administratives"
+
+
 def test_the_usual_periods_of_figures_are_offered(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
     filters = presenter.view.filters
     QTest.keyClick(filters.period_button, Qt.Key.Key_Space)
