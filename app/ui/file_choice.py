@@ -1,0 +1,34 @@
+"""Where the person wants a file: the dialogs that choose one to read or to write, opened on their documents."""
+
+from itertools import chain, count
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def choose_source(window: QWidget, title: str, kinds: str) -> Path | None:
+    """The file to read; None if the person thinks better of it."""
+    chosen, _ = QFileDialog.getOpenFileName(window, title, str(_documents()), kinds)
+    return Path(chosen) if chosen else None
+
+
+def choose_target(window: QWidget, title: str, name: str, kind: str) -> Path | None:
+    """Where to write a file, `name` and `kind` (« Excel (*.xlsx) ») being offered; None if they think better of it.
+
+    A suffix left out is put back; a file that this would hit without the dialog having asked is left alone.
+    """
+    chosen, _ = QFileDialog.getSaveFileName(window, title, str(_documents() / name), kind)
+    if not chosen:
+        return None
+    path, suffix = Path(chosen), Path(name).suffix
+    return path if path.suffix.lower() == suffix else _free(path.with_name(path.name + suffix))
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_stem(f"{path.stem} ({number})") for number in count(2))
+    return next(one for one in chain([path], names) if not one.exists())
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
