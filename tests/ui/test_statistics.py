@@ -155,6 +155,14 @@ def test_an_empty_notebook_says_what_will_be_here(desk: Desk, qtbot: QtBot) -> N
         view.empty.findChildren(QPushButton)[0].click()
 
 
+def test_the_first_activity_brings_the_keyboard_to_the_figures(desk: Desk, qtbot: QtBot) -> None:
+    view = opened(desk, qtbot).view
+    assert view.empty.isAncestorOf(QApplication.focusWidget() or view)
+    recorded(desk.database, day=TODAY)
+    qtbot.waitUntil(view.area.isVisible)
+    assert view.filters.period_button.hasFocus()
+
+
 def test_what_is_saved_meanwhile_is_counted_at_once(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     recorded(desk.database, day=TODAY)
     tags.create(desk.database, "Jeunes")
@@ -435,3 +443,4 @@ def test_the_progress_of_people_is_a_sentence() -> None:
     said = words.progress_words(7, 4, 1)
     assert said.startswith(f"Sur 12{NBSP}personnes dont le niveau est noté au moins deux fois{NBSP}: ")
     assert f"7{NBSP}ont gagné en autonomie, 4{NBSP}sont au même niveau, 1{NBSP}a eu besoin" in said
+    assert words.progress_words(0, 1, 0).endswith(f"deux fois{NBSP}: 1{NBSP}est au même niveau.")
