@@ -53,7 +53,7 @@ def _document(report: Report, longest: int, are_definitions_apart: bool = False)
     title = f"{report.draft.title.strip()} – {name_of(report.since, report.until)}"
     return Document(
         title=title,
-        blocks=(*_blocks(report, longest), *_definitions(report.statistics, are_definitions_apart)),
+        blocks=(*_blocks(report, longest), Together(tuple(_definitions(report.statistics, are_definitions_apart)))),
         foot=f"{title} · Passerelle",
         author=report.advisor,
         subject=f"Accompagnement numérique, du {labels.short_day(report.since)} au {labels.short_day(report.until)}",
@@ -200,6 +200,7 @@ def _chart(plot: Bars) -> Block:
 
 
 def _definitions(statistics: Statistics, on_new_page: bool) -> Iterator[Block]:
+    """What each figure counts; all of it takes less than a page."""
     yield Title("Ce que comptent ces chiffres", points=10, on_new_page=on_new_page)
     said = [(name, statistics.definitions[key]) for key, name in _DEFINED]
     shown = (
