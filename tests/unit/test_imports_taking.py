@@ -90,6 +90,15 @@ def test_a_list_is_taken_in_with_its_people_places_and_tags(database: Database) 
     assert nobody.gender is Gender.MALE
 
 
+def test_nobody_comes_with_a_refused_accompaniment(database: Database) -> None:
+    other = PersonSaid("Paul Vidal", SaveBeneficiary(first_name="Paul", last_name="Vidal", birth_year=12))
+    file = a_file(a_line(1, form=an_activity(kind=ActivityKind.WORKSHOP), people=(jeanne(), other)), a_line(2))
+    preview = planned(database, file).preview
+    assert ([row.outcome for row in preview.rows], preview.new_people) == ([Outcome.REFUSED, Outcome.CREATED], 0)
+    take(database, file)
+    assert beneficiaries.search(database, "delmas") == ()
+
+
 def test_when_it_was_recorded_and_last_changed_is_what_the_file_says(database: Database) -> None:
     take(database, a_file(a_line(1, recorded_at=1_700_000_000_000, changed_at=1_700_000_900_000)))
     detail = activity_detail.detail(database, a_line(1).id)

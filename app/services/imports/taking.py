@@ -24,7 +24,8 @@ from app.services.imports import notebook_file, planning, reading
 from app.services.imports.brought import begin, parts, remember, set_deleted
 from app.services.imports.earlier import PART, moment_of
 from app.services.imports.notebook_file import NotebookPlan
-from app.services.imports.planning import Plan, PlannedActivity
+from app.services.imports.planned import PlannedActivity
+from app.services.imports.planning import Plan
 from app.services.imports.plans import Batch, Undone
 from app.services.progress import Progress
 from app.work import Work
