@@ -13,6 +13,8 @@ from protocol.vocabulary import PlaceKind
 
 _NOBODY = "Une personne suivie"
 """What is said of a person where a name has no business."""
+_SEARCHED = "Des mots recherchés"
+"""What is said of these there: one searches for a name."""
 _GONE = "(supprimé)"
 
 
@@ -37,7 +39,7 @@ def filter_lines(
         ("Tags", _listed(_tags(database, filter_), "Tous")),
         ("Bénéficiaires", _listed(_people(database, filter_, with_names), "Tous")),
     )
-    return (*lines, ("Recherche", filter_.text)) if filter_.text else lines
+    return (*lines, ("Recherche", filter_.text if with_names else _SEARCHED)) if filter_.text else lines
 
 
 def filter_in_words(database: Database, filter_: ActivityFilter, today: date, with_names: bool = False) -> str:
@@ -51,7 +53,7 @@ def filter_in_words(database: Database, filter_: ActivityFilter, today: date, wi
         topics,
         _tags(database, filter_),
         _people(database, filter_, with_names),
-        [f"«\u00a0{filter_.text}\u00a0»"] if filter_.text else [],
+        _searched(filter_, with_names),
     )
     return " · ".join(filter(None, (period, *(" ou ".join(group) for group in groups))))
 
@@ -76,6 +78,12 @@ def _people(database: Database, filter_: ActivityFilter, with_names: bool) -> li
         return []
     found = beneficiaries.named(database, (filter_.beneficiary,)) if with_names else ()
     return [row.name for row in found] or [_NOBODY]
+
+
+def _searched(filter_: ActivityFilter, with_names: bool) -> list[str]:
+    if not filter_.text:
+        return []
+    return [f"«\u00a0{filter_.text}\u00a0»" if with_names else _SEARCHED]
 
 
 def _named(known: Mapping[UUID, str], wanted: Iterable[UUID]) -> list[str]:

@@ -60,6 +60,10 @@ def test_a_picture_or_a_report_names_nobody(database: Database, everything: Acti
     assert said.startswith("Du 01/01/2026 au 24/11/2026 · Médiathèque de Florac ou À domicile · Florac Trois Rivières")
     assert said.endswith("E-mail ou Santé ou Justice · Seniors · Une personne suivie")
     assert "Delmas" not in str(filter_lines(database, everything, TODAY, with_names=False))
+    searched = ActivityFilter(text="delmas")
+    assert filter_in_words(database, searched, TODAY).endswith(" · Des mots recherchés")
+    assert filter_lines(database, searched, TODAY, with_names=False)[-1] == ("Recherche", "Des mots recherchés")
+    assert filter_lines(database, searched, TODAY)[-1] == ("Recherche", "delmas")
 
 
 def test_what_was_deleted_is_still_said_to_restrict(database: Database, everything: ActivityFilter) -> None:

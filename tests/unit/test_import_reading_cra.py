@@ -260,7 +260,8 @@ def test_odd_json_never_makes_the_reading_fail(tmp_path: Path) -> None:
         "codePostal",
     )
     reports = [changed(V2, **{field: value}) | {"_id": str((field, value))} for field in fields for value in odd]
-    reports += [V2 | {"createdAt": value, "_id": str(value)} for value in odd]
+    far = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"
+    reports += [V2 | {"createdAt": value, "_id": str(value)} for value in (*odd, *far)]
     found = of(tmp_path, *reports)
     assert len(found.activities) + len(found.refused) == len(reports)
 

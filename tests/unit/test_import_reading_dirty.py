@@ -5,6 +5,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -290,3 +291,10 @@ def test_parts_of_a_workbook_that_are_cut_never_crash_the_reading(tmp_path: Path
         changed(path, part, lambda content, tenth=tenth: content[: len(content) * tenth // 10])  # type: ignore[misc]
         with suppress(AppError):
             read(path)
+
+
+def test_a_date_that_no_calendar_has_is_a_sentence(tmp_path: Path) -> None:
+    """The library that reads workbooks panics at it."""
+    path = xlsx(tmp_path / "liste.xlsx", table([row(Date=date(2024, 3, 12))]))
+    changed(path, "xl/worksheets/sheet1.xml", lambda content: content.replace(b"<v>45363", b"<v>-1e12"))
+    assert "abîmé ou incomplet" in sentence(path)

@@ -90,6 +90,15 @@ def test_a_list_is_taken_in_with_its_people_places_and_tags(database: Database) 
     assert nobody.gender is Gender.MALE
 
 
+def test_nobody_comes_with_a_refused_accompaniment(database: Database) -> None:
+    other = PersonSaid("Paul Vidal", SaveBeneficiary(first_name="Paul", last_name="Vidal", birth_year=12))
+    file = a_file(a_line(1, form=an_activity(kind=ActivityKind.WORKSHOP), people=(jeanne(), other)), a_line(2))
+    preview = planned(database, file).preview
+    assert ([row.outcome for row in preview.rows], preview.new_people) == ([Outcome.REFUSED, Outcome.CREATED], 0)
+    take(database, file)
+    assert beneficiaries.search(database, "delmas") == ()
+
+
 def test_the_preview_follows_the_file(database: Database) -> None:
     refused = (RefusedLine("Ligne 2", "31/02", "Pas une date."), RefusedLine("Ligne 10", "", "Vide."))
     lines = a_line(1), a_line(3, where="Lignes 3 à 9"), a_line(11)

@@ -160,6 +160,18 @@ def test_a_line_that_cannot_be_read_is_refused_with_its_number(
     path = tmp_path / "un.jsonl"
     good = exported(first, path).splitlines()
     person = json.loads(good[1])
+    activity = {"line": "activity", "created_at": 1, "kind": "collectif"}
+    a_draft = {"line": "draft", "started_at": 1, "kept_at": 1, "form": {}}
+    harmful = [  # each made a screen or an export fail once it was kept
+        {**person, "birth_year": 2**53},
+        {**person, "created_at": 2**53},
+        {**activity, "procedures": 5},
+        {**activity, "anonymous": "x"},
+        {**activity, "anonymous": {"total": "x"}},
+        {**activity, "anonymous": {"total": 2**40}},
+        {**a_draft, "form": {"day": "x"}},
+        {**a_draft, "kept_at": 2**53},
+    ]
     monkeypatch.setattr(json_lines, "LONGEST", 2_000)
     dirty = [
         b"{",
@@ -173,12 +185,13 @@ def test_a_line_that_cannot_be_read_is_refused_with_its_number(
         good[1],
         json.dumps({**person, "id": str(new_id()), "birth_year": "1950"}).encode(),
         json.dumps({**person, "id": str(new_id()), "inconnu": 1}).encode(),
+        *(json.dumps({**line, "id": str(new_id())}).encode() for line in harmful),
         b'{"line":"place","id":"0192f0c1-2222-7000-8000-000000000001","created_at":1,"latitude":NaN}',
     ]
     path.write_bytes(b"\n".join([*good[:2], *dirty, *good[2:]]) + b"\n")
     rows = plan(second, path).preview.rows
     refused = [row for row in rows if row.outcome is Outcome.REFUSED]
-    assert [row.where for row in refused[:-1]] == [f"Ligne {number}" for number in range(3, 15)]
+    assert [row.where for row in refused[:-1]] == [f"Ligne {number}" for number in range(3, 3 + len(dirty))]
     assert refused[-1].where == "Fin du fichier"  # its count is no longer right
     take_in(second, path)
     assert len(beneficiaries.search(second, "")) == 1

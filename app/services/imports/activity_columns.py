@@ -39,7 +39,10 @@ class ActivityColumns:
         self.minutes = self._needed("minutes", cells.minutes, "n’est pas une durée en minutes")
         self.kind = self._needed("kind", _among(words.KINDS), "n’est pas un accompagnement que Passerelle garde")
         self.place_kind = self._needed("place_kind", _among(words.PLACE_KINDS), "n’est pas un canal connu")
-        self.recorded_at, self.changed_at = self._of("recorded_at", _instant), self._of("changed_at", _instant)
+        self.recorded_at, self.changed_at = (
+            self._of("recorded_at", cells.instant),
+            self._of("changed_at", cells.instant),
+        )
         self.rank = self._of("participants", _rank)
         self.topics = self._of("topics", cells.choices(sheet.headings["topics"], words.TOPICS_AND_FAMILIES))
         self.equipment = self._of("equipment", cells.choices(sheet.headings["equipment"], words.EQUIPMENT))
@@ -95,12 +98,6 @@ def _name(cell: Cell) -> str:
 
 def _among(known: Mapping[str, T]) -> Callable[[Cell], T | None]:
     return lambda cell: known.get(fold(cells.line(cell)))
-
-
-def _instant(cell: Cell) -> int | None:
-    """Milliseconds since 1970."""
-    said = cells.moment(cell)
-    return round(said.timestamp() * 1000) if said and said.year >= 1970 else None
 
 
 def _rank(cell: Cell) -> tuple[int, int]:

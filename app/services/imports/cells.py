@@ -117,6 +117,12 @@ def moment(cell: Cell) -> datetime | None:
     return _written_moment(text(cell)) if isinstance(cell, str) else None
 
 
+def instant(cell: Cell) -> int | None:
+    """The moment that a cell says, in milliseconds since 1970; None for one that not every computer can count."""
+    said = moment(cell)
+    return round(said.timestamp() * 1000) if said and 1970 < said.year < 3000 else None
+
+
 def _serial(number: float) -> datetime | None:
     if not _SERIALS.start <= number < _SERIALS.stop:
         return None

@@ -110,7 +110,6 @@ class _Reader:
         form, shortened = fitted(replace(form, notes="\n".join(_notes(report))))
         crowd = crowd_of(report, form.kind)
         place, guessed = _place(report, form, commune)
-        recorded = cells.moment(cell(report, "createdAt"))
         told = (
             str(crowd.total),
             str(crowd.already),
@@ -123,7 +122,7 @@ class _Reader:
             id=id_,
             form=ruled(tidied(peopled(form, crowd, id_)), 0, self._today, self._names),
             place=place,
-            recorded_at=round(recorded.timestamp() * 1000) if recorded else None,
+            recorded_at=cells.instant(cell(report, "createdAt")),
             warnings=tuple(filter(None, (unknown, commune.warning, guessed, *shortened, *crowd.warnings))),
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Table
 
 from app.models.base import Code, from_wire, to_wire
+from app.services.imports.soundness import is_sound
 
 
 def row_of(table: Table, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,6 +29,8 @@ def _value(column: Column[Any], value: Any) -> Any:
             raise ValueError(column.name)
         read = from_wire(column.type, value)
         if not isinstance(column.type, JSON) and (to_wire(read) != value or type(to_wire(read)) is not type(value)):
+            raise ValueError(column.name)
+        if not is_sound(column.name, value):
             raise ValueError(column.name)
         return column.type.words(read) if isinstance(column.type, Code) and read is not None else read
     except (TypeError, ValueError, AttributeError, OverflowError):

@@ -23,6 +23,7 @@ from app.services.imports.json_lines import Line, Source, is_notebook
 from app.services.imports.lines import FileKind
 from app.services.imports.local_rows import row_of
 from app.services.imports.plans import Outcome, PlanRow, Preview
+from app.services.imports.soundness import is_sound
 from app.services.progress import Progress
 from app.work import Work, get_state
 from protocol.vocabulary import ActivityKind, RecordKind
@@ -239,10 +240,14 @@ def _record_of(kind: RecordKind, said: Mapping[str, Any]) -> Record:
         raise ValueError("Son identifiant ne peut pas être lu.") from None
     wire = record.wire()
     fields = {name: value for name, value in said.items() if name not in ("line", "id")}
-    bad = [name for name, value in fields.items() if name not in wire or not _alike(wire[name], value)]
+    bad = [name for name, value in fields.items() if name not in wire or not _is_right(name, wire[name], value)]
     if bad or record.created_at is None:
         raise ValueError(f"Un champ ne peut pas être lu\u00a0: {', '.join(bad) or 'created_at'}.")
     return record
+
+
+def _is_right(name: str, kept: Any, said: Any) -> bool:
+    return _alike(kept, said) and is_sound(name, said)
 
 
 def _alike(kept: Any, said: Any) -> bool:

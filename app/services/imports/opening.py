@@ -4,7 +4,8 @@ import csv
 import json
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from io import BytesIO, TextIOWrapper
@@ -12,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from app.errors import KnownError, UserError
 from app.services.imports.archives import check_workbook
@@ -118,17 +119,32 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 def _sheets(content: bytes) -> Iterator[Table]:
     """The sheets of a workbook that was checked, each loaded only when it is asked for."""
+    with _explained(), CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.height:
+                check_rows(sheet.total_height)
+                check_size(sheet.total_height * sheet.total_width)
+                yield Table(_sheet_rows(sheet), sheet.total_height, _merged(sheet.merged_cell_ranges))
+
+
+def _sheet_rows(sheet: CalamineSheet) -> Iterator[Sequence[Cell]]:
+    with _explained():
+        yield from sheet.iter_rows()
+
+
+@contextmanager
+def _explained() -> Generator[None]:
+    """Turn what the library says of a workbook into a sentence."""
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-            for name in workbook.sheet_names:
-                sheet = workbook.get_sheet_by_name(name)
-                if sheet.height:
-                    check_rows(sheet.total_height)
-                    check_size(sheet.total_height * sheet.total_width)
-                    yield Table(iter(sheet.iter_rows()), sheet.total_height, _merged(sheet.merged_cell_ranges))
+        yield
     except PasswordError as error:
         raise UserError(LOCKED) from error
     except CalamineError as error:
+        raise UserError(DAMAGED) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # no module has this class, and it is no Exception
+            raise
         raise UserError(DAMAGED) from error
 
 

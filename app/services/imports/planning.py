@@ -22,6 +22,7 @@ from app.services.imports.earlier import PART, Moment, moment_of, taken_away
 from app.services.imports.known_people import Known, KnownPeople
 from app.services.imports.known_words import KnownPlaces, KnownTags
 from app.services.imports.lines import ActivityLine, PersonLine, PersonSaid, ReadFile
+from app.services.imports.planned import PlannedActivity, alike
 from app.services.imports.plans import Outcome, PlanRow, Preview
 from app.services.progress import Progress
 from protocol.vocabulary import ActivityKind, AgeBand, RecordKind, Topic
@@ -30,17 +31,6 @@ _FIGURES = re.compile(r"\d+")
 _CAME_BACK = "Elle était partie avec un import retiré\u00a0: elle revient."
 _DELETED_BY_HAND = "Elle a été supprimée du carnet\u00a0: elle revient."
 _BACK = "Cette personne était partie avec un import retiré\u00a0: elle revient."
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedActivity:
-    """An activity to create, with the ids of what it speaks of."""
-
-    line: ActivityLine
-    place: UUID | None
-    tags: frozenset[UUID]
-    people: tuple[tuple[UUID, AgeBand | None], ...]
-    """Each with the age band of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +110,20 @@ class _Planner:
         """The plan, once every line was taken."""
         self._bring_along()
         refused = (PlanRow(one.where, one.said, Outcome.REFUSED, one.why) for one in self.file.refused)
-        named = self.people.created.keys() if self.file.activities else ()
+        wanted = self.seen.keys() | {id_ for one in self.activities for id_, _ in one.people}  # not of a refused line
+        people = [one for one in self.people.created.values() if one.id in wanted]
         preview = Preview(
             file=self.file.name,
             kind=self.file.kind,
             rows=tuple(sorted((*self.rows, *refused), key=_first_line)),
             new_places=tuple(one.name or "" for one in self.places.created.values()),
             new_tags=tuple(one.name or "" for one in self.tags.created.values()),
-            new_people=len(named),
+            new_people=len(people) if self.file.activities else 0,
         )
-        created = (*self.places.created.values(), *self.tags.created.values(), *self.people.created.values())
+        created = (*self.places.created.values(), *self.tags.created.values(), *people)
         restored = tuple((kind, id_) for id_, kind in self.restored.items())
-        return Plan(preview, self.file, moment_of(self.connection), created, restored, tuple(self.activities))
+        records, activities = alike(self.connection, created, self.activities)
+        return Plan(preview, self.file, moment_of(self.connection), records, restored, activities)
 
     def _person(self, line: PersonLine) -> tuple[Outcome, tuple[str, ...]]:
         known, doubt = self.people.of(line.person)
@@ -166,7 +158,7 @@ class _Planner:
             PlannedActivity(
                 line=line,
                 place=self.places.of(line.place) if line.place else None,
-                tags=frozenset(self.tags.of(name) for name in line.tags),
+                tags=tuple(dict.fromkeys(map(self.tags.of, line.tags))),
                 people=tuple(came.items()),
             )
         )

@@ -1,7 +1,9 @@
 """Taking into the notebook what a file says, all at once or not at all; and taking it out again."""
 
+import gc
 import json
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Generator, Iterator, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +24,8 @@ from app.services.imports import notebook_file, planning, reading
 from app.services.imports.brought import begin, parts, remember, set_deleted
 from app.services.imports.earlier import PART, moment_of
 from app.services.imports.notebook_file import NotebookPlan
-from app.services.imports.planning import Plan, PlannedActivity
+from app.services.imports.planned import PlannedActivity
+from app.services.imports.planning import Plan
 from app.services.imports.plans import Batch, Undone
 from app.services.progress import Progress
 from app.work import Work
@@ -48,7 +51,7 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
     Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
     do; CancelledError. Either way nothing is written.
     """
-    with database.work() as work:
+    with _collector_spared(), database.work() as work:
         plan = _still(work, plan)
         if plan.is_empty:
             raise UserError(_NOTHING)
@@ -58,6 +61,16 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
         else:
             records = _carry_out(work, plan, batch.id, progress)
     return replace(batch, records=records)
+
+
+@contextmanager
+def _collector_spared() -> Generator[None]:
+    """Let the collector look only at what is made meanwhile: a plan is long-lived and large, and holds no cycle."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
