@@ -32,6 +32,7 @@ def exchange(hand: "Sitting") -> None:
     hand.picture("exporter")
     hand.press("Esc")
     hand.wait(lambda: not hand.workspace.findChildren(ExportDialog))
+    hand.program.window.activateWindow()
     presenter = hand.workspace.presenter("preferences")
     assert isinstance(presenter, PreferencesPresenter)
     hand.workspace.go_to("preferences")
