@@ -6,6 +6,7 @@ Readers see one moment of the file (`BEGIN`), writers wait for their turn (`BEGI
 
 import ctypes
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Database:
         self._is_closed = False
         self._engine = _engine(path, key)
         self._listeners: list[Callable[[Changes], None]] = []
+        self._length = threading.Lock()
         try:
             with explained():
                 bring_up_to_date(self._engine, path, backups or path.parent / "sauvegardes")
@@ -54,8 +56,24 @@ class Database:
 
     @contextmanager
     def work(self) -> Generator[Work]:
-        """One transaction of this computer's user: everything saved in it is kept and queued, or nothing is."""
+        """One transaction of this computer's user: everything saved in it is kept and queued, or nothing is.
+
+        Raises KnownError at once while a long one goes on, rather than let a screen stand still.
+        """
+        if self._length.locked():
+            raise KnownError(_AT_LENGTH)
         yield from self._write(here=True)
+
+    @contextmanager
+    def long_work(self) -> Generator[Work]:
+        """The same where it may last longer than a save can wait: an import."""
+        with self._length:
+            yield from self._write(here=True)
+
+    def wait_for_long_work(self) -> None:
+        """Wait until no long transaction goes on: what is typed is about to be kept for the last time."""
+        with self._length:
+            pass
 
     @contextmanager
     def receive(self) -> Generator[Work]:
@@ -176,6 +194,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_AT_LENGTH = (
+    "Un import est en cours dans le carnet\u00a0: ce que vous avez saisi reste à l’écran, "
+    "enregistrez-le dès qu’il est terminé."
+)
 _SENTENCES = {
     "disk is full": "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu.",
     "database is locked": "Le carnet est occupé par une autre opération\u00a0: réessayez dans un instant.",

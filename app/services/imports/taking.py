@@ -49,7 +49,7 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
     Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
     do; CancelledError. Either way nothing is written.
     """
-    with database.work() as work:
+    with database.long_work() as work:
         plan = _still(work, plan)
         if plan.is_empty:
             raise UserError(_NOTHING)
@@ -67,7 +67,7 @@ def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
     A person, a place or a tag that other activities or a draft use stays. Raises UserError if it is undone already,
     CancelledError; nothing is written then.
     """
-    with database.work() as work:
+    with database.long_work() as work:
         _mark(work, batch)
         ids = {kind: _brought(work, batch, kind) for kind in RecordKind}
         total = sum(map(len, ids.values()))
