@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,10 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+_COMPACT = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""How what is kept as JSON is written: nothing between the words, letters as they are."""
+
+
 def _engine(path: Path, key: bytearray) -> Engine:
     engine = create_engine(
         "sqlite://",
@@ -130,6 +135,7 @@ def _engine(path: Path, key: bytearray) -> Engine:
         max_overflow=8,
         pool_use_lifo=True,
         hide_parameters=True,
+        json_serializer=_COMPACT.encode,
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -85,12 +85,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Runs the whole test suite; the server's tests are played on a real PostgreSQL and in a real browser."""
+    """Runs the whole test suite, each file in one of as many processes as there are cores.
+
+    The server's tests are played on a real PostgreSQL and in a real browser.
+    """
     if _python("-c", POSTGRES_CHECK) != 0:
         sys.exit("PostgreSQL n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez cette commande.")
     if not any(map(shutil.which, BROWSERS)) and _python("-m", "playwright", "install", "chromium") != 0:
         sys.exit("Il manque un navigateur pour les tests\u00a0: installez Chromium, puis relancez cette commande.")
-    return _python("-m", "pytest", *arguments)
+    return _python("-m", "pytest", "-n", "logical", "--dist", "loadfile", *arguments)
 
 
 def check(_arguments: Sequence[str]) -> int:

@@ -60,7 +60,7 @@ def filter_in_words(database: Database, filter_: ActivityFilter, today: date, wi
 
 def _period(filter_: ActivityFilter, today: date) -> str:
     said = periods.dates_of(filter_.since, filter_.until)
-    return said[0].upper() + said[1:] if said else f"Depuis le début, au {labels.short_day(today)}"
+    return said[0].upper() + said[1:] if said else f"Depuis le début, jusqu’au {labels.short_day(today)}"
 
 
 def _places(database: Database, filter_: ActivityFilter) -> list[str]:

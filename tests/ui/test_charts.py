@@ -116,6 +116,12 @@ def test_a_single_label_makes_one_horizontal_bar_of_its_layers() -> None:
     assert parts[0].area.right() == pytest.approx(200)
 
 
+def test_a_part_that_is_everything_is_a_ring_without_a_seam() -> None:
+    picture = drawn(plot(Donut, (7.0,)))
+    assert picture.pixelColor(40 + 95, 40 + 12) == QColor(ink.screen().fill(0).colour), "at the top, inside the ring"
+    assert picture.pixelColor(40 + 95, 40 + 95) == QColor(ink.screen().surface), "in the hole"
+
+
 def test_the_smallest_part_of_a_donut_can_still_be_seen() -> None:
     parts = spots(plot(Donut, (5000, 1, 0)), QRectF(0, 0, 500, 200), ink.screen())
     assert parts[1].shape is not None

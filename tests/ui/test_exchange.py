@@ -404,8 +404,8 @@ def test_a_hundred_thousand_lines_are_shown_and_sorted_out_at_once(qtbot: QtBot,
 @pytest.mark.parametrize(
     ("preview", "said"),
     [
-        (Preview("x", FileKind.PEOPLE, _rows(4)[:1]), "1\u00a0personne lue\u00a0: 1 créée"),
-        (Preview("x", FileKind.NOTEBOOK, _rows(8)), "8\u00a0lignes lues\u00a0: 4 créées, 2 déjà là, 2 refusées"),
+        (Preview("x", FileKind.PEOPLE, _rows(4)[:1]), "1\u00a0personne lue\u00a0: 1 à créer"),
+        (Preview("x", FileKind.NOTEBOOK, _rows(8)), "8\u00a0lignes lues\u00a0: 4 à créer, 2 déjà là, 2 refusées"),
         (Preview("x", FileKind.CRA_V2, ()), "0\u00a0activité lue"),
     ],
 )

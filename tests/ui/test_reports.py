@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -290,7 +290,8 @@ def test_a_report_is_saved_by_the_keyboard_alone(
     assert front is report.form.period.since, "two dates that have no name"
     QTest.keyClick(front, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(report.dialog.said.isVisible, timeout=5_000)
-    assert asked == ["Rapport d’activité – Du 02-11-2026 au 30-11-2026.pdf"]
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert asked == [str(Path(documents) / "Rapport d’activité – Du 02-11-2026 au 30-11-2026.pdf")]
     assert "rapport.pdf" in report.dialog.said.text()
     assert 2 <= len(PdfReader(tmp_path / "rapport.pdf").pages) <= 4
     at_rest(report, qtbot)

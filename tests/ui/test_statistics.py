@@ -155,6 +155,14 @@ def test_an_empty_notebook_says_what_will_be_here(desk: Desk, qtbot: QtBot) -> N
         view.empty.findChildren(QPushButton)[0].click()
 
 
+def test_the_first_activity_brings_the_keyboard_to_the_figures(desk: Desk, qtbot: QtBot) -> None:
+    view = opened(desk, qtbot).view
+    assert view.empty.isAncestorOf(QApplication.focusWidget() or view)
+    recorded(desk.database, day=TODAY)
+    qtbot.waitUntil(view.area.isVisible)
+    assert view.filters.period_button.hasFocus()
+
+
 def test_what_is_saved_meanwhile_is_counted_at_once(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     recorded(desk.database, day=TODAY)
     tags.create(desk.database, "Jeunes")
@@ -408,6 +416,16 @@ def test_a_commune_is_ticked_with_the_keyboard_alone(presenter: StatisticsPresen
     assert presenter.filter.municipalities == frozenset({"48061"})
 
 
+def test_letters_find_a_choice_by_any_word_without_accents(presenter: StatisticsPresenter) -> None:
+    presenter.view.filters.open_menu("Thématique")
+    popup = presenter.view.filters.popup
+    assert isinstance(popup, ChoicePopup)
+    QTest.keyClicks(popup.choices, "demar")
+    assert popup.choices.currentItem().text() == "Aide aux démarches administratives"
+    QTest.keyClicks(popup.choices, "zz")
+    assert popup.choices.currentItem().text() == "Aide aux démarches administratives"
+
+
 def test_the_usual_periods_of_figures_are_offered(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
     filters = presenter.view.filters
     QTest.keyClick(filters.period_button, Qt.Key.Key_Space)
@@ -425,3 +443,4 @@ def test_the_progress_of_people_is_a_sentence() -> None:
     said = words.progress_words(7, 4, 1)
     assert said.startswith(f"Sur 12{NBSP}personnes dont le niveau est noté au moins deux fois{NBSP}: ")
     assert f"7{NBSP}ont gagné en autonomie, 4{NBSP}sont au même niveau, 1{NBSP}a eu besoin" in said
+    assert words.progress_words(0, 1, 0).endswith(f"deux fois{NBSP}: 1{NBSP}est au même niveau.")

@@ -37,9 +37,9 @@ def everything(database: Database) -> ActivityFilter:
 def test_every_line_is_there_even_without_filter(database: Database) -> None:
     lines = filter_lines(database, ActivityFilter(), TODAY)
     assert tuple(label for label, _ in lines) == LABELS
-    assert dict(lines)["Période"] == "Depuis le début, au 24/11/2026"
+    assert dict(lines)["Période"] == "Depuis le début, jusqu’au 24/11/2026"
     assert dict(lines)["Communes"] == "Toutes"
-    assert filter_in_words(database, ActivityFilter(), TODAY) == "Depuis le début, au 24/11/2026"
+    assert filter_in_words(database, ActivityFilter(), TODAY) == "Depuis le début, jusqu’au 24/11/2026"
 
 
 def test_every_filter_is_said(database: Database, everything: ActivityFilter) -> None:

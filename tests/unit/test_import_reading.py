@@ -245,8 +245,16 @@ REFUSALS = {
         "Colonne «\u00a0Type\u00a0»\u00a0: «\u00a0Animation\u00a0» n’est pas un accompagnement que Passerelle garde.",
     ),
     "no topic": (
-        {"Thématique(s) d’accompagnement": "Tricot", "Nom de la démarche administrative": ""},
+        {"Thématique(s) d’accompagnement": "", "Nom de la démarche administrative": ""},
         "Colonne «\u00a0Thématique(s) d’accompagnement\u00a0»\u00a0: choisissez au moins une thématique.",
+    ),
+    "a topic of elsewhere": (
+        {"Thématique(s) d’accompagnement": "Tricot", "Nom de la démarche administrative": ""},
+        "Colonne «\u00a0Thématique(s) d’accompagnement\u00a0»\u00a0: «\u00a0Tricot\u00a0» n’est pas connu.",
+    ),
+    "a commune of nowhere": (
+        {"Canaux d’accompagnement": "Autre lieu", "Commune": "Ys", "Code postal": "", "Code Insee": "99999"},
+        "Commune inconnue\u00a0: «\u00a0Ys 99999\u00a0».",
     ),
     "no place": ({"Nom du lieu": ""}, "Colonne «\u00a0Nom du lieu\u00a0»\u00a0: la case est vide."),
     "no commune": (
@@ -272,7 +280,10 @@ def test_a_row_that_cannot_be_taken_says_why_in_one_sentence(tmp_path: Path, cha
 
 def test_a_refused_row_is_shown_well_enough_to_know_it(tmp_path: Path) -> None:
     (line,) = of(tmp_path, row(**{"Durée (min)": ""})).refused
-    assert (line.where, line.said[:45]) == ("Ligne 13", "12/03/2024 · 12/03/2024 à 17:05 · Accompagnem")
+    assert (line.where, line.said) == (
+        "Ligne 13",
+        "12/03/2024 · Accompagnement individuel · Jeanne Delmas · Médiathèque des Cévennes",
+    )
 
 
 def test_the_same_id_twice_is_refused_once(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_the_ages_of_many_people_met_alone_follow_the_state_s_shares(tmp_path: P
 def test_a_place_without_name_gets_one_and_it_is_said(tmp_path: Path) -> None:
     line = only(of(tmp_path, changed(V2, permanence={"$oid": "63fb2f0e9a1c2d0012ab34ce"})))
     assert line.place is not None
-    assert line.place.name == "Lieu d’activité de FLORAC TROIS RIVIERES"
+    assert line.place.name == "Lieu d’activité de Florac Trois Rivières"
     assert line.warnings[0].startswith("Le nom du lieu n’est pas dans le fichier")
 
 

@@ -99,6 +99,13 @@ def test_nobody_comes_with_a_refused_accompaniment(database: Database) -> None:
     assert beneficiaries.search(database, "delmas") == ()
 
 
+def test_the_preview_follows_the_file(database: Database) -> None:
+    refused = (RefusedLine("Ligne 2", "31/02", "Pas une date."), RefusedLine("Ligne 10", "", "Vide."))
+    lines = a_line(1), a_line(3, where="Lignes 3 à 9"), a_line(11)
+    rows = planned(database, a_file(*lines, refused=refused)).preview.rows
+    assert [row.where for row in rows] == ["Ligne 1", "Ligne 2", "Lignes 3 à 9", "Ligne 10", "Ligne 11"]
+
+
 def test_when_it_was_recorded_and_last_changed_is_what_the_file_says(database: Database) -> None:
     take(database, a_file(a_line(1, recorded_at=1_700_000_000_000, changed_at=1_700_000_900_000)))
     detail = activity_detail.detail(database, a_line(1).id)

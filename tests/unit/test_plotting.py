@@ -72,6 +72,8 @@ def test_the_steps_of_a_series_are_dated_in_the_table() -> None:
     assert [one.value for one in plot.data] == [1.5, 1.5]
     assert plot.table.rows[0] == ("02/11/2026", "08/11/2026", f"1{NBSP}h{NBSP}30")
     assert plot.note == f"3{NBSP}h en tout"
+    last = plotting.columns_of([a_point(0), a_point(1)], Measure.HOURS, "Heures par semaine", is_part=True)
+    assert last.note == f"3{NBSP}h du 02/11/2026 au 15/11/2026", "where only the last steps are shown"
     new = plotting.columns_of([a_point(0), a_point(1)], Measure.NEW_PEOPLE, "Nouvelles personnes par semaine")
     assert new.note == f"2{NBSP}nouvelles personnes en tout"
 

@@ -12,7 +12,7 @@ from app.services.statistics.figures import AutonomyPaths, Breakdown, Comparison
 
 SHEET, OWN_SHEET = "Statistiques", "Passerelle"
 MONTHS = "Accompagnements sur les 12 derniers mois"
-_WIDTHS = (58, 18, 18, 24, 14, 12, 14, 14, 14, 14, 14, 14, 14)
+_WIDTHS = (58, 18, 24, 24, 14, 12, 14, 14, 14, 14, 14, 14, 14)
 
 
 def sheets(statistics: Statistics, opening: Iterable[Row]) -> tuple[Sheet, Sheet]:

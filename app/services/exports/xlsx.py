@@ -24,13 +24,13 @@ OPTIONS = {
 }
 LONGEST_TEXT = 32_767
 """Characters of a cell (Excel's own limit): the writer cuts a text there."""
-_LINE_HEIGHT, _HIGHEST = 15, 409
-"""Points: of a line of text, and of the highest row that Excel allows."""
+_LINE_HEIGHT, _LINE_PIXELS, _HIGHEST_PIXELS = 15, 20, 545
+"""Points and pixels of a line of text, and of the highest row that Excel allows."""
 _PRINTABLE = 250
 """Characters of a sheet that is still legible on the width of a page."""
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 
-Put = Callable[[int, int, Any], object]
+Put = Callable[[int, int, Any], Any]
 
 
 def write(path: Path, sheets: Iterable[Sheet]) -> None:
@@ -94,27 +94,28 @@ def _fill(worksheet: Worksheet, sheet: Sheet, styles: _Styles) -> None:
 
 def _put_plain(worksheet: Worksheet, puts: Mapping[type, Put], number: int, cells: Sequence[Cell]) -> None:
     """A row, as high as its tallest text: not every program works that out by itself."""
-    line_ends = 0
+    most = 1
     for column, cell in enumerate(cells):
-        if cell is None or cell == "":
-            continue
-        puts[type(cell)](number, column, cell)
-        if type(cell) is str and "\n" in cell:
-            line_ends = max(line_ends, cell.count("\n"))
-    if line_ends:
-        worksheet.set_row(number, min((line_ends + 1) * _LINE_HEIGHT, _HIGHEST))
+        if cell is not None and cell != "":
+            lines = puts[type(cell)](number, column, cell)
+            if lines > most:
+                most = lines
+    if most > 1:
+        worksheet.set_row_pixels(number, min(most * _LINE_PIXELS, _HIGHEST_PIXELS))
 
 
 def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
-    """How to write each type of cell."""
+    """How to write each type of cell; each answers how many lines it wrote, or 0 where it is a single one."""
     string, number = worksheet.write_string, worksheet.write_number
+    text_style, lines_style = styles.text, styles.lines
 
-    def put_text(row: int, column: int, cell: str) -> None:
-        text, has_lines = _shaped(cell)
-        string(row, column, text, styles.lines if has_lines else styles.text)
+    def put_text(row: int, column: int, cell: str) -> int:
+        text, lines = _shaped(cell)
+        string(row, column, text, lines_style if lines > 1 else text_style)
+        return lines
 
-    def put_number(row: int, column: int, cell: float) -> None:
-        number(row, column, cell, styles.number)
+    def put_number(row: int, column: int, cell: float) -> Any:
+        return number(row, column, cell, styles.number)
 
     return {
         str: put_text,
@@ -127,12 +128,12 @@ def _puts(worksheet: Worksheet, styles: _Styles) -> dict[type, Put]:
 
 
 @lru_cache(maxsize=8192)
-def _shaped(cell: str) -> tuple[str, bool]:
-    """A text as it is written, and whether it has several lines: labels come again and again."""
+def _shaped(cell: str) -> tuple[str, int]:
+    """A text as it is written, and how many lines it has: labels come again and again."""
     text = written(cell)
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # the library would take it for markup of its own
-    return text, "\n" in text
+    return text, 1 + text.count("\n")
 
 
 def _serial(moment: datetime) -> float:

@@ -38,6 +38,8 @@ _EACH = 200
 _NOBODY, _NO_GROUP = AnonymousPerson(), AnonymousGroup()
 _AUTONOMY = (None, *Autonomy)
 _LEVELS = (None, *WorkshopLevel)
+_KNOWN_BY = "day", "kind", "title", "person", "place", "commune", "topics"
+"""By what an advisor knows a refused row again; the first ones that it has are shown."""
 
 Row = Sequence[Cell]
 C = TypeVar("C", Gender, AgeBand, SocialStatus)
@@ -131,7 +133,8 @@ class _Reader:
         return tuple(found)
 
     def _refuse(self, numbers: Sequence[int], row: Row, why: str) -> None:
-        self.refused.append(refused(numbers, row, why))
+        cells = (self._sheet.places.get(name, len(row)) for name in _KNOWN_BY)
+        self.refused.append(refused(numbers, [row[place] for place in cells if place < len(row)], why))
 
     def _group(self, row: Row, kind: ActivityKind) -> _Group:
         """The activity that a row belongs to; without id, the rows of a workshop all say the same."""
@@ -205,9 +208,18 @@ class _Reader:
             equipment=equipment,
         )
         form, added = helped(form)
+        self._check_understood(form, unknown_topics, commune)
         form, unknown = self._graded(form, row)
         warnings = (self._advisor(row), unknown_topics, unknown_equipment, commune.warning, *added, *unknown)
         return _Told(tidied(form), self._place(row, form, commune), tuple(filter(None, warnings)))
+
+    def _check_understood(self, form: RecordActivity, unknown_topics: str, commune: Located) -> None:
+        """What is needed is there, but says nothing that is known: rather than that it is missing, say what it is."""
+        if unknown_topics and not form.topics:
+            raise UnreadableError(unknown_topics)
+        is_elsewhere = form.place_kind in (PlaceKind.HOME, PlaceKind.OTHER)
+        if is_elsewhere and commune.insee_code is None and commune.warning:
+            raise UnreadableError(commune.warning)
 
     def _graded(self, form: RecordActivity, row: Row) -> tuple[RecordActivity, tuple[str, ...]]:
         """The activity with what is asked of its sort only: level, or autonomy and where the person was referred to."""

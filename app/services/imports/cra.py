@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app import labels
 from app.folding import fold
+from app.services import municipalities
 from app.services.commands import RecordActivity
 from app.services.imports import cells, cra_words
 from app.services.imports.cells import UnreadableError
@@ -144,6 +145,8 @@ class _Reader:
         said = "\n".join(texts(report, "themes"))
         found, unknown = cells.choices(self._names["topics"], cra_words.THEMES)(said)
         topics = frozenset(topic for several in found for topic in several)
+        if unknown and not found:
+            raise UnreadableError(unknown)
         if found and not topics:
             raise UnreadableError(
                 "Ce compte rendu n’a que le thème «\u00a0Autre\u00a0»\u00a0: ajoutez-lui un thème dans le fichier."
@@ -169,7 +172,8 @@ def _place(report: Report, form: RecordActivity, commune: Located) -> tuple[Plac
     address = " ".join(filter(None, (word(given, "numeroRue"), word(given, "rue")))) if isinstance(given, dict) else ""
     if name and not _is_reference(name):
         return PlaceSaid(name, address, commune.insee_code, commune.postal_code), ""
-    town = word(report, "nomCommune") or word(report, "cp") or word(report, "codePostal")
+    known = municipalities.get(commune.insee_code) if commune.insee_code else None
+    town = known.name if known else word(report, "nomCommune") or word(report, "cp") or word(report, "codePostal")
     place = PlaceSaid(f"Lieu d’activité de {town}".strip(), "", commune.insee_code, commune.postal_code)
     return place, f"Le nom du lieu n’est pas dans le fichier\u00a0: il s’appellera «\u00a0{place.name}\u00a0»."
 

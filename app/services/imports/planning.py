@@ -1,5 +1,6 @@
 """What taking a file in would do to the notebook as it is, line by line; nothing is written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ from app.services.imports.plans import Outcome, PlanRow, Preview
 from app.services.progress import Progress
 from protocol.vocabulary import ActivityKind, AgeBand, RecordKind, Topic
 
+_FIGURES = re.compile(r"\d+")
 _CAME_BACK = "Elle était partie avec un import retiré\u00a0: elle revient."
 _DELETED_BY_HAND = "Elle a été supprimée du carnet\u00a0: elle revient."
 _BACK = "Cette personne était partie avec un import retiré\u00a0: elle revient."
@@ -113,7 +115,7 @@ class _Planner:
         preview = Preview(
             file=self.file.name,
             kind=self.file.kind,
-            rows=(*self.rows, *refused),
+            rows=tuple(sorted((*self.rows, *refused), key=_first_line)),
             new_places=tuple(one.name or "" for one in self.places.created.values()),
             new_tags=tuple(one.name or "" for one in self.tags.created.values()),
             new_people=len(people) if self.file.activities else 0,
@@ -209,6 +211,12 @@ def _topic_words(topics: frozenset[Topic]) -> str:
 def _person_words(line: PersonLine) -> str:
     year = line.person.birth_year
     return f"{line.person.first_name} {line.person.last_name}".strip() + (f" · {year}" if year else "")
+
+
+def _first_line(row: PlanRow) -> int:
+    """Where a line is in the file, so that the preview follows the file: 12 for « Lignes 12 à 19 »."""
+    found = _FIGURES.search(row.where)
+    return int(found[0]) if found else 0
 
 
 def _lower(where: str) -> str:

@@ -1,7 +1,9 @@
 """Taking into the notebook what a file says, all at once or not at all; and taking it out again."""
 
+import gc
 import json
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Generator, Iterator, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +51,7 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
     Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
     do; CancelledError. Either way nothing is written.
     """
-    with database.long_work() as work:
+    with _collector_spared(), database.long_work() as work:
         plan = _still(work, plan)
         if plan.is_empty:
             raise UserError(_NOTHING)
@@ -59,6 +61,16 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
         else:
             records = _carry_out(work, plan, batch.id, progress)
     return replace(batch, records=records)
+
+
+@contextmanager
+def _collector_spared() -> Generator[None]:
+    """Let the collector look only at what is made meanwhile: a plan is long-lived and large, and holds no cycle."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def undo(database: Database, batch: UUID, progress: Progress) -> Undone:

@@ -27,6 +27,8 @@ _SEVERAL = (
 )
 _AT_THE_PLACE = "La commune est celle du lieu, ou celle saisie pour l’activité\u00a0; à distance, il n’y en a pas."
 _PEOPLE = "Chaque personne suivie compte une fois, chaque présence anonyme une fois."
+SHARED = _WEIGHTED, _SEVERAL, _PEOPLE
+"""Sentences that several definitions have in common, said once where all of them stand together."""
 
 TOTALS = {
     "accompaniments": (

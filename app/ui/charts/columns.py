@@ -66,5 +66,6 @@ def write_above(painter: QPainter, frame: Axes, words: tuple[str, ...], values: 
         if value > 0:
             width = width_of(said, font)
             room = QRectF(frame.x(place) - width / 2, frame.y(value) - height, width, height)
-            painter.fillRect(room, QColor(ink.surface))  # over the line that it may cross
+            clear = room.adjusted(0, 0, 0, -ink.px(2))  # over the line that it may cross, not over the column
+            painter.fillRect(clear, QColor(ink.surface))
             write(painter, room, said, font, ink.text, Align.AlignHCenter)

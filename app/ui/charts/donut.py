@@ -16,6 +16,7 @@ _SIDE, _HOLE = 190, 0.56
 _SIZE, _MARK, _AIR, _BETWEEN, _ROW_GAP, _NARROW = 13, 14, 8, 24, 8, 400
 _THINNEST = 3.0
 """Degrees: a part that is not nothing can always be seen."""
+_WHOLE = 359.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class DonutDrawing:
         hole = ring.adjusted(inside, inside, -inside, -inside)
         for start, span in self._angles():
             path = QPainterPath()
-            if span:
+            if span >= _WHOLE:  # alone: no seam
+                path.addEllipse(ring)
+                path.addEllipse(hole)
+            elif span:
                 path.arcMoveTo(ring, 90 - start)
                 path.arcTo(ring, 90 - start, -span)
                 path.arcTo(hole, 90 - start - span, span)

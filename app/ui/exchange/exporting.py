@@ -18,7 +18,7 @@ from app.services.filter_words import filter_in_words
 from app.ui.desk import Desk
 from app.ui.exchange import export_words
 from app.ui.exchange.export_dialog import ExportDialog
-from app.ui.exchange.files import choose_target
+from app.ui.file_choice import choose_target
 from app.ui.tasks import Task
 
 _STOPPED = "Export arrêté\u00a0: aucun fichier n’a été écrit."
@@ -78,7 +78,7 @@ class ExportPresenter(QObject):
         dialog = self.dialog
         format_ = dialog.file_format()
         name = default_name(dialog.kind(), format_, self._now().date())
-        path = choose_target(self._window, name, export_words.FILES[format_])
+        path = choose_target(self._window, "Exporter", name, export_words.FILES[format_])
         if path is not None and isValid(self):
             self.write(path)
 

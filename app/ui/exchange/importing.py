@@ -16,12 +16,13 @@ from app.services.progress import Progress
 from app.ui.desk import Desk
 from app.ui.exchange import words
 from app.ui.exchange.data_section import DataSection
-from app.ui.exchange.files import choose_file
 from app.ui.exchange.preview_page import PreviewPage
+from app.ui.file_choice import choose_source
 from app.ui.preferences.view import PreferencesView
 from app.ui.tasks import Task
 from app.ui.widgets.work_bar import WorkBar
 
+_FILES = "Tableaux et carnets (*.xlsx *.xls *.ods *.csv *.txt *.json *.jsonl);;Tous les fichiers (*)"
 _NOT_READ = "Lecture arrêtée\u00a0: votre carnet n’a pas changé."
 _NOT_TAKEN = "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
 _BUSY = "Un fichier est en cours de lecture ou d’import\u00a0: attendez un instant, puis recommencez."
@@ -60,7 +61,7 @@ class ImportPresenter(QObject):
         task.cancelled.connect(self._reading_stopped)
 
     def _choose(self) -> None:
-        chosen = choose_file(self._view.window())
+        chosen = choose_source(self._view.window(), "Importer un fichier", _FILES)
         if chosen is not None and isValid(self):  # the program may lock while a file is chosen
             self.read(chosen)
 

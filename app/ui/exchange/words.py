@@ -15,9 +15,9 @@ KINDS = {
     FileKind.NOTEBOOK: "Carnet complet",
 }
 OUTCOMES = {
-    Outcome.CREATED: ("créée", "créées"),
+    Outcome.CREATED: ("à créer", "à créer"),
     Outcome.MATCHED: ("déjà là", "déjà là"),
-    Outcome.RESTORED: ("reprise", "reprises"),
+    Outcome.RESTORED: ("à reprendre", "à reprendre"),
     Outcome.REFUSED: ("refusée", "refusées"),
 }
 """Singular and plural: activities, people and lines are all feminine."""
@@ -39,7 +39,7 @@ def lines(kind: FileKind, number: int) -> str:
 
 
 def summary(preview: Preview) -> str:
-    """« 417 activités lues : 412 créées, 3 déjà là, 2 refusées »."""
+    """« 417 activités lues : 412 à créer, 3 déjà là, 2 refusées »."""
     read = "lue" if len(preview.rows) < 2 else "lues"
     counted = [(outcome, preview.count(outcome)) for outcome in Outcome]
     said = ", ".join(f"{figure(number)} {outcome_word(outcome, number)}" for outcome, number in counted if number)
@@ -47,7 +47,7 @@ def summary(preview: Preview) -> str:
 
 
 def outcome_word(outcome: Outcome, number: int = 1) -> str:
-    """« créée », « créées »."""
+    """« refusée », « refusées »; before accepting, nothing is created yet: « à créer »."""
     one, many = OUTCOMES[outcome]
     return one if number < 2 else many
 

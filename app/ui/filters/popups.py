@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from time import monotonic
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDateEdit,
     QFrame,
     QHBoxLayout,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.folding import fold
 from app.services.commands import ActivityFilter
 from app.services.periods import Period
 from app.ui import theme
@@ -133,6 +136,7 @@ class _Choices(QListWidget):
     def __init__(self, filter_: ActivityFilter, parent: QWidget) -> None:
         super().__init__(parent)
         self._filter = filter_
+        self._typed, self._typed_at = "", 0.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "bare")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -155,6 +159,21 @@ class _Choices(QListWidget):
         is_on = item.checkState() is Qt.CheckState.Checked
         item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
         self.ticked.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters go to the next choice that has a word beginning so, with or without accents; else nothing moves."""
+        now = monotonic()
+        is_new_word = now - self._typed_at > QApplication.keyboardInputInterval() / 1000
+        self._typed, self._typed_at = search if is_new_word else self._typed + search, now
+        begun = self.currentRow() + (1 if is_new_word else 0)
+        following = (number % self.count() for number in range(begun, begun + self.count()))
+        found = next((number for number in following if self._has_word(self.item(number))), None)
+        if found is not None:
+            self.setCurrentRow(found)
+
+    def _has_word(self, item: QListWidgetItem) -> bool:
+        """Whether a choice has a word that begins with what was typed; titles of groups are none."""
+        return bool(item.flags()) and f" {fold(self._typed)}" in f" {fold(item.text())}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()

@@ -215,6 +215,10 @@ class Together(Block):
     def mark(self) -> Mark | None:
         return self.inside[0].mark
 
+    @property
+    def opens_page(self) -> bool:
+        return self.inside[0].opens_page
+
     def height(self, width: float) -> float:
         return stack_height(self.inside, width)
 

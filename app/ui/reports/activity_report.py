@@ -7,6 +7,7 @@ from app import labels
 from app.labels import NBSP
 from app.services.report_periods import name_of
 from app.services.reports import Report
+from app.services.statistics.definitions import SHARED
 from app.services.statistics.figures import Statistics, Totals
 from app.ui import activity_words
 from app.ui.charts.plots import Bars
@@ -52,7 +53,7 @@ def _document(report: Report, longest: int, are_definitions_apart: bool = False)
     title = f"{report.draft.title.strip()} – {name_of(report.since, report.until)}"
     return Document(
         title=title,
-        blocks=(*_blocks(report, longest), *_definitions(report.statistics, are_definitions_apart)),
+        blocks=(*_blocks(report, longest), Together(tuple(_definitions(report.statistics, are_definitions_apart)))),
         foot=f"{title} · Passerelle",
         author=report.advisor,
         subject=f"Accompagnement numérique, du {labels.short_day(report.since)} au {labels.short_day(report.until)}",
@@ -85,7 +86,7 @@ def _head(report: Report) -> Iterator[Block]:
     )
     for name, said in facts:
         if said:
-            yield Fact(name, said, points=11, indent=115, below=2)
+            yield Fact(name, said, points=11, indent=115, below=4)
     yield Rule(below=2)
 
 
@@ -199,6 +200,7 @@ def _chart(plot: Bars) -> Block:
 
 
 def _definitions(statistics: Statistics, on_new_page: bool) -> Iterator[Block]:
+    """What each figure counts; all of it takes less than a page."""
     yield Title("Ce que comptent ces chiffres", points=10, on_new_page=on_new_page)
     said = [(name, statistics.definitions[key]) for key, name in _DEFINED]
     shown = (
@@ -206,11 +208,25 @@ def _definitions(statistics: Statistics, on_new_page: bool) -> Iterator[Block]:
         statistics.autonomy, statistics.levels, statistics.referrals, statistics.places, statistics.municipalities,
         statistics.genders, statistics.age_bands, statistics.statuses, statistics.residences,
     )  # fmt: skip
-    said += [(one.title, one.definition) for one in shown if one.choices]
+    said += [(one.title, _own(one.definition)) for one in shown if one.choices]
     yield Text("\n".join(f"{name}{NBSP}: {definition}" for name, definition in said), _SMALL, below=4)
+    yield Text(_SHARED, _SMALL, below=4)
     yield Text(_MASKED, _SMALL)
 
 
+def _own(definition: str) -> str:
+    """What a definition says that the others do not: what they share is said once, under them."""
+    for sentence in SHARED:
+        definition = definition.replace(f" {sentence}", "")
+    return definition
+
+
+_SHARED = (
+    "Dans les graphiques d’accompagnements, un atelier de six personnes compte six fois. Un accompagnement peut avoir "
+    "plusieurs thématiques et plusieurs démarches\u00a0: leurs parts, prises sur le nombre d’accompagnements, peuvent "
+    "dépasser 100\u00a0% au total. Dans les graphiques de personnes, chaque personne suivie compte une fois, chaque "
+    "présence anonyme une fois."
+)
 _MASKED = (
     "Pour que personne ne puisse être reconnu, les réponses données par moins de 5 personnes, et les démarches faites "
     "moins de 5 fois, sont regroupées. Aucun nom ne figure dans ce rapport."

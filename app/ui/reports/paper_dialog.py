@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
+from app.ui.file_choice import choose_target
 from app.ui.paper.preview import Preview
 from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
@@ -50,10 +51,9 @@ class PaperDialog(QDialog):
     def choose_file(self) -> None:
         """Ask where to save, and say it."""
         proposed = _UNFIT.sub("-", self.file_name) + ".pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            self.save_asked.emit(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+        path = choose_target(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
+        if path is not None:
+            self.save_asked.emit(path)
 
     def show_busy(self, is_busy: bool) -> None:
         """While a file is written, neither button answers."""

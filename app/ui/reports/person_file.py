@@ -51,7 +51,7 @@ def _identity(file: PersonFile) -> tuple[tuple[str, str], ...]:
     return (
         ("Nom", person.last_name),
         ("Prénom", person.first_name),
-        ("Né(e) en", str(person.birth_year or "")),
+        ("Année de naissance", str(person.birth_year or "")),
         ("Tranche d’âge", labels.label(person.age_band) if person.age_band else ""),
         ("Genre", labels.label(person.gender) if person.gender else ""),
         ("Téléphone", "n’en a pas" if person.no_phone else person.phone),

@@ -130,7 +130,9 @@ class EvolutionPanel(Panel):
     def _columns(self, statistics: Statistics) -> Columns:
         points: tuple[Point, ...] = getattr(statistics, self.step.value())
         step = dict(_STEPS)[self.step.value()].lower()
-        return plotting.columns_of(points, self.measure.value(), f"{MEASURES[self.measure.value()]} {step}")
+        title, filter_ = f"{MEASURES[self.measure.value()]} {step}", statistics.filter
+        is_part = filter_.since is None or filter_.until is None  # then only the last steps are shown
+        return plotting.columns_of(points, self.measure.value(), title, is_part)
 
 
 def _fitting(statistics: Statistics) -> str:

@@ -75,12 +75,13 @@ def donut_of(breakdown: Breakdown, measure: Measure = Measure.NUMBER) -> Donut:
     return Donut(breakdown.title, table_of(breakdown, measure), note_of(breakdown, measure, of_choices=False), data)
 
 
-def columns_of(points: Sequence[Point], measure: Measure, title: str) -> Columns:
-    """A column for each step of a series; times are in hours, as the axis is."""
+def columns_of(points: Sequence[Point], measure: Measure, title: str, is_part: bool = False) -> Columns:
+    """A column for each step of a series, `is_part` of what is counted; times are in hours, as the axis is."""
     unit = 60 if measure is Measure.HOURS else 1
     data = tuple(Datum(point.label, _at(point, measure) / unit, _words_at(point, measure)) for point in points)
     rows = tuple((*_dates(point), one.words) for point, one in zip(points, data, strict=True))
-    return Columns(title, Table(("Du", "Au", MEASURES[measure]), rows), _sum_of(points, measure), data)
+    said = _dates_of(points) if is_part and points else "en tout"
+    return Columns(title, Table(("Du", "Au", MEASURES[measure]), rows), f"{_sum_of(points, measure)} {said}", data)
 
 
 def autonomy_of(points: Sequence[Point]) -> Stack:
@@ -200,8 +201,12 @@ def _words_at(point: Point, measure: Measure) -> str:
 def _sum_of(points: Sequence[Point], measure: Measure) -> str:
     total = sum(_at(point, measure) for point in points)
     if measure is Measure.HOURS:
-        return f"{labels.duration(total)} en tout"
-    return f"{labels.count(total, *_SUMS[measure])} en tout"
+        return labels.duration(total)
+    return labels.count(total, *_SUMS[measure])
+
+
+def _dates_of(points: Sequence[Point]) -> str:
+    return f"du {labels.short_day(points[0].since)} au {labels.short_day(points[-1].until)}"
 
 
 def _dates(point: Point) -> tuple[str, str]:

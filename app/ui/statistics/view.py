@@ -5,7 +5,16 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services import periods
 from app.services.commands import ActivityFilter
@@ -87,6 +96,8 @@ class StatisticsView(QWidget):
     def show_figures(self, statistics: Statistics, filter_words: str, is_empty: bool) -> None:
         """Show a page; `is_empty` where the notebook has no activity at all."""
         self._shown = statistics, filter_words
+        # the keyboard does not stay on a page that goes: there, Qt would give it to whatever comes next
+        self._is_focus_owed |= not is_empty and self.empty.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentWidget(self.empty if is_empty else self.area)
         self._show_controls(not is_empty)
         self.nothing.setVisible(not statistics.totals.activities)

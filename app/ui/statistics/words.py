@@ -62,7 +62,7 @@ def _minutes(totals: Totals) -> str:
         (totals.remote_minutes, "à distance"),
         (totals.workshop_minutes, "en atelier"),
     )
-    return " · ".join(f"{labels.duration(minutes)} {where}" for minutes, where in parts)
+    return " · ".join(f"{labels.duration(minutes)} {where}" for minutes, where in parts if minutes)
 
 
 def _came_back(totals: Totals) -> str:
@@ -103,12 +103,12 @@ def progress_words(forward: int, same: int, back: int) -> str:
     if not people:
         return "Personne n’a encore eu deux niveaux d’autonomie notés dans cette période."
     known = f"Sur {labels.count(people, 'personne')} dont le niveau est noté au moins deux fois"
-    parts = (
-        labels.count(forward, "a gagné en autonomie", "ont gagné en autonomie"),
-        labels.count(same, "est au même niveau", "sont au même niveau"),
-        labels.count(back, "a eu besoin de plus d’aide", "ont eu besoin de plus d’aide"),
+    ways = (
+        (forward, "a gagné en autonomie", "ont gagné en autonomie"),
+        (same, "est au même niveau", "sont au même niveau"),
+        (back, "a eu besoin de plus d’aide", "ont eu besoin de plus d’aide"),
     )
-    return f"{known}{NBSP}: {', '.join(parts)}."
+    return f"{known}{NBSP}: {', '.join(labels.count(number, *said) for number, *said in ways if number)}."
 
 
 def as_text(statistics: Statistics, filter_words: str) -> str:
@@ -118,5 +118,6 @@ def as_text(statistics: Statistics, filter_words: str) -> str:
     for figure in KEY_FIGURES:
         periods = (statistics.totals, *(one.totals for one in comparisons))
         rows.append((figure.title, *(figure.say(figure.value(totals)) for totals in periods)))
-        rows.append(("", figure.details(statistics.totals)))
+        if details := figure.details(statistics.totals):
+            rows.append(("", details))
     return "\n".join([filter_words, *("\t".join(row) for row in rows)])

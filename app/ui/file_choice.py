@@ -1,4 +1,4 @@
-"""Which file to read, where to write: the dialogs of exports and imports."""
+"""Where the person wants a file: the dialogs that choose one to read or to write, opened on their documents."""
 
 from itertools import chain, count
 from pathlib import Path
@@ -6,21 +6,19 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_READ = "Tableaux et carnets (*.xlsx *.xls *.ods *.csv *.txt *.json *.jsonl);;Tous les fichiers (*)"
 
-
-def choose_file(window: QWidget) -> Path | None:
-    """The file to import, None if the person thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(window, "Importer un fichier", _documents(), _READ)
+def choose_source(window: QWidget, title: str, kinds: str) -> Path | None:
+    """The file to read; None if the person thinks better of it."""
+    chosen, _ = QFileDialog.getOpenFileName(window, title, str(_documents()), kinds)
     return Path(chosen) if chosen else None
 
 
-def choose_target(window: QWidget, name: str, kind: str) -> Path | None:
+def choose_target(window: QWidget, title: str, name: str, kind: str) -> Path | None:
     """Where to write a file, `name` and `kind` (« Excel (*.xlsx) ») being offered; None if they think better of it.
 
     A suffix left out is put back; a file that this would hit without the dialog having asked is left alone.
     """
-    chosen, _ = QFileDialog.getSaveFileName(window, "Exporter", str(Path(_documents()) / name), kind)
+    chosen, _ = QFileDialog.getSaveFileName(window, title, str(_documents() / name), kind)
     if not chosen:
         return None
     path, suffix = Path(chosen), Path(name).suffix
@@ -32,5 +30,5 @@ def _free(path: Path) -> Path:
     return next(one for one in chain([path], names) if not one.exists())
 
 
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
