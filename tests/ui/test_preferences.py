@@ -16,6 +16,7 @@ from app.services.commands import SaveOrganisation
 from app.ui.desk import Desk
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
+from app.ui.widgets.rail_button import RailButton
 from app.vault import Door, Vault, door, recovery_key
 from tests.credential_store import memory_store
 from tests.notebook import a_place
@@ -55,6 +56,14 @@ def undo(said: list[tuple[str, object]]) -> None:
     call = said[-1][1]
     assert callable(call)
     call()
+
+
+def test_the_index_brings_the_keyboard_into_a_section(screen: PreferencesPresenter) -> None:
+    index = next(one for one in screen.view.findChildren(RailButton) if one.text() == "Vos données")
+    index.setFocus()
+    QTest.keyClick(index, Qt.Key.Key_Space)
+    assert screen.data.section.export_data.hasFocus()
+    assert index.isChecked()
 
 
 def test_a_choice_of_look_is_kept_and_announced_at_once(screen: PreferencesPresenter, desk: Desk, qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ from app.ui.paper.document import Document
 from app.ui.paper.pdf import pdf_of
 from app.ui.reports import activity_report
 from app.ui.reports import person_file as person_paper
+from app.ui.reports.evolution import evolutions
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
 from app.ui.workspace import Workspace
 from protocol.vocabulary import (
@@ -126,11 +127,31 @@ def test_a_report_says_its_figures_and_what_was_written(database: Database, desk
     said = words_of(report_of(database))
     for words in (
         "Rapport d’activité", "Novembre 2026", "du 01/11/2026 au 30/11/2026", "Commune de Florac", "Camille Rey",
-        "12 accompagnements", "12 personnes accompagnées", "2 h de travail", "+11 (+1 100 %) sur la période précédente",
+        "12 accompagnements", "12 personnes accompagnées", "2 h de travail", "+11 (+1 100 %) par rapport à octobre",
         "1. Un atelier a réuni douze personnes.", "2. Un café IA.", "Médiathèque de Florac", "E-mail 12 (100 %)",
         "Fait à Florac, le 24/11/2026", "Signature", "Page 1 sur", "Ce que comptent ces chiffres",
     ):  # fmt: skip
         assert words in said.replace("\u202f", " "), words
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before", "said"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 31), date(2025, 12, 5), ("Stable par rapport à décembre 2025",)),
+        (date(2026, 7, 1), date(2026, 9, 30), date(2026, 5, 5), ("Stable par rapport au 2e trimestre 2026",)),
+        (date(2025, 1, 1), date(2025, 12, 31), date(2024, 5, 5), ("Stable par rapport à 2024",)),
+        (date(2026, 7, 2), date(2026, 7, 11), date(2026, 6, 30), ("Stable sur la période précédente",)),
+        (date(2026, 7, 1), date(2026, 7, 31), date(2025, 7, 9), ("Stable sur un an",)),
+        (date(2026, 7, 1), date(2026, 7, 31), date(2020, 7, 9), ()),
+    ],
+)
+def test_how_a_figure_has_changed_names_what_it_is_compared_with(
+    database: Database, since: date, until: date, before: date, said: tuple[str, ...]
+) -> None:
+    for day in (since, before):
+        recorded(database, day=day)
+    report = reports.gather(database, ActivityFilter(since=since, until=until), WRITTEN, TODAY)
+    assert evolutions(report.statistics, lambda one: one.activities) == said
 
 
 def test_a_report_says_what_it_is_restricted_to(database: Database, desk: Desk) -> None:

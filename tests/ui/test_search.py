@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.commands import ActivityFilter
 from app.ui.desk import Desk
 from app.ui.search.commands import matching, usual_commands
 from app.ui.search.search_bar import SearchBar
@@ -86,6 +87,13 @@ def test_the_program_locks_from_the_search(bar: SearchBar, desk: Desk, qtbot: Qt
     field = typed(bar, "verr")
     with qtbot.waitSignal(desk.lock_asked):
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_the_report_of_last_month_is_four_letters_away(bar: SearchBar, desk: Desk, qtbot: QtBot) -> None:
+    field = typed(bar, "rapp")
+    with qtbot.waitSignal(desk.report_asked) as asked:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert asked.args == [ActivityFilter()], "without dates, a report is of the last month that is over"
 
 
 def test_commands_are_found_by_the_beginning_of_their_words(desk: Desk) -> None:

@@ -76,6 +76,7 @@ def _fill(worksheet: Worksheet, sheet: Sheet, styles: _Styles) -> None:
             _put_plain(worksheet, puts, number, row.cells)
         elif row.style is Style.HEADING:
             heading = number, len(row.cells) - 1
+            worksheet.repeat_rows(number)  # at the top of every printed page
             worksheet.set_row(number, 2 * _LINE_HEIGHT)
             for column, cell in enumerate(row.cells):
                 worksheet.write_string(number, column, written(str(cell)), styles.heading)

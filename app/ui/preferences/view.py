@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.reading_order import move_focus
+from app.ui.reading_order import fields_of, move_focus
 from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.surfaces import label
 
@@ -13,7 +13,7 @@ _INDEX, _CONTENT, _NARROW = 200, 820, 700
 
 
 class PreferencesView(QStackedWidget):
-    """Sections are added by the presenter; a click in the index brings one to the top."""
+    """Sections are added by the presenter; a click in the index brings one to the top, and the keyboard into it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +65,8 @@ class PreferencesView(QStackedWidget):
         bar = self._scroll.verticalScrollBar()
         bar.setValue(section.y() - theme.px(16))
         next(line for line, each in self._sections.items() if each is section).setChecked(True)
+        if fields := fields_of(section):  # the next Tab goes on from there, not through the sections before
+            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_where(self, top: int) -> None:
         """Check the line of the section that is being read."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.folding import fold
+from app.services.commands import ActivityFilter
 from app.ui.desk import Desk
 from protocol.vocabulary import ActivityKind
 
@@ -24,6 +25,8 @@ def usual_commands(desk: Desk) -> tuple[Command, ...]:
     return (
         Command("Enregistrer un accompagnement", "plus", lambda: form(ActivityKind.INDIVIDUAL), "Ctrl+N"),
         Command("Enregistrer un atelier", "users", lambda: form(ActivityKind.WORKSHOP), "Ctrl+Maj+N"),
+        Command("Rapport d’activité du mois dernier", "file-text", lambda: desk.report_asked.emit(ActivityFilter())),
+        Command("Exporter", "download", lambda: desk.export_asked.emit(ActivityFilter())),
         Command("Verrouiller", "lock", desk.lock_asked.emit, "Ctrl+L"),
     )
 
