@@ -192,6 +192,20 @@ def test_a_filter_chip_is_removed_by_a_click_and_all_by_one_button(presenter: Ac
     assert view.active.isHidden()
 
 
+def test_the_file_of_a_person_is_one_key_away_in_their_list(
+    presenter: ActivitiesPresenter, desk: Desk, qtbot: QtBot
+) -> None:
+    person = a_beneficiary(desk.database)
+    recorded(desk.database, participants=(person,))
+    view = refreshed(presenter).view
+    with qtbot.assertNotEmitted(desk.person_file_asked):
+        QTest.keyClick(view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    presenter.show_person(person)
+    with qtbot.waitSignal(desk.person_file_asked) as asked:
+        QTest.keyClick(view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [person]
+
+
 def test_a_menu_ticks_with_the_keyboard_and_the_list_follows(
     presenter: ActivitiesPresenter, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -27,6 +27,7 @@ from app.ui.reports import activity_report
 from app.ui.reports import person_file as person_paper
 from app.ui.reports.evolution import evolutions
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.report_plots import work_along_time
 from app.ui.workspace import Workspace
 from protocol.vocabulary import (
     ActivityKind,
@@ -152,6 +153,13 @@ def test_how_a_figure_has_changed_names_what_it_is_compared_with(
         recorded(database, day=day)
     report = reports.gather(database, ActivityFilter(since=since, until=until), WRITTEN, TODAY)
     assert evolutions(report.statistics, lambda one: one.activities) == said
+
+
+def test_a_month_is_drawn_by_weeks_that_bear_dates(database: Database) -> None:
+    recorded(database, day=date(2026, 11, 10))
+    drawn = work_along_time(reports.gather(database, NOVEMBER, WRITTEN, TODAY).statistics)
+    assert [one.label for one in drawn.data] == ["01/11", "02/11", "09/11", "16/11", "23/11", "30/11"]
+    assert [one.value for one in drawn.data] == [0, 0, 1, 0, 0, 0]
 
 
 def test_a_report_says_what_it_is_restricted_to(database: Database, desk: Desk) -> None:

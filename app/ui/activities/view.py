@@ -58,7 +58,9 @@ class ActivitiesView(QWidget):
         self.style_choice.setAccessibleName("Présentation")
         self.totals = ElidedLabel()
         self.person_file = QPushButton("Fiche de suivi…")
-        self.person_file.setToolTip("Tout ce que le carnet garde sur cette personne, à lui remettre si elle le demande")
+        self.person_file.setToolTip(
+            "Tout ce que le carnet garde sur cette personne, à lui remettre si elle le demande (Ctrl+P)"
+        )
         self._person: UUID | None = None
         self.export = QPushButton("Exporter…")
         self.export.setToolTip("Exporter ce que montre la liste (Ctrl+Maj+E)")
@@ -176,7 +178,7 @@ class ActivitiesView(QWidget):
         self.active.changed.connect(self.filter_changed)
         self.nothing.acted.connect(lambda: self.filter_changed.emit(ActivityFilter()))
         self.empty.acted.connect(self.record_asked)
-        self.person_file.clicked.connect(lambda: self.person_file_asked.emit(self._person))
+        self.person_file.clicked.connect(self._ask_person_file)
         self.style_choice.changed.connect(lambda: self.style_changed.emit(self.style_choice.value()))
         self.table.sort_asked.connect(self.sort_changed)
         self.pager.turned.connect(self.page_turned)
@@ -194,12 +196,17 @@ class ActivitiesView(QWidget):
             keys.page_turned.connect(self.page_turned)
         self.export.clicked.connect(self.export_asked)
         self._shortcut("Ctrl+Shift+E", self.export.click)
+        self._shortcut("Ctrl+P", self._ask_person_file)
         self._shortcut("Ctrl+E", lambda: self._with_selected(self.detail.edit_asked))
         self._shortcut("Ctrl+D", lambda: self._with_selected(self.detail.duplicate_asked))
         self._shortcut("Ctrl+F", self.filters.search.setFocus)
         self._shortcut("Ctrl+PgDown", lambda: self.page_turned.emit(1))
         self._shortcut("Ctrl+PgUp", lambda: self.page_turned.emit(-1))
         self._shortcut("Esc", self.detail.close_panel)
+
+    def _ask_person_file(self) -> None:
+        if self._person is not None:
+            self.person_file_asked.emit(self._person)
 
     def _with_selected(self, signal: SignalInstance) -> None:
         id_ = self.detail.shown_id() or self.selected()

@@ -14,10 +14,18 @@ _FEWEST_STEPS = 3
 
 
 def work_along_time(statistics: Statistics) -> Columns:
-    """Accompaniments by month; by week or by day where the period is short."""
+    """Accompaniments by month; by week or by day where the period is short: a council knows weeks by their dates."""
     steps = (statistics.by_month, "mois"), (statistics.by_week, "semaine"), (statistics.by_day, "jour")
     points, step = next((one for one in steps if len(one[0]) >= _FEWEST_STEPS), steps[-1])
-    return columns_of(points, Measure.NUMBER, f"Accompagnements par {step}")
+    made = columns_of(points, Measure.NUMBER, f"Accompagnements par {step}")
+    if points is not statistics.by_week:
+        return made
+    begun = [max(point.since, statistics.filter.since or point.since) for point in points]
+    return replace(
+        made,
+        note=f"{made.note} · semaines datées de leur premier jour",
+        data=tuple(replace(datum, label=f"{day:%d/%m}") for datum, day in zip(made.data, begun, strict=True)),
+    )
 
 
 def bars(breakdown: Breakdown, longest: int | None = None) -> Bars:
