@@ -182,7 +182,7 @@ def _gathered(span: Span) -> dict[str, str]:
     """What is gathered of the presences of each person."""
     here = within(span)
     return {
-        "first_day": f"max(attendance.moment / {LEVELS}) FILTER (WHERE attendance.first)",
+        "first_day": f"coalesce(max(attendance.moment / {LEVELS}) FILTER (WHERE attendance.first), {_NEVER})",
         "last": f"max({_ORDER}) FILTER (WHERE {here})",
         "started": f"min({_REACHED}) FILTER (WHERE {here} AND {_LEVEL})",
         "reached": f"max({_REACHED}) FILTER (WHERE {here} AND {_LEVEL})",
@@ -196,6 +196,8 @@ def _anonymous(seen: ActivityFilter) -> Select[Any]:
     return presences(columns, seen, periods.span(seen)).where(text("attendance.beneficiary IS NULL"))
 
 
+_NEVER = -1
+"""The first day of who did not come for the first time in any period: a number, which a span finds at once."""
 _BITS = 38
 """Of the number of a presence, so that the last day of all, this number and a level are one number of SQLite."""
 _ORDER = f"((attendance.moment / {LEVELS} << {_BITS}) + attendance.number)"

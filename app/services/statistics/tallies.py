@@ -30,7 +30,7 @@ def tally(connection: Connection, parts: Parts, conditions: Conditions) -> Itera
 
 
 def tally_ticked(connection: Connection, conditions: Conditions) -> Iterator[tuple[str, str, int, int, int]]:
-    """Field, code, people, minutes of what is ticked on the activities that meet the conditions, and how many are so."""
+    """Field, code, people, minutes of each thing ticked on the activities that meet the conditions; how many are so."""
     weighed = f"'{PARTS}' || activity.people || '{PARTS}' || coalesce(activity.minutes, 0) || '{ENDS}'"
     found = connection.execute(of_kept(f"group_concat(replace(activity.ticked, '{ENDS}', {weighed}), '')", conditions))
     for one, number in Counter((found.scalar_one() or "").split(ENDS)[:-1]).items():
