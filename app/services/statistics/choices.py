@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -43,10 +44,14 @@ def ticked(connection: Connection, conditions: Conditions, total: int) -> Breakd
 
 
 def _lines(field: str, code: str) -> Collection[str]:
-    """The lines that a thing ticked counts in: those of several procedures, each once."""
-    if field == PROCEDURES:
-        return {one if procedures.get(one) else "" for one in json.loads(code)} if code else (NOTED,)
-    return (code,)
+    """The lines that a thing ticked counts in."""
+    return _procedures(code) if field == PROCEDURES else (code,)
+
+
+@lru_cache(4096)
+def _procedures(codes: str) -> frozenset[str]:
+    """The lines of the procedures of an activity, each once; those of a newer program are one."""
+    return frozenset(one if procedures.get(one) else "" for one in json.loads(codes)) if codes else frozenset({NOTED})
 
 
 def _helped_with(counted: Weights, total: int) -> Breakdown:

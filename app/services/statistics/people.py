@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select, text
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
-from app.models.derived import LEVELS
+from app.models.derived import ENDS, LEVELS, PARTS
 from app.services.activity_lists import conditions_of
 from app.services.commands import ActivityFilter
 from app.services.statistics import periods
@@ -70,11 +70,12 @@ def who_came(
     """The people of the activities that a filter keeps, and how many came in other periods, all in the same reading."""
     people, beside = People(periods.span(filter_)), [Came(periods.span(one)) for one in others]
     seen = periods.whole(filter_, others)
-    _add_followed(people, beside, connection.execute(_followed(seen, people.span, [one.span for one in beside])))
+    followed = connection.execute(_followed(seen, people.span, [one.span for one in beside]))
+    _add_followed(people, beside, followed.all())
     _add_anonymous(people, beside, connection.execute(_anonymous(seen)))
     counted = [*conditions_of(seen), activity.c.anonymous.is_not(None)]
-    _add_groups(people, beside, connection.execute(of_kept("activity.day, activity.anonymous", counted)))
-    people.new = people.new_on.total()
+    groups = of_kept("activity.day, group_concat(activity.anonymous)", counted).group_by(activity.c.day)
+    _add_groups(people, beside, connection.execute(groups))
     return people, beside
 
 
@@ -87,6 +88,7 @@ def _add_followed(people: People, beside: Sequence[Came], rows: Iterable[Any]) -
             people.followed += 1
             people.came_back += times > 1
             if first_day in people.span:
+                people.new += 1
                 people.new_on[first_day] += 1
             if started != reached:
                 people.paths[started % LEVELS - 1, reached % LEVELS - 1] += 1
@@ -98,21 +100,20 @@ def _add_followed(people: People, beside: Sequence[Came], rows: Iterable[Any]) -
 
 
 def _add_anonymous(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
-    """Anonymous presences: each one a person."""
-    told: Counter[tuple[Any, ...]] = Counter()
-    for day, already, *known in rows:
+    """Anonymous presences of each day: each one a person."""
+    told: list[str] = []
+    for day, number, new, known in rows:
+        _add_day(people, beside, day, number, new)
         if day in people.span:
-            told[tuple(known)] += 1
-            people.anonymous += 1
-            if not already:
-                people.new_on[day] += 1
-        _add_beside(beside, day, 1, not already)
-    _add_told(people, told)
+            told += known.split(ENDS)
+    _add_told(people, Counter(tuple(one.split(PARTS, 3)) for one in told))
 
 
-def _add_beside(beside: Sequence[Came], day: int, number: int, new: int) -> None:
-    """The anonymous people of a day, in the other periods that hold it."""
-    for came in beside:
+def _add_day(people: People, beside: Sequence[Came], day: int, number: int, new: int) -> None:
+    """The anonymous people of a day, in every period that holds it."""
+    if day in people.span:
+        people.new_on[day] += new
+    for came in (people, *beside):
         if day in came.span:
             came.anonymous += number
             came.new += new
@@ -127,19 +128,16 @@ def _add_told(people: People, told: Counter[tuple[Any, ...]]) -> None:
 
 
 def _add_groups(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
-    """The anonymous participants of workshops, counted in groups."""
-    found = [(date.fromisoformat(day).toordinal() if day else NO_DAY, group) for day, group in rows]
-    groups = json.loads(f"[{','.join([group for _, group in found])}]")
-    kept = []
-    for (day, _), group in zip(found, groups, strict=True):
-        total = group.get("total", 0)
-        new = max(0, total - group.get("already", 0))
+    """The anonymous participants of the workshops of each day, counted in groups."""
+    kept: list[tuple[int, dict[str, Any]]] = []
+    for iso, found in rows:
+        day = date.fromisoformat(iso).toordinal() if iso else NO_DAY
+        groups = [(one.get("total", 0), one) for one in json.loads(f"[{found}]")]
+        total = sum([number for number, _ in groups])
+        _add_day(people, beside, day, total, sum([max(0, number - one.get("already", 0)) for number, one in groups]))
         if day in people.span:
-            people.anonymous += total
-            people.new_on[day] += new
             people.residences[""] += total
-            kept.append((total, group))
-        _add_beside(beside, day, total, new)
+            kept += groups
     for name, words, into in (
         ("gender", Gender, people.genders),
         ("age_band", AgeBand, people.age_bands),
@@ -190,10 +188,16 @@ def _gathered(span: Span) -> dict[str, str]:
 
 
 def _anonymous(seen: ActivityFilter) -> Select[Any]:
-    """Each anonymous presence."""
-    columns = f"""attendance.moment / {LEVELS}, attendance.already,
-        attendance.gender, attendance.age_band, attendance.status, attendance.municipality"""
-    return presences(columns, seen, periods.span(seen)).where(text("attendance.beneficiary IS NULL"))
+    """The anonymous presences of each day: how many, how many for the first time, and what is known of each."""
+    known = f" || '{PARTS}' || ".join(f"coalesce(attendance.{name}, '')" for name in _TOLD)
+    columns = f"""attendance.moment / {LEVELS} AS day, count(*), count(*) FILTER (WHERE attendance.already IS NOT 1),
+        group_concat({known}, '{ENDS}')"""
+    return (
+        presences(columns, seen, periods.span(seen)).where(text("attendance.beneficiary IS NULL")).group_by(text("day"))
+    )
+
+
+_TOLD = ("gender", "age_band", "status", "municipality")
 
 
 _NEVER = -1
