@@ -33,7 +33,7 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
     """Every figure of the activities that a filter keeps, of one moment of the notebook."""
     conditions, period = conditions_of(filter_), periods.given(filter_)
     others = {name: periods.moved(filter_, other) for name, of in _COMPARED.items() if period and (other := of(period))}
-    with database.read() as connection:
+    with database.read_whole() as connection:
         every_day = days.each(connection, conditions_of(periods.whole(filter_, [*others.values()])))
         who, beside = people.who_came(connection, filter_, [*others.values()])
         by_day = days.those_in(every_day, who.span)
@@ -65,7 +65,7 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
 
 def totals(database: Database, filter_: ActivityFilter) -> Totals:
     """The key figures alone of the activities that a filter keeps."""
-    with database.read() as connection:
+    with database.read_whole() as connection:
         return _totals(days.each(connection, conditions_of(filter_)), people.who_came(connection, filter_)[0])
 
 

@@ -6,9 +6,11 @@ the time (bench statistics).
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sqlalchemy import Connection
 
+from app.models.activity import activity
 from app.models.derived import ENDS, PARTS
 from app.services.statistics.figures import Line
 from app.services.statistics.scope import Conditions, of_kept
@@ -22,8 +24,7 @@ def tally(connection: Connection, parts: Parts, conditions: Conditions) -> Itera
     Numbers come first: whatever a part may hold, it cannot then be taken for one of them.
     """
     key = f" || '{PARTS}' || ".join(f"coalesce({part}, '')" for part in parts)
-    found = connection.execute(of_kept(f"group_concat({key}, '{ENDS}')", conditions)).scalar_one()
-    for one, number in Counter(found.split(ENDS) if found is not None else ()).items():
+    for one, number in _alike(connection, f"group_concat({key}, '{ENDS}')", conditions).items():
         split = tuple(one.split(PARTS, len(parts) - 1))
         if len(split) == len(parts):
             yield split, number
@@ -32,10 +33,17 @@ def tally(connection: Connection, parts: Parts, conditions: Conditions) -> Itera
 def tally_ticked(connection: Connection, conditions: Conditions) -> Iterator[tuple[str, str, int, int, int]]:
     """Field, code, people, minutes of each thing ticked on the activities that meet the conditions; how many are so."""
     weighed = f"'{PARTS}' || activity.people || '{PARTS}' || coalesce(activity.minutes, 0) || '{ENDS}'"
-    found = connection.execute(of_kept(f"group_concat(replace(activity.ticked, '{ENDS}', {weighed}), '')", conditions))
-    for one, number in Counter((found.scalar_one() or "").split(ENDS)[:-1]).items():
+    told = [*conditions, activity.c.ticked.is_not(None)]
+    joined = f"rtrim(group_concat(replace(activity.ticked, '{ENDS}', {weighed}), ''), '{ENDS}')"
+    for one, number in _alike(connection, joined, told).items():
         field, code, people, minutes = one.split(PARTS)
         yield field, code, int(people), int(minutes), number
+
+
+def _alike(connection: Connection, joined: str, conditions: Conditions) -> Counter[str]:
+    """How many are alike of the texts that are joined, a day at a time: one for all would move over and over."""
+    found = connection.execute(of_kept(joined, conditions).group_by(activity.c.day))
+    return Counter(chain.from_iterable(day.split(ENDS) for day in found.scalars()))
 
 
 class Weights:
