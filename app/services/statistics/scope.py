@@ -28,11 +28,11 @@ def presences(columns: str, filter_: ActivityFilter, span: Span) -> Select[Any]:
 
     They are read in the order of their people, by an index that holds their day: other filters alone ask the activity.
     """
-    conditions = [attendance.c.deleted.is_(False), text(within(span))]
+    conditions: list[ColumnElement[bool]] = [attendance.c.deleted.is_(False)]
     if (rest := replace(filter_, since=None, until=None)) != EVERYTHING:
         kept = select(activity.c.id).where(*conditions_of(rest))
         conditions.append(literal_column("+attendance.activity").in_(kept))  # the plus: never the way in
-    return select(text(columns)).select_from(attendance).where(*conditions)
+    return select(text(columns)).select_from(attendance).where(*conditions, text(within(span)))
 
 
 def within(span: Span) -> str:
