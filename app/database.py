@@ -56,6 +56,16 @@ class Database:
             yield connection
 
     @contextmanager
+    def read_whole(self) -> Generator[Connection]:
+        """The same for who reads much of it several times: its pages are kept decrypted meanwhile, then let go."""
+        with self.read() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_LARGE_CACHE_KB}")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
+
+    @contextmanager
     def work(self) -> Generator[Work]:
         """One transaction of this computer's user: everything saved in it is kept and queued, or nothing is.
 
@@ -143,6 +153,8 @@ def _engine(path: Path, key: bytearray) -> Engine:
 
 _CACHE_KB = 32_000
 """Pages kept decrypted by each connection: enough for the list's index at 100,000 activities (3 to 6 times quicker)."""
+_LARGE_CACHE_KB = 128_000
+"""Enough for all that the figures read of 100,000 activities, which costs more to decrypt again than to count."""
 
 
 PRAGMAS = (
