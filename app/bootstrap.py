@@ -78,7 +78,7 @@ class Program(QObject):
         self.workspace = self.desk = self._daily = self._database = None
         try:
             if workspace is not None:
-                workspace.keep_draft()
+                workspace.keep_draft_at_last()
         finally:
             if desk is not None and desk.sync is not None:
                 desk.sync.stop()
@@ -158,7 +158,7 @@ class Program(QObject):
         theme.apply(self._app, changed)
         self._idle.set_minutes(changed.lock_minutes)
         if is_resized and self.workspace is not None and self.desk is not None and self.desk.sync is not None:
-            self.workspace.keep_draft()
+            self.workspace.keep_draft_at_last()
             self.window.show_gate()
             self._lay_out(self.desk.sync)
             self.workspace.go_to("preferences")

@@ -16,6 +16,7 @@ from sqlalchemy import insert, text
 from app.database import Database
 from app.models import Activity, Attendance, Beneficiary, Organisation, Place, Tag
 from app.models.activity import activity_choice
+from app.models.derived import count
 from app.services import procedures
 from app.services.age_bands import age_band_at
 from protocol.vocabulary import (
@@ -69,6 +70,7 @@ def fill(database: Database, activities: int, people: int, seed: int = 3) -> Fil
         for table, content in tables.items():
             if content:
                 work.connection.execute(insert(table), content)
+        count(work.connection, [row["id"] for row in rows])
         for statement in _DERIVED:
             work.connection.execute(text(statement))
     return filled
@@ -209,8 +211,6 @@ def _choices(draw: Random, row: Row, tags: list[UUID]) -> Iterator[Row]:
 
 
 _DERIVED = (
-    """UPDATE activity SET people = coalesce(json_extract(anonymous, '$.total'), 0)
-        + (SELECT count(*) FROM attendance t WHERE t.activity = activity.id AND NOT t.deleted)""",
     """UPDATE attendance SET first = 1 WHERE id IN (SELECT id FROM (
         SELECT t.id, row_number() OVER (PARTITION BY t.beneficiary ORDER BY a.day, a.id) AS place
         FROM attendance t JOIN activity a ON a.id = t.activity

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.database import Database
 from app.services.commands import ActivityFilter
-from app.services.statistics import pages
+from app.services.statistics import pages, periods
 from bench.local import KEY, _connect
 from bench.notebook_of_figures import TODAY, fill
 from bench.report import Figure, Report
@@ -58,11 +58,9 @@ def _by_hand(bare: Any, filter_: ActivityFilter) -> dict[str, int]:
     bare.execute("BEGIN")
     found = _of_period(bare, filter_.since, filter_.until, _TOTALS | _WHOLE)
     if filter_.since and filter_.until:
-        length = filter_.until - filter_.since
-        last = date.fromordinal(filter_.since.toordinal() - 1)
-        _of_period(bare, last - length, last, _TOTALS)
-        year = {name: day.replace(year=day.year - 1) for name, day in (("a", filter_.since), ("b", filter_.until))}
-        _of_period(bare, year["a"], year["b"], _TOTALS)
+        for other in (periods.previous, periods.last_year):
+            if period := other((filter_.since, filter_.until)):
+                _of_period(bare, *period, _TOTALS)
     bare.execute("COMMIT")
     return found
 
@@ -71,10 +69,19 @@ def _of_period(bare: Any, since: date | None, until: date | None, questions: dic
     bounds = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else "9999"}
     bare.execute(_SCOPE)
     bare.execute(_KEEP, bounds)
-    rows = {name: bare.execute(question).fetchall() for name, question in questions.items()}
+    days = {"first": _moment(since or date.min), "last": _moment(until or date.max) + 3}
+    rows = {
+        name: bare.execute(question, days if ":first" in question else {}).fetchall()
+        for name, question in questions.items()
+    }
     bare.execute("DROP TABLE kept")
     topics = sum(row[3] for row in rows.get("choices", ()) if row[0] == "topics")
     return {"topics": topics, "people": len(rows["people"])}
+
+
+def _moment(day: date) -> int:
+    """The first of the numbers by which `attendance.moment` tells a day."""
+    return day.toordinal() * 4
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -99,24 +106,27 @@ def _report(measured: dict[str, tuple[float, float]]) -> Report:
 
 _SCOPE = """CREATE TEMPORARY TABLE kept (
     id BLOB PRIMARY KEY, number, day, minutes, people, kind, place_kind, place, municipality, autonomy, referred,
-    referral, level) WITHOUT ROWID"""
+    referral, level, anonymous, created_at) WITHOUT ROWID"""
 _KEEP = """INSERT INTO kept SELECT id, number, day, minutes, people, kind, place_kind, place, municipality, autonomy,
-    referred, referral, level FROM activity WHERE deleted = 0 AND day BETWEEN :since AND :until"""
+    referred, referral, level, anonymous, created_at FROM activity INDEXED BY ix_activity_figures
+    WHERE deleted = 0 AND day BETWEEN :since AND :until"""
 _TOTALS = {
     "days": """SELECT day, kind, place_kind = 'a_distance', count(*), sum(people), sum(minutes) FROM kept
         GROUP BY 1, 2, 3""",
-    "people": """SELECT t.beneficiary, count(*), max(k.day), t.age_band, t.gender, t.status, t.municipality,
-        group_concat(k.day) FILTER (WHERE t.first), b.gender, b.age_band, b.status, b.municipality
-        FROM attendance t CROSS JOIN kept k ON k.id = t.activity LEFT JOIN beneficiary b ON b.id = t.beneficiary
-        WHERE t.beneficiary IS NOT NULL AND t.deleted = 0 GROUP BY t.beneficiary""",
-    "anonymous": """SELECT k.day, t.already, t.gender, t.age_band, t.status, t.municipality, count(*)
-        FROM attendance t CROSS JOIN kept k ON k.id = t.activity
-        WHERE t.beneficiary IS NULL AND t.deleted = 0 GROUP BY 1, 2, 3, 4, 5, 6""",
+    "people": """SELECT t.beneficiary, count(*), max(t.moment), t.age_band, t.gender, t.status, t.municipality,
+        max(t.first * t.moment), b.gender, b.age_band, b.status, b.municipality
+        FROM attendance t LEFT JOIN beneficiary b ON b.id = t.beneficiary
+        WHERE t.beneficiary IS NOT NULL AND t.deleted = 0 AND t.moment BETWEEN :first AND :last
+        GROUP BY t.beneficiary""",
+    "anonymous": """SELECT t.moment / 4, t.already, t.gender, t.age_band, t.status, t.municipality, count(*)
+        FROM attendance t
+        WHERE t.beneficiary IS NULL AND t.deleted = 0 AND t.moment BETWEEN :first AND :last
+        GROUP BY 1, 2, 3, 4, 5, 6""",
     "groups": """SELECT k.day, sum(json_extract(anonymous, '$.total')), sum(json_extract(anonymous, '$.already'))
-        FROM kept k JOIN activity a USING (number) WHERE anonymous IS NOT NULL GROUP BY 1""",
+        FROM kept k WHERE anonymous IS NOT NULL GROUP BY 1""",
 }
-_PARTS = """SELECT part.key, number.key, sum(number.value) FROM kept k JOIN activity a USING (number),
-    json_each(a.anonymous) part, json_each(part.value) number WHERE part.type = 'object' GROUP BY 1, 2"""
+_PARTS = """SELECT part.key, number.key, sum(number.value) FROM kept k,
+    json_each(k.anonymous) part, json_each(part.value) number WHERE part.type = 'object' GROUP BY 1, 2"""
 _WHOLE = {
     "parts": _PARTS,
     "choices": """SELECT c.field, c.code, count(*), sum(k.people), sum(k.minutes)
@@ -133,12 +143,11 @@ _WHOLE = {
     "referred": "SELECT referred, referral, count(*), sum(minutes) FROM kept WHERE kind = 'individuel' GROUP BY 1, 2",
     "autonomy by day": """SELECT day, autonomy, count(*) FROM kept
         WHERE kind = 'individuel' AND autonomy IS NOT NULL GROUP BY 1, 2""",
-    "paths": """SELECT DISTINCT t.beneficiary, first_value(k.autonomy) OVER w, last_value(k.autonomy) OVER w
-        FROM attendance t CROSS JOIN kept k ON k.id = t.activity
-        WHERE t.beneficiary IS NOT NULL AND t.deleted = 0 AND k.kind = 'individuel' AND k.autonomy IS NOT NULL
-        WINDOW w AS (PARTITION BY t.beneficiary ORDER BY k.day, k.id
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)""",
-    "hours": """SELECT strftime('%w %H', a.created_at / 1000, 'unixepoch', 'localtime'), count(*)
-        FROM kept k JOIN activity a USING (number)
-        WHERE date(a.created_at / 1000, 'unixepoch', 'localtime') = k.day GROUP BY 1""",
+    "paths": """SELECT beneficiary, min((moment / 4 << 38 | number) * 4 + moment % 4),
+        max((moment / 4 << 38 | number) * 4 + moment % 4) FROM attendance
+        WHERE beneficiary IS NOT NULL AND deleted = 0 AND moment BETWEEN :first AND :last AND moment % 4
+        GROUP BY beneficiary""",
+    "hours": """SELECT strftime('%w %H', k.created_at / 1000, 'unixepoch', 'localtime'), count(*)
+        FROM kept k
+        WHERE date(k.created_at / 1000, 'unixepoch', 'localtime') = k.day GROUP BY 1""",
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Index, Text
+from sqlalchemy import Boolean, Column, Index, Integer, Text
 
 from app.models.base import Code, Uid
 from app.models.record import Record, record_table
@@ -20,12 +20,15 @@ attendance = record_table(
     Column("postal_code", Text),
     Column("already", Boolean),
     Column("first", Boolean, nullable=False, server_default="0", info={"derived": True}),
+    Column("moment", Integer, info={"derived": True}),
 )
-"""`first` is derived: the person's first accompaniment in this notebook."""
+"""`first` and `moment` are derived: the person's first accompaniment in this notebook; the day of the activity and the
+level of autonomy reached, in one number, None for an activity that was deleted or is not here yet (`derived.py`).
+"""
 
 Index("ix_attendance_activity", attendance.c.activity)
 Index("ix_attendance_beneficiary", *(attendance.c[name] for name in (
-    "beneficiary", "deleted", "activity", "first", "already", "age_band", "gender", "status", "municipality",
+    "beneficiary", "deleted", "moment", "activity", "first", "already", "age_band", "gender", "status", "municipality",
 )))  # fmt: skip
 """Holds all that the figures ask of a presence, so that they read it in the order of the people and nothing else."""
 

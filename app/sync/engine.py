@@ -243,6 +243,7 @@ class SyncEngine:
     @contextmanager
     def _notebook(self, identity: Identity | None = None) -> Generator[Work]:
         """One short transaction, or none at all once the run was asked to stop, or this computer is no longer that."""
+        self._database.wait_for_long_work()  # outside the door: stopping never waits for an import
         with self._door:
             if self._is_stopped:
                 raise _Stopped

@@ -127,6 +127,11 @@ class Workspace(QWidget):
         if self._recording is not None:
             self._recording.keep_draft_now()
 
+    def keep_draft_at_last(self) -> None:
+        """The same before the notebook closes."""
+        if self._recording is not None:
+            self._recording.keep_draft_at_last()
+
     def presenter(self, key: str) -> Presenter:
         """A screen by its key, made the first time it is wanted."""
         if key not in self._presenters:

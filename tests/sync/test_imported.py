@@ -1,5 +1,7 @@
 """A notebook filled by an import synchronises like any other, and so does its undoing."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid5
@@ -14,6 +16,9 @@ from app.services.imports import taking
 from app.services.imports.lines import ActivityLine, FileKind, PersonSaid, PlaceSaid, ReadFile
 from app.services.imports.planning import plan
 from app.services.progress import Progress
+from app.sync.engine import SyncEngine
+from app.sync.outcome import Ending
+from app.sync.standing import standing
 from app.work import find
 from protocol.ids import presence_id
 from protocol.vocabulary import PlaceKind, RecordKind
@@ -93,3 +98,16 @@ def test_what_was_renamed_since_is_never_written_over(office: Office) -> None:
             work.connection.execute(delete(table))
     taking.take_in(database, plan(database, file, Progress()), Progress())
     assert {one.last_name for one in beneficiaries.search(database, "jeanne")} == {"Delmas", "Delmas-Roux"}
+
+
+def test_a_run_waits_for_an_import_and_stopping_it_does_not(office: Office) -> None:
+    here = office.computer()
+    engine = SyncEngine(here.database, here.transport)
+    with ThreadPoolExecutor(2) as threads:
+        with here.database.long_work() as work:
+            stopped, waiting = threads.submit(engine.run), threads.submit(here.sync)
+            time.sleep(0.2)  # both are at the door
+            engine.stop()
+            work.save(Activity(minutes=30))
+        assert (stopped.result(5).ending, waiting.result(5).ending) == (Ending.STOPPED, Ending.DONE)
+    assert standing(here.database).waiting == 0

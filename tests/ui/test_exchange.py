@@ -301,6 +301,11 @@ def test_a_past_import_is_taken_out_of_the_list_and_who_stays_is_said(
     assert [batch.undone for batch in taking.batches(desk.database)] == [True]
     with pytest.raises(StopIteration):
         _button(data.section, f"Retirer\u00a0: {file.name}")
+    bring_back = said[-1][1]
+    assert callable(bring_back)
+    bring_back()
+    qtbot.waitUntil(lambda: said[-1][0] == "L’import est de nouveau dans votre carnet.", timeout=LONG)
+    assert _number(desk) == 4
 
 
 def test_an_import_that_is_stopped_writes_nothing(data: ImportPresenter, desk: Desk, qtbot: QtBot, file: Path) -> None:

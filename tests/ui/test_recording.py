@@ -1,5 +1,6 @@
 """The recording form on a real notebook: its rules, its drafts, and nothing lost whatever happens."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivit
 from app.ui.desk import Desk
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.reading_order import fields_of
+from app.ui.recording import draft_keeper
 from app.ui.recording.form_view import FormView
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.widgets.banner import Banner
@@ -348,6 +350,42 @@ def test_a_draft_is_kept_within_a_second_with_the_letters_of_a_name(
     (draft,) = drafts.waiting(database)
     assert draft.form.topics == {Topic.ASSESSMENT}
     assert view.footer.draft_sentence().startswith("Brouillon gardé à ")
+
+
+def test_what_is_typed_during_an_import_is_kept_once_it_is_over(
+    qtbot: QtBot, database: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_keeper, "AGAIN_MS", 50)
+    view = opened()
+    banner = view.findChild(Banner)
+    assert isinstance(banner, Banner)
+    with database.long_work():
+        type_in(view, "Qui", "delm")
+        qtbot.waitUntil(lambda: "import est en cours" in banner.text(), timeout=1000)
+        assert banner.isVisible()
+    qtbot.waitUntil(lambda: bool(drafts.waiting(database)), timeout=1000)
+    assert view.typed_who() == "delm"
+    assert not banner.isVisible()
+
+
+def test_a_draft_typed_during_an_import_waits_for_it_before_the_notebook_closes(
+    database: Database, presenter: RecordingPresenter, opened: Open
+) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def take_in() -> None:
+        with database.long_work():
+            begun.set()
+            over.wait(5)
+
+    view, importing = opened(), threading.Thread(target=take_in)
+    importing.start()
+    begun.wait(5)
+    type_in(view, "Qui", "delm")
+    threading.Timer(0.1, over.set).start()
+    presenter.keep_draft_at_last()
+    importing.join()
+    assert drafts.waiting(database)[0].typed_who == "delm"
 
 
 def test_typing_on_does_not_put_the_draft_off(qtbot: QtBot, database: Database, opened: Open) -> None:

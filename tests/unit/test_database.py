@@ -99,6 +99,18 @@ def test_three_hundred_concurrent_increments_are_all_kept(database: Database) ->
         assert connection.execute(select(state.c.value).where(state.c.key == "count")).scalar_one() == 300
 
 
+def test_a_save_is_refused_at_once_while_a_long_work_goes_on(database: Database) -> None:
+    with database.long_work() as work:
+        work.set_state("count", 1)
+        with pytest.raises(KnownError, match="import est en cours"), database.work():
+            pytest.fail("it did not wait its turn")
+        with database.read() as connection:  # what is read is what was there before
+            assert connection.execute(select(state.c.value).where(state.c.key == "count")).scalar_one_or_none() is None
+    database.wait_for_long_work()
+    with database.work() as work:
+        assert work.get_state("count") == 1
+
+
 def test_a_commit_says_what_changed(database: Database) -> None:
     heard: list[frozenset[str]] = []
     database.on_commit(heard.append)

@@ -1,19 +1,25 @@
 """What is found and counted follows every record it comes from, whoever changed it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select, text
 
 from app.database import Database
+from app.models import Activity, Attendance
 from app.models.local import outbox
 from app.services import activity_lists, beneficiaries, places
 from app.services.commands import ActivityFilter
 from app.work import Received
 from protocol.ids import presence_id
-from protocol.vocabulary import PlaceKind, RecordKind
+from protocol.vocabulary import Autonomy, PlaceKind, RecordKind, Topic
 from tests.notebook import a_beneficiary, a_place, new_database, recorded
 
 
@@ -55,3 +61,69 @@ def test_an_erased_presence_no_longer_counts(database: Database) -> None:
         work.apply(Received(RecordKind.ATTENDANCE, presence_id(activity, jeanne), None))
     assert activity_lists.page(database).people == 0
     assert beneficiaries.search(database, "delmas")[0].accompaniments == 0
+
+
+STEPS = ("record", "delete", "restore", "edit", "erase", "early")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=1, max_size=8))
+def test_what_the_figures_read_is_as_defined_after_any_changes(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    database = new_database(tmp_path_factory.mktemp("any"))
+    known: list[Activity] = []
+    for step, number in steps:
+        _change(database, step, number, known)
+        with database.read() as connection:
+            assert _kept(connection) == _defined(connection)
+    database.close()
+
+
+def _change(database: Database, step: str, number: int, known: list[Activity]) -> None:
+    """One change of one activity, drawn by a number."""
+    topics = frozenset(one.value for one in list(Topic)[: number % 3])
+    with database.receive() if number % 2 else database.work() as work:
+        if step in {"record", "early"} or not known:
+            one = Activity(day=date(2026, 1, 1 + number), topics=topics, autonomy=list(Autonomy)[number % 3])
+            came = Attendance(activity=one.id)
+            for record in (came, one) if step == "early" else (one, came):
+                work.save(record)
+            known.append(one)
+            return
+        at = number % len(known)
+        if step == "erase":
+            work.apply(Received(RecordKind.ACTIVITY, known.pop(at).id, None))
+            return
+        day, codes = (None if number % 4 == 0 else date(2025, 12, 31)), ["carte_grise"] if number % 3 else None
+        changes = {"day": day, "procedures": codes, "procedure_note": "Autre" if number > 5 else "", "topics": topics}
+        known[at] = replace(known[at], **(changes if step == "edit" else {"deleted": step == "delete"}))
+        work.save(known[at])
+
+
+def _kept(connection: Connection) -> tuple[object, object]:
+    ticked = connection.exec_driver_sql("SELECT id, ticked FROM activity").all()
+    return (
+        {id_: Counter((said or "").split("\x1e")[:-1]) for id_, said in ticked},
+        {row.id: row.moment for row in connection.execute(text("SELECT id, moment FROM attendance"))},
+    )
+
+
+def _defined(connection: Connection) -> tuple[object, object]:
+    """The same, from the records alone."""
+    rows = {row.id: row for row in connection.execute(text("SELECT * FROM activity"))}
+    ticked: dict[bytes, Counter[str]] = {id_: Counter() for id_ in rows}
+    for id_, field, code in connection.exec_driver_sql("SELECT activity, field, code FROM activity_choice"):
+        ticked[id_][f"{field}\x1f{code}"] += 1
+    for id_, row in rows.items():
+        ticked[id_].update([f"procedures\x1f{row.procedures}"] if row.procedures is not None else [])
+        ticked[id_].update(["procedures\x1f"] if row.procedure_note else [])
+    came = connection.exec_driver_sql("SELECT id, activity FROM attendance").all()
+    return ticked, {id_: _moment(rows.get(activity)) for id_, activity in came}
+
+
+def _moment(row: Any) -> int | None:
+    if row is None or row.deleted:
+        return None
+    day = date.fromisoformat(row.day).toordinal() if row.day else 0
+    return day * 4 + [None, *Autonomy].index(row.autonomy)

@@ -78,6 +78,9 @@ def test_a_missing_file_a_folder_and_a_forbidden_one_are_sentences(
     assert "n’est plus là" in sentence(tmp_path / "absent.xlsx")
     assert "est un dossier" in sentence(tmp_path)
     path = csv_file(tmp_path / "liste.csv", GOOD)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "is_file", lambda _path: False)  # a device, which has no end
+        assert "n’est pas un tableau" in sentence(path)
 
     def refuse(_path: Path) -> bytes:
         raise PermissionError
@@ -220,6 +223,11 @@ def test_a_huge_cell_refuses_its_row_or_the_file(tmp_path: Path) -> None:
     long = row(**{"Notes supplémentaires": "a" * 110_000})
     found = read(csv_file(tmp_path / "liste.csv", table([long, row(**{"ID CRA": "autre"})])))
     assert ("trop longues" in found.refused[0].why, len(found.activities)) == (True, 1)
+    names = [row(**{heading: "a" * 201, "ID CRA": heading}) for heading in ("Nom du lieu", "Adresse", "Tags")]
+    names.append(row(Tags="\n".join(map(str, range(101)))))
+    found = read(csv_file(tmp_path / "liste.csv", table(names)))
+    assert ["le texte est trop long" in one.why for one in found.refused] == [True] * 3 + [False]
+    assert "plus de 100 étiquettes" in found.refused[3].why
     longer = row(**{"Notes supplémentaires": "a" * 200_000})
     assert "case beaucoup trop longue" in sentence(csv_file(tmp_path / "liste.csv", table([longer])))
 

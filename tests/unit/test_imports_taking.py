@@ -168,13 +168,29 @@ def test_undoing_keeps_what_something_else_uses(database: Database) -> None:
     used = beneficiaries.search(database, "delmas")[0].id
     recorded(database, participants=(used,), place_kind=PlaceKind.PLACE, place=places.mine(database)[0].id)
     undone = taking.undo(database, batch.id, Progress())
-    assert (undone.taken, undone.people, undone.places, undone.tags) == (4, 1, 1, 0)
+    assert (len(undone.taken), undone.people, undone.places, undone.tags) == (4, 1, 1, 0)
     assert activity_lists.page(database).total == 1
     assert [row.last_name for row in beneficiaries.search(database, "")] == ["Delmas"]
     assert tags.mine(database) == ()
     assert taking.batches(database)[0].undone
     with pytest.raises(UserError, match="déjà été retiré"):
         taking.undo(database, batch.id, Progress())
+
+
+def test_an_import_taken_out_by_mistake_comes_back_as_it_had_become(database: Database) -> None:
+    file = a_file(*(a_line(number, people=(jeanne(),), tags=("Aidants",)) for number in (1, 2, 3)))
+    batch = take(database, file)
+    activities.delete(database, a_line(1).id)
+    activities.record(database, an_activity(id=a_line(2).id, notes="Vue de nouveau."), TODAY)
+    undone = taking.undo(database, batch.id, Progress())
+    taking.bring_back(database, undone, Progress())
+    assert activity_lists.page(database).total == 2  # what was deleted by hand stays deleted
+    assert activities.form_of(database, a_line(2).id).notes == "Vue de nouveau."
+    assert (len(beneficiaries.search(database, "delmas")), len(tags.mine(database))) == (1, 1)
+    assert not taking.batches(database)[0].undone
+    with pytest.raises(UserError, match="déjà été remis"):
+        taking.bring_back(database, undone, Progress())
+    assert len(taking.undo(database, batch.id, Progress()).taken) == 4
 
 
 def test_a_person_that_a_draft_speaks_of_stays(database: Database) -> None:

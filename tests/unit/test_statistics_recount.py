@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from app.database import Database
+from app.models.derived import count
 from app.services.commands import ActivityFilter
 from app.services.statistics import pages
 from bench.notebook_of_figures import TODAY, Filled, fill
@@ -116,6 +117,7 @@ def _disturb(database: Database, draw: Random) -> None:
                     work.connection.execute(said, {"value": draw.choice(values), "number": number})
         for again in _AGAIN:
             work.connection.execute(text(again))
+        count(work.connection, [UUID(bytes=id_) for id_ in work.connection.scalars(text("SELECT id FROM activity"))])
 
 
 _AGAIN = (

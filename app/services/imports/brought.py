@@ -34,14 +34,14 @@ def remember(work: Work, batch: UUID, kind: RecordKind, ids: Iterable[UUID]) -> 
     insert_all(work.connection, imported, rows)
 
 
-def set_deleted(work: Work, kind: RecordKind, ids: Sequence[UUID], deleted: bool) -> int:
-    """Take records out of the notebook, or bring them back; answers how many were not so already."""
-    done = 0
+def set_deleted(work: Work, kind: RecordKind, ids: Sequence[UUID], deleted: bool) -> Sequence[UUID]:
+    """Take records out of the notebook, or bring them back; answers those that were not so already."""
+    done: list[UUID] = []
     for part in parts(ids):
         found = find_all(work.connection, RECORDS[kind], part).values()
         changed = [replace(one, deleted=deleted) for one in found if one.deleted is not deleted]
         work.save_all(changed)
-        done += len(changed)
+        done += (one.id for one in changed)
     return done
 
 

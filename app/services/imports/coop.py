@@ -18,7 +18,7 @@ from app.services.imports.headings import Sheet
 from app.services.imports.identity import Identities
 from app.services.imports.lines import ActivityLine, PersonSaid, PlaceSaid, RefusedLine
 from app.services.imports.opening import Cell
-from app.services.imports.rules import MERGED, fitted, helped, in_column, refused, ruled, tidied, where
+from app.services.imports.rules import MERGED, check_short, fitted, helped, in_column, refused, ruled, tidied, where
 from app.services.imports.words import stated
 from app.services.progress import Progress
 from protocol.vocabulary import (
@@ -35,6 +35,8 @@ from protocol.vocabulary import (
 
 _EACH = 200
 """Rows between two steps of the progress."""
+_MOST_TAGS = 100
+"""Of one activity."""
 _NOBODY, _NO_GROUP = AnonymousPerson(), AnonymousGroup()
 _AUTONOMY = (None, *Autonomy)
 _LEVELS = (None, *WorkshopLevel)
@@ -178,6 +180,10 @@ class _Reader:
         form = ruled(form, len(people), self._today, self._sheet.headings)
         unknown = dict.fromkeys(said for _, traits in group.people for said in traits.warnings)
         tags = columns.tags(row)
+        if len(tags) > _MOST_TAGS:
+            fault = f"Il y a plus de {_MOST_TAGS} étiquettes."
+            raise UnreadableError(in_column(self._sheet.headings["tags"], fault))
+        check_short(self._sheet.headings["tags"], *tags)
         return ActivityLine(
             where=where(group.numbers),
             id=identities.of(columns.id(row)) or identities.of_content(form, people, told.place, tags),
@@ -241,6 +247,7 @@ class _Reader:
         name = self._columns.place(row)
         if not name:
             raise UnreadableError(in_column(self._sheet.headings["place"], "La case est vide."))
+        check_short(self._sheet.headings["place"], name, self._columns.address(row))
         return PlaceSaid(name, self._columns.address(row), commune.insee_code, commune.postal_code)
 
     def _advisor(self, row: Row) -> str:

@@ -22,7 +22,7 @@ from app.services.imports.headings import Sheet, check_objects
 from app.services.imports.identity import Identities
 from app.services.imports.lines import ActivityLine, FileKind, PlaceSaid, ReadFile, RefusedLine
 from app.services.imports.opening import Objects
-from app.services.imports.rules import MERGED, fitted, in_column, refused, ruled, tidied, where
+from app.services.imports.rules import MERGED, check_short, fitted, in_column, refused, ruled, tidied, where
 from app.services.progress import Progress
 from protocol.vocabulary import ActivityKind, Equipment, PlaceKind, ReferralTarget, Topic
 
@@ -170,6 +170,7 @@ def _place(report: Report, form: RecordActivity, commune: Located) -> tuple[Plac
     name = word(inside, "nomEnseigne") or word(report, "permanence")
     given = inside.get("adresse")
     address = " ".join(filter(None, (word(given, "numeroRue"), word(given, "rue")))) if isinstance(given, dict) else ""
+    check_short("", name, address)
     if name and not _is_reference(name):
         return PlaceSaid(name, address, commune.insee_code, commune.postal_code), ""
     known = municipalities.get(commune.insee_code) if commune.insee_code else None

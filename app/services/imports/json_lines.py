@@ -96,6 +96,8 @@ def parsed(raw: bytes) -> dict[str, Any]:
 
 def is_notebook(path: Path) -> bool:
     """Whether a file begins as a whole notebook does, of whatever version."""
+    if not path.is_file():  # a pipe would be waited for
+        return False
     try:
         with path.open("rb") as file:
             return parsed(file.readline(LONGEST)).get("format") == FORMAT

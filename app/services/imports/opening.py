@@ -100,6 +100,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UserError(TOO_HEAVY)
+        if not (path.is_file() or path.is_dir()):
+            raise UserError(_NOT_TEXT)  # a device or a pipe, which may have no end
         content = path.read_bytes()
     except OSError as error:
         raise KnownError(_unreadable(path, error)) from error

@@ -6,6 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from app.services.imports.lines import FileKind
+from protocol.vocabulary import RecordKind
 
 
 class Outcome(Enum):
@@ -64,8 +65,9 @@ class Preview:
 class Undone:
     """What undoing an import did."""
 
-    taken: int
-    """How many records it took out of the notebook."""
+    batch: UUID
+    taken: tuple[tuple[RecordKind, UUID], ...]
+    """The records that it took out of the notebook."""
     people: int
     """How many people stay, because something else uses them."""
     places: int

@@ -65,6 +65,12 @@ def fitted(form: RecordActivity) -> tuple[RecordActivity, tuple[str, ...]]:
     return shortened, tuple(warnings)
 
 
+def check_short(heading: str, *values: str) -> None:
+    """Raise UnreadableError for a name that is no name: a notebook that held it could hardly be sent."""
+    if any(len(value) > LONGEST_LINE for value in values):
+        raise UnreadableError(in_column(heading, f"Le texte est trop long\u00a0: {LONGEST_LINE} caractères au plus."))
+
+
 def _shortened(value: str) -> str:
     return value if len(value) <= LONGEST_LINE else value[: LONGEST_LINE - 1].rstrip() + "…"
 

@@ -51,7 +51,7 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
     Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
     do; CancelledError. Either way nothing is written.
     """
-    with _collector_spared(), database.work() as work:
+    with _collector_spared(), database.long_work() as work:
         plan = _still(work, plan)
         if plan.is_empty:
             raise UserError(_NOTHING)
@@ -79,19 +79,30 @@ def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
     A person, a place or a tag that other activities or a draft use stays. Raises UserError if it is undone already,
     CancelledError; nothing is written then.
     """
-    with database.work() as work:
-        _mark(work, batch)
+    with database.long_work() as work:
+        _mark(work, batch, undone=True)
         ids = {kind: _brought(work, batch, kind) for kind in RecordKind}
         total = sum(map(len, ids.values()))
-        taken, stayed = 0, dict.fromkeys(RecordKind, 0)
+        taken: list[tuple[RecordKind, UUID]] = []
+        stayed = dict.fromkeys(RecordKind, 0)
         for kind in _ORDER:
             kept = _used(work, kind, ids[kind])
             gone = [id_ for id_ in ids[kind] if id_ not in kept]
             stayed[kind] = len(kept)
             for part in parts(gone):
-                progress.step(taken, total)
-                taken += set_deleted(work, kind, part, True)
-    return Undone(taken, stayed[RecordKind.BENEFICIARY], stayed[RecordKind.PLACE], stayed[RecordKind.TAG])
+                progress.step(len(taken), total)
+                taken += ((kind, id_) for id_ in set_deleted(work, kind, part, True))
+    return Undone(batch, tuple(taken), stayed[RecordKind.BENEFICIARY], stayed[RecordKind.PLACE], stayed[RecordKind.TAG])
+
+
+def bring_back(database: Database, undone: Undone, progress: Progress) -> None:
+    """Undo `undo`: what it took out is there again, as it was; raises UserError if it is already."""
+    with database.long_work() as work:
+        _mark(work, undone.batch, undone=False)
+        for kind in reversed(_ORDER):
+            for number, part in enumerate(parts([id_ for one, id_ in undone.taken if one is kind])):
+                progress.step(number * PART, len(undone.taken))
+                set_deleted(work, kind, part, False)
 
 
 def batches(database: Database) -> tuple[Batch, ...]:
@@ -179,10 +190,10 @@ def _changed_once(planned: PlannedActivity) -> Iterator[dict[str, Any]]:
         }
 
 
-def _mark(work: Work, batch: UUID) -> None:
-    done = update(import_batch).where(import_batch.c.id == batch, import_batch.c.undone.is_(False)).values(undone=True)
-    if not work.connection.execute(done).rowcount:
-        raise UserError("Cet import a déjà été retiré du carnet.")
+def _mark(work: Work, batch: UUID, *, undone: bool) -> None:
+    marked = update(import_batch).where(import_batch.c.id == batch, import_batch.c.undone.is_(not undone))
+    if not work.connection.execute(marked.values(undone=undone)).rowcount:
+        raise UserError(f"Cet import a déjà été {'retiré du' if undone else 'remis dans le'} carnet.")
 
 
 def _brought(work: Work, batch: UUID, kind: RecordKind) -> Sequence[UUID]:

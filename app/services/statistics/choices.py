@@ -2,20 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, text
+from sqlalchemy import Connection, select
 
 from app import labels
-from app.models.activity import activity
+from app.models.derived import PROCEDURES
 from app.models.tag import tag
 from app.services import procedures
 from app.services.statistics.definitions import NEWER_PROCEDURE, NOTED_PROCEDURE
-from app.services.statistics.figures import Unit
+from app.services.statistics.figures import Breakdown, Unit
 from app.services.statistics.lists import Breakdowns, closed, opened
 from app.services.statistics.scope import Conditions
-from app.services.statistics.tallies import Weights, tally
+from app.services.statistics.tallies import Weights, tally_ticked
 
 NOTED = "note"
 """Stands for a procedure that was written in free text, which no figure shows: it may name somebody."""
@@ -26,35 +27,37 @@ _WORDS: dict[str, Mapping[Any, str]] = {
 }
 
 
-def ticked(connection: Connection, total: int) -> Breakdowns:
-    """Topics, families, equipment and tags of the activities set aside."""
+def ticked(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
+    """Topics, families, procedures, equipment and tags of the activities that meet the conditions."""
     counted: dict[str, Weights] = defaultdict(Weights)
-    for row in connection.execute(_TICKED):
-        counted[row.field].add(row.code, row.people, row.activities, row.minutes)
+    for field, code, people, minutes, activities in tally_ticked(connection, conditions):
+        for line in _lines(field, code):
+            counted[field].add(line, people * activities, activities, minutes * activities)
     found = {field: closed(field, words, counted[field], Unit.ACCOMPANIMENTS, total) for field, words in _WORDS.items()}
     names = {str(id_): name or "" for id_, name in connection.execute(_TAGS)}
     kept = counted["tags"].gathered((code, code) for code in counted["tags"] if code in names)
-    return {**found, "tags": opened("tags", names, kept, Unit.ACCOMPANIMENTS, total, untold="")}
+    return {
+        **found,
+        "procedures": _helped_with(counted[PROCEDURES], total),
+        "tags": opened("tags", names, kept, Unit.ACCOMPANIMENTS, total, untold=""),
+    }
 
 
-def helped_with(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
+def _lines(field: str, code: str) -> Collection[str]:
+    """The lines that a thing ticked counts in."""
+    return _procedures(code) if field == PROCEDURES else (code,)
+
+
+@lru_cache(4096)
+def _procedures(codes: str) -> frozenset[str]:
+    """The lines of the procedures of an activity, each once; those of a newer program are one."""
+    return frozenset(one if procedures.get(one) else "" for one in json.loads(codes)) if codes else frozenset({NOTED})
+
+
+def _helped_with(counted: Weights, total: int) -> Breakdown:
     """The procedures of the catalogue, by name."""
-    told = or_(activity.c.procedures.is_not(None), activity.c.procedure_note.is_not(None))
-    counted = Weights()
-    for (people, minutes, noted, codes), activities in tally(connection, _HELPED, [*conditions, told]).items():
-        lines = {code if procedures.get(code) else "" for code in json.loads(codes or "[]")}
-        for line in lines | ({NOTED} if noted == "1" else set()):
-            counted.add(line, int(people) * activities, activities, int(minutes) * activities)
     names = {NOTED: NOTED_PROCEDURE, **{code: found.label for code in counted if (found := procedures.get(code))}}
-    return {"procedures": opened("procedures", names, counted, Unit.ACCOMPANIMENTS, total, untold=NEWER_PROCEDURE)}
+    return opened("procedures", names, counted, Unit.ACCOMPANIMENTS, total, untold=NEWER_PROCEDURE)
 
 
-_HELPED = ("activity.people", "coalesce(activity.minutes, 0)", "activity.procedure_note <> ''", "activity.procedures")
 _TAGS = select(tag.c.id, tag.c.name).where(tag.c.deleted.is_(False))
-_TICKED = text(
-    """SELECT ticked.field, ticked.code,
-        sum(kept.people) AS people, count(*) AS activities, sum(kept.minutes) AS minutes
-    FROM activity_choice ticked CROSS JOIN statistics_scope kept ON kept.id = ticked.activity
-    GROUP BY ticked.field, ticked.code"""
-)
-"""`CROSS JOIN` says which table leads: choices are read in the order of their index, already grouped."""

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from app.models.activity import activity
+from app.services.statistics.periods import NO_DAY, Span
 from app.services.statistics.scope import Conditions, of_kept
-from app.services.statistics.tallies import tally
 from protocol.vocabulary import ActivityKind, Autonomy, PlaceKind
 
 Hours = tuple[tuple[int, ...], ...]
@@ -20,6 +20,8 @@ _QUARTER = 900
 class DayCount:
     """The sums of one day; those of what came without a day are under None."""
 
+    autonomy: tuple[int, ...]
+    """Individual accompaniments at each level, in the order of the vocabulary."""
     activities: int
     accompaniments: int
     minutes: int
@@ -39,15 +41,12 @@ Days = dict[date | None, DayCount]
 def each(connection: Connection, conditions: Conditions) -> Days:
     """The sums of each day that has an activity."""
     wanted = of_kept(_SUMS, conditions).group_by(activity.c.day).order_by(activity.c.day)
-    return {_day(row[0]): DayCount(*row[1:]) for row in connection.execute(wanted)}
+    return {_day(row[0]): DayCount(tuple(row[1:_SUMS_AT]), *row[_SUMS_AT:]) for row in connection.execute(wanted)}
 
 
-def levels(connection: Connection, conditions: Conditions) -> Counter[tuple[date | None, int]]:
-    """How many individual accompaniments of each day have each level of autonomy, by its place in the list."""
-    told = [*conditions, activity.c.kind == ActivityKind.INDIVIDUAL, activity.c.autonomy.in_(list(Autonomy))]
-    places = {word.value: place for place, word in enumerate(Autonomy)}
-    found = tally(connection, ("activity.day", "activity.autonomy"), told)
-    return Counter({(_day(day), places[word]): number for (day, word), number in found.items()})
+def those_in(days: Days, span: Span) -> Days:
+    """The days of a span."""
+    return {day: count for day, count in days.items() if (day.toordinal() if day else NO_DAY) in span}
 
 
 def hours(days: Days) -> Hours:
@@ -78,7 +77,10 @@ def _day(iso: str | None) -> date | None:
 _INDIVIDUAL = f"activity.kind = '{ActivityKind.INDIVIDUAL.value}'"
 _WORKSHOP = f"activity.kind = '{ActivityKind.WORKSHOP.value}'"
 _REMOTE = f"activity.place_kind IS '{PlaceKind.REMOTE.value}'"
-_SUMS = f"""activity.day, count(*), coalesce(sum(activity.people), 0), coalesce(sum(activity.minutes), 0),
+_REACHED = [f"count(*) FILTER (WHERE {_INDIVIDUAL} AND activity.autonomy = '{word.value}')" for word in Autonomy]
+_SUMS_AT = 1 + len(_REACHED)
+_SUMS = f"""activity.day, {", ".join(_REACHED)},
+    count(*), coalesce(sum(activity.people), 0), coalesce(sum(activity.minutes), 0),
     coalesce(sum(activity.people) FILTER (WHERE {_INDIVIDUAL}), 0),
     count(*) FILTER (WHERE {_WORKSHOP}),
     coalesce(sum(activity.people) FILTER (WHERE {_WORKSHOP}), 0),

@@ -17,7 +17,7 @@ from protocol.vocabulary import ActivityKind
 def reached(connection: Connection, conditions: Conditions) -> Breakdowns:
     """Autonomy and orientation of the individual accompaniments, level of the workshops: each by activities."""
     autonomy, referred, referrals, levels = (Weights() for _ in range(4))
-    for parts, activities in tally(connection, _PARTS, conditions).items():
+    for parts, activities in tally(connection, _PARTS, conditions):
         minutes, is_referred, kind, level, towards, star = parts
         weight = activities, activities, int(minutes) * activities
         if kind == ActivityKind.WORKSHOP:

@@ -23,26 +23,25 @@ from app.services.statistics import (
 from app.services.statistics.days import Days
 from app.services.statistics.figures import AutonomyPaths, Comparison, Statistics, Totals
 from app.services.statistics.lists import Breakdowns
-from app.services.statistics.people import People
+from app.services.statistics.people import Came, People
 from app.services.statistics.periods import Period
-from app.services.statistics.scope import Conditions, set_aside
+from app.services.statistics.scope import Conditions
 from protocol.vocabulary import Autonomy
 
 
 def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics:
     """Every figure of the activities that a filter keeps, of one moment of the notebook."""
     conditions, period = conditions_of(filter_), periods.given(filter_)
-    with database.read() as connection:
-        by_day = days.each(connection, conditions)
-        with set_aside(connection, conditions):
-            who = people.who_came(connection, conditions)
-            totals_ = _totals(by_day, who)
-            breakdowns = _breakdowns(connection, conditions, totals_.accompaniments)
+    others = {name: periods.moved(filter_, other) for name, of in _COMPARED.items() if period and (other := of(period))}
+    with database.read_whole() as connection:
+        every_day = days.each(connection, conditions_of(periods.whole(filter_, [*others.values()])))
+        who, beside = people.who_came(connection, filter_, [*others.values()])
+        by_day = days.those_in(every_day, who.span)
+        totals_ = _totals(by_day, who)
+        breakdowns = _breakdowns(connection, conditions, totals_.accompaniments)
         by_employer = employers.worked_for(connection, by_day, totals_.accompaniments)
-        counts = series.Counts(by_day, who.new_by_day, days.levels(connection, conditions))
-        previous = _compared(connection, filter_, period, periods.previous)
-        last_year = _compared(connection, filter_, period, periods.last_year)
-    steps = series.of(counts, period, filter_.until or today)
+    compared = {name: _compared(every_day, came) for name, came in zip(others, beside, strict=True)}
+    steps = series.of(series.Counts(by_day, who.new_by_day), period, filter_.until or today)
     busy = [day for day in by_day if day]
     return Statistics(
         filter=filter_,
@@ -50,8 +49,8 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
         until=filter_.until or max(busy, default=None),
         totals=totals_,
         definitions=dict(definitions.TOTALS),
-        previous=previous,
-        last_year=last_year,
+        previous=compared.get("previous"),
+        last_year=compared.get("last_year"),
         by_day=steps[0],
         by_week=steps[1],
         by_month=steps[2],
@@ -66,18 +65,12 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
 
 def totals(database: Database, filter_: ActivityFilter) -> Totals:
     """The key figures alone of the activities that a filter keeps."""
-    with database.read() as connection:
-        return _totals_of(connection, filter_)
+    with database.read_whole() as connection:
+        return _totals(days.each(connection, conditions_of(filter_)), people.who_came(connection, filter_)[0])
 
 
-def _totals_of(connection: Connection, filter_: ActivityFilter) -> Totals:
-    conditions = conditions_of(filter_)
-    with set_aside(connection, conditions):
-        return _totals(days.each(connection, conditions), people.who_came(connection, conditions))
-
-
-def _totals(by_day: Days, who: People) -> Totals:
-    counts, new = by_day.values(), who.new.total()
+def _totals(by_day: Days, who: Came) -> Totals:
+    counts = by_day.values()
     return Totals(
         accompaniments=sum(one.accompaniments for one in counts),
         activities=sum(one.activities for one in counts),
@@ -87,8 +80,8 @@ def _totals(by_day: Days, who: People) -> Totals:
         people=who.total,
         followed=who.followed,
         anonymous=who.anonymous,
-        new_people=new,
-        known_people=who.total - new,
+        new_people=who.new,
+        known_people=who.total - who.new,
         came_back=who.came_back,
         minutes=sum(one.minutes for one in counts),
         face_to_face_minutes=sum(one.face_to_face_minutes for one in counts),
@@ -99,21 +92,19 @@ def _totals(by_day: Days, who: People) -> Totals:
 
 def _breakdowns(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
     return {
-        **choices.ticked(connection, total),
-        **choices.helped_with(connection, conditions, total),
+        **choices.ticked(connection, conditions, total),
         **where.took_place(connection, conditions, total),
         **levels.reached(connection, conditions),
     }
 
 
-def _compared(
-    connection: Connection, filter_: ActivityFilter, period: Period | None, other: Callable[[Period], Period | None]
-) -> Comparison | None:
+def _compared(every_day: Days, came: Came) -> Comparison:
     """The key figures of another period, the rest of the filter unchanged."""
-    if period is None or (compared := other(period)) is None:
-        return None
-    counted = _totals_of(connection, periods.moved(filter_, compared))
-    return Comparison(periods.label(compared), *compared, counted)
+    period = date.fromordinal(came.span.start), date.fromordinal(came.span.stop - 1)
+    return Comparison(periods.label(period), *period, _totals(days.those_in(every_day, came.span), came))
+
+
+_COMPARED: dict[str, Callable[[Period], Period | None]] = {"previous": periods.previous, "last_year": periods.last_year}
 
 
 def _paths(who: People) -> AutonomyPaths:

@@ -2,33 +2,53 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Select, select, text
 
 from app.models.activity import activity
-from app.services.statistics.scope import NO_DAY, Conditions, of_kept
+from app.models.attendance import attendance
+from app.models.beneficiary import beneficiary
+from app.models.derived import ENDS, LEVELS, PARTS
+from app.services.activity_lists import conditions_of
+from app.services.commands import ActivityFilter
+from app.services.statistics import periods
+from app.services.statistics.periods import NO_DAY, Span
+from app.services.statistics.scope import of_kept, presences, within
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
+_UNKNOWN = Gender.UNKNOWN.value
+"""The same word in the three lists."""
 _KNOWN: dict[type[StrEnum], frozenset[str]] = {
     words: frozenset(word.value for word in words) for words in (Gender, AgeBand, SocialStatus)
 }
-_UNKNOWN = Gender.UNKNOWN.value
-"""The same word in the three lists."""
 
 
 @dataclass(slots=True)
-class People:
-    """The people of a period, each followed one once, each anonymous presence once."""
+class Came:
+    """How many people came in a period, each followed one once, each anonymous presence once."""
 
+    span: Span
     followed: int = 0
     anonymous: int = 0
     came_back: int = 0
-    new: Counter[int] = field(default_factory=Counter)
+    new: int = 0
+
+    @property
+    def total(self) -> int:
+        """Every different person."""
+        return self.followed + self.anonymous
+
+
+@dataclass(slots=True)
+class People(Came):
+    """The people of a period, and what is known of them."""
+
+    new_on: Counter[int] = field(default_factory=Counter)
     """New people by day, its ordinal."""
     genders: Counter[str] = field(default_factory=Counter)
     age_bands: Counter[str] = field(default_factory=Counter)
@@ -39,49 +59,64 @@ class People:
     """First and last level of autonomy of those who were given one at least twice."""
 
     @property
-    def total(self) -> int:
-        """Every different person."""
-        return self.followed + self.anonymous
-
-    @property
     def new_by_day(self) -> dict[date, int]:
         """New people by day, without those who came on no day."""
-        return {date.fromordinal(day): number for day, number in self.new.items() if day != NO_DAY}
+        return {date.fromordinal(day): number for day, number in self.new_on.items() if day != NO_DAY}
 
 
-def who_came(connection: Connection, conditions: Conditions) -> People:
-    """The people of the activities that meet the conditions, which are set aside (`scope.py`)."""
-    people = People()
-    _add_followed(people, connection.execute(_FOLLOWED))
-    _add_anonymous(people, connection.execute(_ANONYMOUS))
-    counted = [*conditions, activity.c.anonymous.is_not(None)]
-    _add_groups(people, connection.execute(of_kept("activity.day, activity.anonymous", counted)))
-    return people
+def who_came(
+    connection: Connection, filter_: ActivityFilter, others: Sequence[ActivityFilter] = ()
+) -> tuple[People, list[Came]]:
+    """The people of the activities that a filter keeps, and how many came in other periods, all in the same reading."""
+    people, beside = People(periods.span(filter_)), [Came(periods.span(one)) for one in others]
+    seen = periods.whole(filter_, others)
+    followed = connection.execute(_followed(seen, people.span, [one.span for one in beside]))
+    _add_followed(people, beside, followed.all())
+    _add_anonymous(people, beside, connection.execute(_anonymous(seen)))
+    counted = [*conditions_of(seen), activity.c.anonymous.is_not(None)]
+    groups = of_kept("activity.day, group_concat(activity.anonymous)", counted).group_by(activity.c.day)
+    _add_groups(people, beside, connection.execute(groups))
+    return people, beside
 
 
-def _add_followed(people: People, rows: Iterable[Any]) -> None:
+def _add_followed(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
     """Each person as they were last known: by their own record, else by their last presence."""
     told: Counter[tuple[Any, ...]] = Counter()
-    for times, first_day, started, reached, *known in rows:
-        told[tuple(known)] += 1
-        people.followed += 1
-        people.came_back += times > 1
-        if first_day is not None:
-            people.new[first_day] += 1
-        if started != reached:
-            people.paths[started % _LEVELS, reached % _LEVELS] += 1
+    for first_day, started, reached, gender, age_band, status, lives, times, *elsewhere in rows:
+        if times:
+            told[gender, age_band, status, lives] += 1
+            people.followed += 1
+            people.came_back += times > 1
+            if first_day in people.span:
+                people.new += 1
+                people.new_on[first_day] += 1
+            if started != reached:
+                people.paths[started % LEVELS - 1, reached % LEVELS - 1] += 1
+        for came, number in zip(beside, elsewhere, strict=True):
+            came.followed += number > 0
+            came.came_back += number > 1
+            came.new += first_day in came.span
     _add_told(people, told)
 
 
-def _add_anonymous(people: People, rows: Iterable[Any]) -> None:
-    """Anonymous presences: each one a person."""
-    told: Counter[tuple[Any, ...]] = Counter()
-    for day, already, *known in rows:
-        told[tuple(known)] += 1
-        people.anonymous += 1
-        if not already:
-            people.new[day] += 1
-    _add_told(people, told)
+def _add_anonymous(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
+    """Anonymous presences of each day: each one a person."""
+    told: list[str] = []
+    for day, number, new, known in rows:
+        _add_day(people, beside, day, number, new)
+        if day in people.span:
+            told += known.split(ENDS)
+    _add_told(people, Counter(tuple(one.split(PARTS, 3)) for one in told))
+
+
+def _add_day(people: People, beside: Sequence[Came], day: int, number: int, new: int) -> None:
+    """The anonymous people of a day, in every period that holds it."""
+    if day in people.span:
+        people.new_on[day] += new
+    for came in (people, *beside):
+        if day in came.span:
+            came.anonymous += number
+            came.new += new
 
 
 def _add_told(people: People, told: Counter[tuple[Any, ...]]) -> None:
@@ -92,62 +127,88 @@ def _add_told(people: People, told: Counter[tuple[Any, ...]]) -> None:
         people.residences[lives or ""] += number
 
 
-def _add_groups(people: People, rows: Iterable[Any]) -> None:
-    """The anonymous participants of workshops, counted in groups."""
-    days, groups = [], []
-    for day, group in rows:
-        days.append(date.fromisoformat(day).toordinal() if day else NO_DAY)
-        groups.append(group)
-    for day, group in zip(days, json.loads(f"[{','.join(groups)}]"), strict=True):
-        total = group.get("total", 0)
-        people.anonymous += total
-        people.new[day] += max(0, total - group.get("already", 0))
-        people.residences[""] += total
-        _add_parts(people.genders, Gender, group.get("gender", {}), total)
-        _add_parts(people.age_bands, AgeBand, group.get("age_band", {}), total)
-        _add_parts(people.statuses, SocialStatus, group.get("status", {}), total)
+def _add_groups(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
+    """The anonymous participants of the workshops of each day, counted in groups."""
+    kept: list[tuple[int, dict[str, Any]]] = []
+    for iso, found in rows:
+        day = date.fromisoformat(iso).toordinal() if iso else NO_DAY
+        groups = [(one.get("total", 0), one) for one in json.loads(f"[{found}]")]
+        total = sum([number for number, _ in groups])
+        _add_day(people, beside, day, total, sum([max(0, number - one.get("already", 0)) for number, one in groups]))
+        if day in people.span:
+            people.residences[""] += total
+            kept += groups
+    for name, words, into in (
+        ("gender", Gender, people.genders),
+        ("age_band", AgeBand, people.age_bands),
+        ("status", SocialStatus, people.statuses),
+    ):
+        into.update(_parts(_KNOWN[words] - {_UNKNOWN}, [(total, group.get(name)) for total, group in kept]))
 
 
-def _add_parts(into: Counter[str], words: type[StrEnum], parts: dict[str, int], total: int) -> None:
-    """The people of each word; those whom no known word counts are « non communiqué »."""
-    known = _KNOWN[words]
-    for code, number in parts.items():
-        if code in known and code != _UNKNOWN:
-            into[code] += number
-            total -= number
-    into[_UNKNOWN] += max(0, total)
+def _parts(known: frozenset[str], groups: Iterable[tuple[int, dict[str, int] | None]]) -> Counter[str]:
+    """The people of each word; those of a group whom no known word counts are « non communiqué »."""
+    found = dict.fromkeys((*known, _UNKNOWN), 0)
+    for untold, parts in groups:
+        for code, number in (parts or {}).items():
+            if code in known:
+                found[code] += number
+                untold -= number
+        if untold > 0:
+            found[_UNKNOWN] += untold
+    return Counter(found)
 
 
 def _word(words: type[StrEnum], code: str | None) -> str:
     return code if code in _KNOWN[words] else _UNKNOWN
 
 
-_LEVELS = 4
-"""A level of autonomy and when it was given are one number: day and number of the presence, then the level."""
-_FOLLOWED = text(
-    f"""SELECT came.times, came.first_day, came.started, came.reached,
-        coalesce(b.gender, t.gender), coalesce(t.age_band, b.age_band), coalesce(b.status, t.status),
-        coalesce(b.municipality, t.municipality)
-    FROM (
-        SELECT t.beneficiary,
-            count(*) AS times,
-            max(kept.ordinal << 40 | t.number) AS last,
-            max(kept.ordinal) FILTER (WHERE t.first) AS first_day,
-            min((kept.ordinal << 40 | t.number) * {_LEVELS} + kept.level) AS started,
-            max((kept.ordinal << 40 | t.number) * {_LEVELS} + kept.level) AS reached
-        FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity
-        WHERE t.beneficiary IS NOT NULL AND t.deleted = 0
-        GROUP BY t.beneficiary
-    ) came
-    CROSS JOIN attendance t ON t.number = came.last & 0xffffffffff
-    LEFT JOIN beneficiary b ON b.id = came.beneficiary"""
-)
-"""`CROSS JOIN` says which table leads: presences are read in the order of their index, already grouped.
+def _followed(seen: ActivityFilter, span: Span, others: Sequence[Span]) -> Select[Any]:
+    """Each person: first day, first and last level, how they were last known, how often they came in each period."""
+    times = [f"count(*) FILTER (WHERE {within(one)}) AS times{place}" for place, one in enumerate((span, *others))]
+    columns = ", ".join(
+        ("attendance.beneficiary", *times, *(f"{one} AS {name}" for name, one in _gathered(span).items()))
+    )
+    came = presences(columns, seen, periods.span(seen)).where(text("attendance.beneficiary IS NOT NULL"))
+    each = came.group_by(text("attendance.beneficiary")).subquery("came")
+    last = each.outerjoin(attendance.alias("t"), text(f"t.number = came.last & {(1 << _BITS) - 1}"))
+    known = last.outerjoin(beneficiary.alias("b"), text("b.id = came.beneficiary"))
+    return select(text(", ".join((_KNOWN_OF, *(f"times{place}" for place in range(len(times))))))).select_from(known)
 
-Of two presences on the same day, the last is the one that this notebook kept last.
-"""
-_ANONYMOUS = text(
-    """SELECT kept.ordinal, t.already, t.gender, t.age_band, t.status, t.municipality
-    FROM attendance t CROSS JOIN statistics_scope kept ON kept.id = t.activity
-    WHERE t.beneficiary IS NULL AND t.deleted = 0"""
-)
+
+def _gathered(span: Span) -> dict[str, str]:
+    """What is gathered of the presences of each person."""
+    here = within(span)
+    return {
+        "first_day": f"coalesce(max(attendance.moment / {LEVELS}) FILTER (WHERE attendance.first), {_NEVER})",
+        "last": f"max({_ORDER}) FILTER (WHERE {here})",
+        "started": f"min({_REACHED}) FILTER (WHERE {here} AND {_LEVEL})",
+        "reached": f"max({_REACHED}) FILTER (WHERE {here} AND {_LEVEL})",
+    }
+
+
+def _anonymous(seen: ActivityFilter) -> Select[Any]:
+    """The anonymous presences of each day: how many, how many for the first time, and what is known of each."""
+    known = f" || '{PARTS}' || ".join(f"coalesce(attendance.{name}, '')" for name in _TOLD)
+    columns = f"""attendance.moment / {LEVELS} AS day, count(*), count(*) FILTER (WHERE attendance.already IS NOT 1),
+        group_concat({known}, '{ENDS}')"""
+    return (
+        presences(columns, seen, periods.span(seen)).where(text("attendance.beneficiary IS NULL")).group_by(text("day"))
+    )
+
+
+_TOLD = ("gender", "age_band", "status", "municipality")
+
+
+_NEVER = -1
+"""The first day of who did not come for the first time in any period: a number, which a span finds at once."""
+_BITS = 38
+"""Of the number of a presence, so that the last day of all, this number and a level are one number of SQLite."""
+_ORDER = f"((attendance.moment / {LEVELS} << {_BITS}) + attendance.number)"
+"""Of two presences on the same day, the last is the one that this notebook kept last."""
+_LEVEL = f"attendance.moment % {LEVELS}"
+_REACHED = f"({_ORDER} * {LEVELS} + {_LEVEL})"
+"""A level of autonomy and when it was given."""
+_KNOWN_OF = """came.first_day, came.started, came.reached,
+    coalesce(b.gender, t.gender), coalesce(t.age_band, b.age_band), coalesce(b.status, t.status),
+    coalesce(b.municipality, t.municipality)"""

@@ -1,6 +1,7 @@
 """Periods: what a filter covers, what it is compared with, and its days, weeks and months."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,10 @@ from app.services.statistics.figures import Point
 
 Period = tuple[date, date]
 """First and last day, both counted."""
+Span = range
+"""The days of a period by their ordinals."""
+NO_DAY = 0
+"""The ordinal of the day of an activity that came without any: before every other."""
 LAST_DAYS, LAST_WEEKS, LAST_MONTHS = 30, 12, 12
 """What the series show where the filter has not two dates."""
 MOST_POINTS = 3660
@@ -21,6 +26,21 @@ def given(filter_: ActivityFilter) -> Period | None:
     if filter_.since and filter_.until and filter_.since <= filter_.until:
         return filter_.since, filter_.until
     return None
+
+
+def span(filter_: ActivityFilter) -> Span:
+    """The days that the dates of a filter keep; those of no day too where it has no date."""
+    dated = filter_.since or filter_.until
+    first = filter_.since.toordinal() if filter_.since else NO_DAY + 1 if dated else NO_DAY
+    return range(first, (filter_.until or date.max).toordinal() + 1)
+
+
+def whole(filter_: ActivityFilter, others: Sequence[ActivityFilter]) -> ActivityFilter:
+    """The same filter for every day from the first to the last of its period and of others."""
+    if not others:
+        return filter_
+    dates = [(one.since, one.until) for one in (filter_, *others) if one.since and one.until]
+    return moved(filter_, (min(since for since, _ in dates), max(until for _, until in dates)))
 
 
 def moved(filter_: ActivityFilter, period: Period) -> ActivityFilter:

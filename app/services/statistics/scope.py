@@ -1,50 +1,40 @@
-"""The activities that a filter keeps, set aside for the time of a reading so that each figure finds them at once."""
+"""What the figures are counted on: the activities and the presences that a filter keeps."""
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, column, insert, select, table, text
+from sqlalchemy import ColumnElement, Select, literal_column, select, text
 
 from app.models.activity import activity
-from protocol.vocabulary import ActivityKind, Autonomy
+from app.models.attendance import attendance
+from app.models.derived import LEVELS
+from app.services.activity_lists import EVERYTHING, conditions_of
+from app.services.commands import ActivityFilter
+from app.services.statistics.periods import Span
 
+_BY_INDEX = text("unlikely(activity.deleted = 0)")
+"""Nearly all are kept; SQLite, which would then read the whole table, is told otherwise and reads the index alone."""
 Conditions = Sequence[ColumnElement[bool]]
-NO_DAY = 0
-"""The ordinal of the day of an activity that came without any: before every other."""
-
-
-@contextmanager
-def set_aside(connection: Connection, conditions: Conditions) -> Generator[None]:
-    """Keep at hand the activities that meet the conditions; whatever happens, the end of the reading forgets them."""
-    connection.execute(_MAKE)
-    connection.execute(insert(_SCOPE).from_select([one.name for one in _SCOPE.c], of_kept(_COLUMNS, conditions)))
-    yield
-    connection.execute(_FORGET)
 
 
 def of_kept(columns: str, conditions: Conditions) -> Select[Any]:
     """A question about the activities that meet the conditions, each column in SQL."""
-    return select(text(columns)).select_from(activity).where(*conditions)
+    return select(text(columns)).select_from(activity).where(*conditions, _BY_INDEX)
 
 
-_MAKE = text(
-    """CREATE TEMPORARY TABLE statistics_scope (
-        id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL, minutes INTEGER NOT NULL,
-        people INTEGER NOT NULL, level INTEGER
-    ) WITHOUT ROWID"""
-)
-"""In the connection's memory only (`temp_store`), and in numbers only, whose largest is found without taking memory.
+def presences(columns: str, filter_: ActivityFilter, span: Span) -> Select[Any]:
+    """A question about the presences at the activities that a filter keeps, whatever its dates, in a span of days.
 
-`ordinal`: the day's, as Python counts. `level`: the place of an
-individual's autonomy in its list.
-"""
-_FORGET = text("DROP TABLE statistics_scope")
-_SCOPE = table("statistics_scope", *map(column, ("id", "ordinal", "minutes", "people", "level")))
-_LEVELS = " ".join(f"WHEN '{word.value}' THEN {place}" for place, word in enumerate(Autonomy))
-_EPOCH = date(1970, 1, 1).toordinal()
-_COLUMNS = f"""activity.id,
-    coalesce(unixepoch(activity.day) / 86400 + {_EPOCH}, {NO_DAY}),
-    coalesce(activity.minutes, 0), activity.people,
-    CASE WHEN activity.kind = '{ActivityKind.INDIVIDUAL.value}' THEN CASE activity.autonomy {_LEVELS} END END"""
+    They are read in the order of their people, by an index that holds their day: other filters alone ask the activity.
+    """
+    conditions: list[ColumnElement[bool]] = [attendance.c.deleted.is_(False)]
+    if (rest := replace(filter_, since=None, until=None)) != EVERYTHING:
+        kept = select(activity.c.id).where(*conditions_of(rest))
+        conditions.append(literal_column("+attendance.activity").in_(kept))  # the plus: never the way in
+    return select(text(columns)).select_from(attendance).where(*conditions, text(within(span)))
+
+
+def within(span: Span) -> str:
+    """That a presence is on one of the days of a span, in SQL."""
+    return f"attendance.moment BETWEEN {span.start * LEVELS} AND {span.stop * LEVELS - 1}"

@@ -1,7 +1,6 @@
 """How the work went over time: one step for each day, week or month, those without activity too."""
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +20,6 @@ class Counts:
 
     days: Days
     new_people: dict[date, int]
-    levels: Counter[tuple[date | None, int]]
 
 
 def of(counts: Counts, period: Period | None, end: date) -> tuple[Series, Series, Series]:
@@ -53,12 +51,10 @@ def _filled(steps: list[Point], counts: Counts) -> Series:
             sums[place][where] += number
 
     for day, count in counts.days.items():
-        for where, number in enumerate((count.accompaniments, count.activities, count.minutes)):
+        for where, number in enumerate((count.accompaniments, count.activities, count.minutes, 0, *count.autonomy)):
             add(day, where, number)
     for day, number in counts.new_people.items():
         add(day, 3, number)
-    for (day, level), number in counts.levels.items():
-        add(day, 4 + level, number)
     return tuple(map(_point, steps, sums))
 
 

@@ -20,7 +20,7 @@ def took_place(connection: Connection, conditions: Conditions, total: int) -> Br
     """Every breakdown by place of the activities that meet the conditions, and by duration."""
     kinds, durations, places, communes = Weights(), Weights(), Weights(), Weights()
     known = {str(row.number): row for row in connection.execute(_PLACES)}
-    for (people, minutes, number, kind, own), activities in tally(connection, _PARTS, conditions).items():
+    for (people, minutes, number, kind, own), activities in tally(connection, _PARTS, conditions):
         weight = int(people) * activities, activities, int(minutes) * activities
         at = known.get(number)
         kinds.add(kind, *weight)

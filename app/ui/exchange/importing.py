@@ -26,6 +26,8 @@ _FILES = "Tableaux et carnets (*.xlsx *.xls *.ods *.csv *.txt *.json *.jsonl);;T
 _NOT_READ = "Lecture arrêtée\u00a0: votre carnet n’a pas changé."
 _NOT_TAKEN = "Import arrêté\u00a0: rien n’a été écrit dans votre carnet."
 _BUSY = "Un fichier est en cours de lecture ou d’import\u00a0: attendez un instant, puis recommencez."
+_BACK = "L’import est de nouveau dans votre carnet."
+_NOT_BACK = "Retour arrêté\u00a0: l’import reste retiré de votre carnet."
 _NOT_UNDONE = "Retrait arrêté\u00a0: l’import est toujours dans votre carnet."
 
 
@@ -120,7 +122,24 @@ class ImportPresenter(QObject):
     def _undone(self, undone: Undone) -> None:
         self.section.show_rest()
         self.refresh()
-        self._desk.said.emit(words.undone(undone), None)
+        self._desk.said.emit(words.undone(undone), lambda: self._bring_back(undone))
+
+    def _bring_back(self, undone: Undone) -> None:
+        """An import taken out by mistake comes back, with what was changed in it since, even without its file."""
+        if self._task is not None:
+            self._desk.said.emit(_BUSY, None)
+            return
+        database = self._desk.database
+        self.section.show_working("Retour de l’import")
+        task = self._begin(lambda progress: taking.bring_back(database, undone, progress), self.section.work)
+        task.done.connect(self._back)
+        task.failed.connect(self._refused)
+        task.cancelled.connect(self._bringing_stopped)
+
+    def _back(self) -> None:
+        self.section.show_rest()
+        self.refresh()
+        self._desk.said.emit(_BACK, None)
 
     def _refused(self, error: AppError) -> None:
         self.section.show_rest()
@@ -133,6 +152,10 @@ class ImportPresenter(QObject):
     def _undoing_stopped(self) -> None:
         self.section.show_rest()
         self._desk.said.emit(_NOT_UNDONE, None)
+
+    def _bringing_stopped(self) -> None:
+        self.section.show_rest()
+        self._desk.said.emit(_NOT_BACK, None)
 
     def _begin(self, call: Callable[[Progress], object], bar: WorkBar) -> Task:
         """Start a work; it is over before its end is told."""

@@ -15,6 +15,8 @@ from app.services.commands import RecordActivity, SaveBeneficiary
 
 DELAY_MS = 400
 """From the first change that is not kept to its keeping; further typing does not put it off."""
+AGAIN_MS = 2_000
+"""Until it is tried again where the notebook could not keep it."""
 
 Content = tuple[RecordActivity, str, SaveBeneficiary | None]
 """A form, the letters typed in « Qui », and what is typed in the dialog of a person if it is open."""
@@ -26,20 +28,20 @@ class DraftKeeper(QObject):
     told = Signal(str)
     """What to say of the draft, quietly."""
     failed = Signal(str)
-    """The notebook cannot keep it now: a sentence."""
+    """The notebook cannot keep it now: a sentence, empty once it can again."""
 
     def __init__(self, database: Database, content: Callable[[], Content], form: QObject) -> None:
         super().__init__(form)
         self._database, self._content = database, content
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.keep_now)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._application_changed)
         self._is_behind = False
         self._is_changed = False
+        self._has_failed = False
         self.id: UUID | None = None
 
     @property
@@ -50,7 +52,7 @@ class DraftKeeper(QObject):
     def follow(self, id_: UUID | None, kept_at: datetime | None = None) -> None:
         """Keep another form from now on, which may already be a draft."""
         self._timer.stop()
-        self._is_behind = self._is_changed = False
+        self._is_behind = self._is_changed = self._has_failed = False
         self.id = id_
         self.told.emit(_kept_at(kept_at) if kept_at else "")
 
@@ -58,7 +60,7 @@ class DraftKeeper(QObject):
         """Something was typed."""
         self._is_behind = self._is_changed = True
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(DELAY_MS)
 
     def keep_now(self) -> bool:
         """Keep what is typed, if something is not kept yet; false where the notebook cannot."""
@@ -69,11 +71,21 @@ class DraftKeeper(QObject):
         try:
             self.id = drafts.keep(self._database, form, self.id, typed_who, person)
         except KnownError as error:
+            self._has_failed = True
+            self._timer.start(AGAIN_MS)
             self.failed.emit(str(error))
             return False
-        self._is_behind = False
+        if self._has_failed:
+            self.failed.emit("")
+        self._is_behind = self._has_failed = False
         self.told.emit(_kept_at(datetime.now()))
         return True
+
+    def keep_at_last(self) -> None:
+        """The same before the notebook closes: a long work under way ends first."""
+        if self._is_behind:
+            self._database.wait_for_long_work()
+        self.keep_now()
 
     def discard(self) -> None:
         """The form is not wanted: no draft of it stays."""

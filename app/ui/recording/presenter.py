@@ -62,9 +62,14 @@ class RecordingPresenter(QObject):
         self._start(form or self._hints.form, draft, is_new=form is None)
 
     def keep_draft_now(self) -> None:
-        """Keep at once what is not kept yet: the notebook is about to close, or another screen to come."""
+        """Keep at once what is not kept yet: another screen is about to come."""
         self._person.look()
         self._keeper.keep_now()
+
+    def keep_draft_at_last(self) -> None:
+        """The same before the notebook closes."""
+        self._person.look()
+        self._keeper.keep_at_last()
 
     def save(self, for_another: bool = False) -> None:
         """Record the activity, or say beside each field what is missing; whatever happens, the answers stay."""

@@ -1,4 +1,4 @@
-"""The structures that employ the advisor, what was taken in from files, and an index for the figures."""
+"""The structures that employ the advisor, what was taken in from files, and what the figures read."""
 
 from alembic import op
 
@@ -9,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add three tables, and what the figures ask of a presence to the index of its person."""
+    """Add three tables; what the figures ask of an activity and of a presence, derived for those there are, indexed."""
     for statement in STATEMENTS:
         op.execute(statement)
 
@@ -45,5 +45,20 @@ STATEMENTS = (
     )
      WITHOUT ROWID""",
     "DROP INDEX ix_attendance_beneficiary",
-    """CREATE INDEX ix_attendance_beneficiary ON attendance (beneficiary, deleted, activity, first, already, age_band, gender, status, municipality)""",
+    "ALTER TABLE activity ADD COLUMN ticked TEXT",
+    """UPDATE activity SET ticked = nullif(coalesce((
+            SELECT group_concat(c.field || '\x1f' || replace(replace(c.code, '\x1e', '?'), '\x1f', '?') || '\x1e', ''
+                ORDER BY c.field, c.code)
+            FROM activity_choice c WHERE c.activity = activity.id), '')
+        || coalesce('procedures\x1f' || procedures || '\x1e', '')
+        || CASE WHEN procedure_note <> '' THEN 'procedures\x1f\x1e' ELSE '' END, '')""",
+    "ALTER TABLE attendance ADD COLUMN moment INTEGER",
+    """UPDATE attendance SET moment = (
+        SELECT coalesce(unixepoch(a.day) / 86400 + 719163, 0) * 4 + CASE WHEN a.kind = 'individuel' THEN
+            CASE a.autonomy WHEN 'entierement_accompagne' THEN 1 WHEN 'partiellement_autonome' THEN 2
+                WHEN 'autonome' THEN 3 ELSE 0 END
+            ELSE 0 END
+        FROM activity a WHERE a.id = attendance.activity AND NOT a.deleted)""",
+    """CREATE INDEX ix_activity_figures ON activity (deleted, day, id, kind, place_kind, place, municipality, minutes, people, created_at, autonomy, referred, referral, level, ticked, anonymous)""",
+    """CREATE INDEX ix_attendance_beneficiary ON attendance (beneficiary, deleted, moment, activity, first, already, age_band, gender, status, municipality)""",
 )
