@@ -9,7 +9,7 @@ from bench.report import Report
 BENCHES = {
     "startup": "how soon the program is on screen, then whole, and how much memory it takes",
     "local": "listing, filtering, searching and saving in a notebook of 100,000 activities",
-    "statistics": "the whole page of statistics of 100,000 activities, beside SQL written by hand",
+    "statistics": "the figures of 100,000 activities beside SQL by hand; 20,000 rows to and from XLSX",
     "kills": "kills at random moments, while an advisor types and while a notebook is exchanged, and what is kept",
     "burst": "four thousand devices that push a day at the same moment, and what one push costs in SQL",
     "sync": "a day and a thousand activities sent over bad links, beside Anki, PouchDB and a bare connection",

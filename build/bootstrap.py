@@ -85,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Runs the whole test suite, each file in one of as many processes as there are cores.
+    """Runs the whole test suite, each file in one of a few processes: one more than the cores, since many tests wait.
 
     The server's tests are played on a real PostgreSQL and in a real browser.
     """
@@ -93,7 +93,8 @@ def test(arguments: Sequence[str]) -> int:
         sys.exit("PostgreSQL n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez cette commande.")
     if not any(map(shutil.which, BROWSERS)) and _python("-m", "playwright", "install", "chromium") != 0:
         sys.exit("Il manque un navigateur pour les tests\u00a0: installez Chromium, puis relancez cette commande.")
-    return _python("-m", "pytest", "-n", "logical", "--dist", "loadfile", *arguments)
+    processes = 1 + (os.cpu_count() or 1)
+    return _python("-m", "pytest", "-n", str(processes), "--dist", "loadfile", *arguments)
 
 
 def check(_arguments: Sequence[str]) -> int:
