@@ -188,7 +188,7 @@ def _connect(path: Path, key: bytearray) -> Any:
 
 
 def _unlock(connection: Any, key: bytearray) -> None:
-    """Give the key, which SQLCipher takes as text only; every copy of that text is wiped as it is freed.
+    """Give the key, which SQLCipher takes as text only; no copy of that text is left in memory.
 
     Not by `cipher_memory_security`, which cannot be turned off again and makes every later statement wipe and lock its
     memory: writing took six times as long. A sentence of the same length and shape takes the same places instead.
@@ -205,6 +205,7 @@ def _unlock(connection: Any, key: bytearray) -> None:
 
 
 _OVER = 8
+"""How many such sentences: more than the places that the key's own goes through (decision 0017)."""
 
 
 def _begin(connection: Connection) -> None:

@@ -43,7 +43,7 @@ def measure(quick: bool) -> tuple[list[list[str]], list[Figure]]:
         cells = _cells(database)
         exports = {one: partial(_export, database, folder, one) for one in SPREADSHEETS}
         ours, alone = _in_turn(turns, exports[FileFormat.XLSX], partial(_write_alone, folder / "seul.xlsx", cells))
-        others = {one: _timed(exports[one]) for one in SPREADSHEETS[1:]}
+        others = {one: timed(exports[one]) for one in SPREADSHEETS[1:]}
         memory = {} if quick else {one: _memory(call) for one, call in exports.items()}
         database.close()
     rows = [[f"export {len(cells)} rows, XLSX", f"{ours:.2f} s", f"{alone:.2f} s", f"{ours / alone:.2f}"]]
@@ -93,12 +93,13 @@ def _in_turn(turns: int, one: Callable[[], None], other: Callable[[], None]) -> 
     """The median of each, the pairs one after the other so that the machine's moods are shared."""
     first, second = [], []
     for _ in range(turns):
-        first.append(_timed(one))
-        second.append(_timed(other))
+        first.append(timed(one))
+        second.append(timed(other))
     return statistics.median(first), statistics.median(second)
 
 
-def _timed(call: Callable[[], Any]) -> float:
+def timed(call: Callable[[], Any]) -> float:
+    """The processor's seconds that a call takes, what was made before it left aside."""
     gc.collect()
     start = time.process_time()
     call()

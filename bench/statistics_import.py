@@ -3,12 +3,8 @@
 Both sides are processor times of the program's own reader: the import adds what is matched, written and queued.
 """
 
-import gc
 import statistics
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -21,11 +17,9 @@ from app.services.imports import planning, reading, taking
 from app.services.progress import Progress
 from bench.notebook_of_figures import fill
 from bench.report import Figure
+from bench.statistics_export import ACCOMPANIMENTS, ACTIVITIES, KEY, NOW, PEOPLE, timed
 
 RATIO = 3.0
-ROWS, ACTIVITIES, PEOPLE = 20_000, 9_600, 4_000
-KEY = bytes(range(32))
-NOW = datetime(2026, 11, 24, 14, 52)
 
 
 def measure(quick: bool) -> tuple[list[list[str]], list[Figure]]:
@@ -38,10 +32,10 @@ def measure(quick: bool) -> tuple[list[list[str]], list[Figure]]:
         alone, whole, undone, again = [], [], [], []
         for _ in range(turns):
             database = next(empty)
-            alone.append(_timed(lambda: reading.read(path, Progress())))
-            whole.append(_timed(partial(_import, database, path)))
-            undone.append(_timed(partial(_undo, database)))
-            again.append(_timed(partial(_import, database, path)))
+            alone.append(timed(lambda: reading.read(path, Progress())))
+            whole.append(timed(partial(_import, database, path)))
+            undone.append(timed(partial(_undo, database)))
+            again.append(timed(partial(_import, database, path)))
             database.close()
     ours, reader = statistics.median(whole), statistics.median(alone)
     table = [
@@ -61,7 +55,7 @@ def _file(folder: Path) -> tuple[Path, int]:
     request = ExportRequest(ExportKind.ACCOMPANIMENTS, FileFormat.XLSX, ActivityFilter(), path, NOW)
     rows = export(database, request, Progress())
     database.close()
-    if rows < ROWS:
+    if rows < ACCOMPANIMENTS:
         raise AssertionError(f"the file has {rows} rows only")
     return path, rows
 
@@ -77,10 +71,3 @@ def _import(database: Database, path: Path) -> None:
 
 def _undo(database: Database) -> None:
     taking.undo(database, taking.batches(database)[0].id, Progress())
-
-
-def _timed(call: Callable[[], object]) -> float:
-    gc.collect()
-    started = time.process_time()
-    call()
-    return time.process_time() - started
