@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.ui.file_choice import choose_source
+
 _FILES = "Copies de Passerelle (*.sauvegarde)"
 
 
 def choose_copy(window: QWidget) -> Path | None:
     """The copy that the advisor shows, None if they think better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(window, "Choisir une copie du carnet", str(Path.home()), _FILES)
-    return Path(chosen) if chosen else None
+    return choose_source(window, "Choisir une copie du carnet", _FILES)
 
 
 def choose_stick(window: QWidget) -> Path | None:

@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.ui import icons, theme
+from app.ui.file_choice import choose_target
 from app.ui.gate.recovery_sheet import RecoverySheet, document
 from app.ui.widgets.field_row import ErrorLine
 from app.ui.widgets.segmented_control import SegmentedControl
@@ -89,9 +90,9 @@ class RecoveryStep(QWidget):
 
     def _save(self) -> None:
         title = "Enregistrer la feuille de secours"
-        chosen, _ = QFileDialog.getSaveFileName(self, title, "Feuille de secours Passerelle.pdf", "PDF (*.pdf)")
+        chosen = choose_target(self, title, "Feuille de secours Passerelle.pdf", "PDF (*.pdf)")
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def _attempt(self, call: Callable[[], object]) -> None:
         self.show_error("")

@@ -4,7 +4,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from app.errors import AppError, UserError
@@ -14,6 +13,7 @@ from app.services.commands import SavePlace
 from app.services.place_candidates import PlaceCandidate
 from app.services.place_files import PlaceFile
 from app.ui.desk import Desk
+from app.ui.file_choice import choose_source
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.places_section import PlacesSection
 from app.ui.preferences.view import PreferencesView
@@ -46,9 +46,9 @@ class PlacesPresenter(QObject):
     def _choose_file(self) -> None:
         kinds = "Listes de lieux (*.json *.csv)"
         window = self._view.window()  # which outlives the screens, should the program lock while a file is chosen
-        chosen, _ = QFileDialog.getOpenFileName(window, "Importer des lieux", str(Path.home()), kinds)
+        chosen = choose_source(window, "Importer des lieux", kinds)
         if chosen and isValid(self):
-            self.read(Path(chosen))
+            self.read(chosen)
 
     def _offer(self, name: str, file: PlaceFile, known: frozenset[tuple[str, str]]) -> None:
         page = ImportPage(name, file, known)

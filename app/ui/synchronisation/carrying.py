@@ -14,6 +14,7 @@ from app.sync.client import HttpTransport, Link
 from app.sync.courier import COURIER_SUFFIX, RECEIPT_SUFFIX, Taken
 from app.sync.identity import server_of
 from app.ui.desk import Desk
+from app.ui.file_choice import choose_source
 from app.ui.synchronisation.courier_card import CourierCard
 from app.ui.tasks import Task
 from app.ui.widgets.banner import Kind
@@ -98,9 +99,9 @@ class Carrying(QObject):
         self._choose_file("Choisir le reçu", f"Reçus (*{RECEIPT_SUFFIX})", self.read)
 
     def _choose_file(self, title: str, kinds: str, use: Callable[[Path], None]) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._card.window(), title, str(Path.home()), kinds)
+        chosen = choose_source(self._card.window(), title, kinds)
         if chosen and isValid(self):
-            use(Path(chosen))
+            use(chosen)
 
 
 def _arrived(taken: Taken) -> str:
