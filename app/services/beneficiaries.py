@@ -1,12 +1,13 @@
 """The people followed: create, change, find while typing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, select
 
 from app.database import Database
 from app.errors import UserError
@@ -17,9 +18,9 @@ from app.models.ids import new_id
 from app.services import attendances, municipalities
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
-from app.services.matching import match_of
+from app.services.person_search import matches
 from app.services.rows import PersonRow
-from app.work import find
+from app.work import find, find_all
 from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
@@ -48,6 +49,16 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     return kept.id
 
 
+def delete(database: Database, ids: Iterable[UUID]) -> None:
+    """Take people out of the lists; `restore` brings them back, with all that follows them."""
+    _set_deleted(database, ids, True)
+
+
+def restore(database: Database, ids: Iterable[UUID]) -> None:
+    """Bring deleted people back."""
+    _set_deleted(database, ids, False)
+
+
 def erase(database: Database, id_: UUID) -> None:
     """Erase a person for good, here and everywhere; the presences stay as figures, and nothing says of whom."""
     with database.work() as work:
@@ -68,6 +79,7 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
         phone=national_phone(kept.phone or ""),
         no_phone=bool(kept.no_phone),
         email=kept.email or "",
+        address=kept.address or "",
         municipality=kept.municipality,
         postal_code=kept.postal_code,
         gender=known_or_none(Gender, kept.gender),
@@ -79,19 +91,23 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
 
 
 def search(database: Database, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
-    """The people whose names, phone or e-mail begin as typed, the most accompanied first; all when nothing is."""
-    phone = re.sub(r"[\s./()-]", "", typed)
-    match = match_of(phone if re.fullmatch(r"\+?\d{3,}", phone) else typed)
+    """The people found by the letters typed, the most accompanied first; all when nothing is typed.
+
+    Those who hold the words as they are typed come before those who nearly do.
+    """
+    found = matches(database, typed)
     wanted = _PEOPLE.where(beneficiary.c.deleted.is_(False))
-    if match:
-        wanted = wanted.where(beneficiary.c.number.in_(_SEARCH.bindparams(words=match).columns(beneficiary.c.number)))
-    wanted = wanted.order_by(beneficiary.c.accompaniments.desc(), beneficiary.c.number.desc()).limit(limit)
-    return _rows(database, wanted)
+    order = [beneficiary.c.accompaniments.desc(), beneficiary.c.number.desc()]
+    if found:
+        wanted = wanted.where(found.condition)
+        order = [found.as_typed.desc(), *order] if found.near else order
+    return _rows(database, wanted.order_by(*order).limit(limit))
 
 
 def named(database: Database, ids: tuple[UUID, ...]) -> tuple[PersonRow, ...]:
     """The rows of some people, in the order given; those no longer in the notebook are left out."""
-    rows = {row.id: row for row in _rows(database, _PEOPLE.where(beneficiary.c.id.in_(ids)))}
+    wanted = _PEOPLE.where(beneficiary.c.id.in_(ids), beneficiary.c.deleted.is_(False))
+    rows = {row.id: row for row in _rows(database, wanted)}
     return tuple(rows[id_] for id_ in ids if id_ in rows)
 
 
@@ -131,6 +147,7 @@ def answers(form: SaveBeneficiary) -> dict[str, Any]:
         "phone": None if form.no_phone else canonical_phone(form.phone),
         "no_phone": form.no_phone or None,
         "email": form.email.strip().lower() or None,
+        "address": form.address.strip() or None,
         "municipality": form.municipality,
         "postal_code": form.postal_code,
         "gender": form.gender,
@@ -163,12 +180,19 @@ def check(command: SaveBeneficiary, today: date) -> None:
         raise UserError(" ".join(faults.values()), faults)
 
 
+def _set_deleted(database: Database, ids: Iterable[UUID], deleted: bool) -> None:
+    with database.work() as work:
+        found = find_all(work.connection, Beneficiary, ids)
+        work.save_all([replace(one, deleted=deleted) for one in found.values()])
+
+
 def _rows(database: Database, wanted: Select[Any]) -> tuple[PersonRow, ...]:
     with database.read() as connection:
-        return tuple(_row(row) for row in connection.execute(wanted))
+        return tuple(person_row(row) for row in connection.execute(wanted))
 
 
-def _row(row: Any) -> PersonRow:
+def person_row(row: Any) -> PersonRow:
+    """What is shown of a person, from a row that has PERSON_COLUMNS."""
     commune = municipalities.get(row.municipality) if row.municipality else None
     return PersonRow(
         id=row.id,
@@ -183,5 +207,5 @@ def _row(row: Any) -> PersonRow:
 
 
 _SHOWN = "id", "first_name", "last_name", "birth_year", "municipality", "phone", "gender", "accompaniments"
-_PEOPLE = select(*(beneficiary.c[name] for name in _SHOWN))
-_SEARCH = text("SELECT rowid AS number FROM beneficiary_search WHERE words MATCH :words")
+PERSON_COLUMNS = tuple(beneficiary.c[name] for name in _SHOWN)
+_PEOPLE = select(*PERSON_COLUMNS)
