@@ -37,7 +37,7 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     with database.work() as work:
         found = work.find(Beneficiary, command.id) if command.id else None
         if command.opened and not found:  # erased for good while the form was open
-            raise UserError(_GONE)
+            raise UserError(GONE)
         fields = answers(command)
         if found and command.opened:
             before = answers(command.opened)
@@ -69,8 +69,8 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
     """What is known of a person, as the form shows it."""
     with database.read() as connection:
         kept = find(connection, Beneficiary, id_)
-    if kept is None:
-        raise UserError(_GONE)
+    if kept is None or kept.deleted:
+        raise UserError(GONE)
     form = SaveBeneficiary(
         id=kept.id,
         first_name=kept.first_name or "",
@@ -134,7 +134,7 @@ def _with_country(digits: str) -> str:
     return _OVERSEAS.get(digits[:4], "+33") + digits[1:]
 
 
-_GONE = "Cette personne n’est plus dans le carnet."
+GONE = "Cette personne n’est plus dans le carnet."
 _BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
 
 
