@@ -9,8 +9,7 @@ from sqlalchemy import Connection, select
 from app import labels
 from app.models.place import place
 from app.models.tag import tag
-from app.services import municipalities, procedures
-from app.services.beneficiaries import national_phone
+from app.services import municipalities, phones, procedures
 
 NOTHING = "—"
 
@@ -55,5 +54,5 @@ _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "day": lambda value: labels.short_day(date.fromisoformat(value)),
     "municipality": _municipality,
     "procedures": _procedure,
-    "phone": national_phone,
+    "phone": phones.national,
 }
