@@ -224,7 +224,11 @@ _ROWS = (
 _NAMES = (
     select(attendance.c.activity, beneficiary.c.first_name, beneficiary.c.last_name)
     .join(beneficiary, beneficiary.c.id == attendance.c.beneficiary)
-    .where(attendance.c.activity.in_(bindparam("ids", expanding=True)), attendance.c.deleted.is_(False))
+    .where(
+        attendance.c.activity.in_(bindparam("ids", expanding=True)),
+        attendance.c.deleted.is_(False),
+        beneficiary.c.deleted.is_(False),
+    )
 )
 _TOPICS = select(activity_choice.c.activity, activity_choice.c.code).where(
     activity_choice.c.activity.in_(bindparam("ids", expanding=True)), activity_choice.c.field == "topics"
