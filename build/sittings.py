@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from app.models.computer import Computer
 from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
-from app.services import access, backups, beneficiaries, tags
+from app.services import access, backups, beneficiaries, people_lists, tags
 from app.services.backup_files import list_in
 from app.services.backups import Watch
 from app.services.commands import ActivityFilter
@@ -149,6 +149,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _accompaniments(hand)
     _workshop(hand)
     _lists(hand)
+    _people(hand)
     _statistics(hand)
     _papers(hand)
     _preferences(hand)
@@ -326,6 +327,21 @@ def _lists(hand: Sitting) -> None:
     hand.type("mar")
     hand.picture("recherche")
     hand.press("Esc")
+    hand.press("Esc")
+
+
+def _people(hand: Sitting) -> None:
+    hand.show("people", "beneficiaires")
+    hand.press("Ctrl+F")
+    hand.type("dlemas")
+    hand.rest(200)
+    hand.picture("beneficiaires-faute-de-frappe")
+    hand.press("Esc")
+    (often,) = people_lists.page(hand.desk.database, sort="accompaniments", descending=True, limit=1).rows
+    hand.desk.person_asked.emit(often.id)
+    hand.picture("parcours")
+    hand.press("Ctrl+E")
+    hand.picture("coordonnees")
     hand.press("Esc")
 
 

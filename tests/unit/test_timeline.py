@@ -74,7 +74,7 @@ def test_everything_that_happened_is_told_newest_first(database: Database) -> No
     assert isinstance(came, Came)
     assert came.sheets == ("mail-lire",)
     assert isinstance(revoked, MandateEnded)
-    assert revoked.revoked == (MandateFamily.HOUSING,)
+    assert (revoked.revoked, revoked.is_over) == ((MandateFamily.HOUSING,), False)
     assert isinstance(ended, MandateEnded)
     assert ended.revoked == ()
     assert isinstance(assessed, Assessed)

@@ -30,7 +30,7 @@ def sources_of(database: Database) -> Sources:
         return tag(created) or TagRow(created, name, 0)
 
     return Sources(
-        find_people=lambda typed: beneficiaries.search(database, typed, LONGEST_LIST),
+        find_people=lambda typed, without: beneficiaries.search(database, typed, LONGEST_LIST, without),
         person=person,
         place=place,
         find_tags=find_tags,

@@ -56,6 +56,7 @@ def _identity(file: PersonFile) -> tuple[tuple[str, str], ...]:
         ("Genre", labels.label(person.gender) if person.gender else ""),
         ("Téléphone", "n’en a pas" if person.no_phone else person.phone),
         ("E-mail", person.email),
+        ("Adresse", person.address),
         ("Commune", " ".join(part for part in (person.postal_code or "", file.municipality) if part)),
         ("Situation", labels.label(person.status) if person.status else ""),
         ("Notes", person.notes),
