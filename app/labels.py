@@ -12,11 +12,18 @@ from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
     Autonomy,
+    CaseStatus,
+    Consent,
     Equipment,
     Gender,
+    MandateAct,
+    MandateDuration,
+    MandateFamily,
     PlaceKind,
     ProcedureFamily,
     ReferralTarget,
+    Signing,
+    SkillDomain,
     SocialStatus,
     Topic,
     WorkshopLevel,
@@ -158,6 +165,55 @@ STATUSES = {
     SocialStatus.UNKNOWN: "Non communiqué ou hétérogène",
 }
 
+CASE_STATUSES = {
+    CaseStatus.TO_PREPARE: "À préparer",
+    CaseStatus.SUBMITTED: "Déposée",
+    CaseStatus.WAITING: "En attente",
+    CaseStatus.TO_COMPLETE: "À compléter",
+    CaseStatus.DONE: "Terminée",
+    CaseStatus.ABANDONED: "Abandonnée",
+}
+
+MANDATE_DURATIONS = {
+    MandateDuration.DAY: "1 jour",
+    MandateDuration.MONTH: "1 mois (31 jours)",
+    MandateDuration.SEMESTER: "6 mois (182 jours)",
+    MandateDuration.YEAR: "1 an (365 jours)",
+}
+
+MANDATE_FAMILIES = {
+    MandateFamily.IDENTITY: "Papiers - Citoyenneté - Élections",
+    MandateFamily.FAMILY: "Famille - Scolarité",
+    MandateFamily.SOCIAL: "Social - Santé",
+    MandateFamily.WORK: "Travail - Formation",
+    MandateFamily.HOUSING: "Logement",
+    MandateFamily.TRANSPORT: "Transports - Mobilité",
+    MandateFamily.MONEY: "Argent - Impôts - Consommation",
+    MandateFamily.JUSTICE: "Justice",
+    MandateFamily.FOREIGNERS: "Étranger - Europe",
+    MandateFamily.LEISURE: "Loisirs - Sport - Culture",
+}
+"""Aidants Connect, fact sheet programme.md §5.1."""
+
+MANDATE_ACTS = {
+    MandateAct.SIGNED: "Signature du mandat",
+    MandateAct.USED: "Démarche faite",
+    MandateAct.REVOKED: "Famille retirée",
+    MandateAct.ENDED: "Fin du mandat",
+}
+
+SIGNINGS = {Signing.PAPER: "Sur papier", Signing.SCREEN: "À l’écran"}
+
+CONSENTS = {Consent.GIVEN: "Accord donné", Consent.REFUSED: "Accord refusé", Consent.WITHDRAWN: "Accord retiré"}
+
+SKILL_DOMAINS = {
+    SkillDomain.INFORMATION: "Chercher l’information",
+    SkillDomain.COMMUNICATION: "Communiquer",
+    SkillDomain.CONTENT: "Créer des documents",
+    SkillDomain.SAFETY: "Se protéger",
+    SkillDomain.PROBLEMS: "Résoudre un problème",
+}
+
 FIELDS = {
     "kind": "Type",
     "day": "Date",
@@ -171,6 +227,8 @@ FIELDS = {
     "procedure_note": "Précision sur la démarche",
     "equipment": "Matériel",
     "tags": "Étiquettes",
+    "cases": "Démarches suivies",
+    "sheets": "Fiches remises",
     "autonomy": "Autonomie",
     "referred": "Orientation",
     "referral": "Structure de redirection",
@@ -193,7 +251,12 @@ PERSON_FIELDS = {
     "gender": "Genre",
     "age_band": "Âge",
     "status": "Statut",
+    "address": "Adresse",
     "notes": "Notes",
+    "informed_on": "Information remise le",
+    "consent": "Accord",
+    "consent_on": "Date de l’accord",
+    "keep_until": "À garder jusqu’au",
 }
 """The fields of a person, as its form names them."""
 
@@ -201,6 +264,7 @@ _WORDS: dict[str, str] = {
     f"{type(code).__name__}.{code.value}": label
     for words in (
         KINDS, PLACE_KINDS, EQUIPMENT, TOPICS, FAMILIES, AUTONOMY, REFERRALS, LEVELS, GENDERS, AGE_BANDS, STATUSES,
+        CASE_STATUSES, MANDATE_DURATIONS, MANDATE_FAMILIES, MANDATE_ACTS, SIGNINGS, CONSENTS, SKILL_DOMAINS,
     )
     for code, label in words.items()
 }  # fmt: skip
@@ -214,7 +278,7 @@ def label(code: str) -> str:
 _OF_FIELD: dict[str, Mapping[Any, str]] = {
     "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
     "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS, "gender": GENDERS, "age_band": AGE_BANDS,
-    "status": STATUSES,
+    "status": {**STATUSES, **CASE_STATUSES}, "duration": MANDATE_DURATIONS, "consent": CONSENTS,
 }  # fmt: skip
 
 

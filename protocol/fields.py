@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protocol.vocabulary import RecordKind
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when a kind gains a field; an upgraded device pulls its notebook again from the start."""
 
 
@@ -27,7 +27,7 @@ class Fields:
 
 
 _EVERY_RECORD = {"created_at", "deleted"}
-_CHOICES = {"topics", "families", "equipment", "tags"}
+_CHOICES = {"topics", "families", "equipment", "tags", "cases", "sheets"}
 
 
 def _fields(open_: set[str], sealed: set[str], sets: set[str] | None = None) -> Fields:
@@ -57,8 +57,23 @@ FIELDS: dict[RecordKind, Fields] = {
         {"activity", "beneficiary", "age_band", "gender", "status", "municipality", "postal_code", "already"}, set()
     ),
     RecordKind.BENEFICIARY: _fields(
-        {"gender", "status", "age_band", "municipality", "postal_code"},
-        {"first_name", "last_name", "birth_year", "phone", "no_phone", "email", "notes"},
+        {"gender", "status", "age_band", "municipality", "postal_code", "merged_into"},
+        {
+            "first_name",
+            "last_name",
+            "birth_year",
+            "phone",
+            "no_phone",
+            "email",
+            "address",
+            "notes",
+            "informed_on",
+            "consent",
+            "consent_on",
+            "keep_until",
+            "distinct_from",
+            "merge",
+        },
     ),
     RecordKind.PLACE: _fields(
         {
@@ -80,5 +95,32 @@ FIELDS: dict[RecordKind, Fields] = {
     RecordKind.TAG: _fields({"archived"}, {"name", "description"}),
     RecordKind.COMPUTER: _fields(set(), {"name", "advisor"}),
     RecordKind.ORGANISATION: _fields({"name", "siret", "municipality", "postal_code", "since"}, set()),
+    RecordKind.CASE: _fields(
+        {"beneficiary", "family", "status"},
+        {"procedure", "name", "steps", "reference", "deadline", "opened_on", "closed_on", "notes"},
+    ),
+    RecordKind.PROCEDURE: _fields(
+        {"family", "archived"}, {"name", "bring", "steps", "site", "address", "delay", "phone", "source", "checked_on"}
+    ),
+    RecordKind.MANDATE: _fields(
+        {"beneficiary"},
+        {
+            "duration",
+            "starts_on",
+            "expires_on",
+            "families",
+            "revoked",
+            "acts",
+            "made_at",
+            "signing",
+            "person_signature",
+            "advisor_signature",
+        },
+    ),
+    RecordKind.MANDATE_ENTRY: _fields({"mandate"}, {"at", "act", "family", "said", "author", "previous", "digest"}),
+    RecordKind.ASSESSMENT: _fields(
+        {"beneficiary", "day"}, {"answers", "scores", "internet_use", "finer", "objectives", "notes"}
+    ),
+    RecordKind.SHEET: _fields({"archived"}, {"text"}),
 }
 """The fields of each kind; values travel as JSON (dates ISO, ids as text, enums as their code)."""

@@ -17,6 +17,12 @@ class RecordKind(StrEnum):
     TAG = "tag"
     COMPUTER = "computer"
     ORGANISATION = "organisation"
+    CASE = "case"
+    PROCEDURE = "procedure"
+    MANDATE = "mandate"
+    MANDATE_ENTRY = "mandate_entry"
+    ASSESSMENT = "assessment"
+    SHEET = "sheet"
 
 
 class ActivityKind(StrEnum):
@@ -142,3 +148,72 @@ class SocialStatus(StrEnum):
     EMPLOYED = "en_emploi"
     AT_SCHOOL = "scolarise"
     UNKNOWN = "non_communique"
+
+
+class CaseStatus(StrEnum):
+    """How far a person's procedure (démarche) has come."""
+
+    TO_PREPARE = "a_preparer"
+    SUBMITTED = "deposee"
+    WAITING = "en_attente"
+    TO_COMPLETE = "a_completer"
+    DONE = "terminee"
+    ABANDONED = "abandonnee"
+
+
+class MandateDuration(StrEnum):
+    """How long a mandate lasts: 1, 31, 182 or 365 days (Aidants Connect, fact sheet programme.md §5.1)."""
+
+    DAY = "un_jour"
+    MONTH = "un_mois"
+    SEMESTER = "six_mois"
+    YEAR = "un_an"
+
+
+class MandateFamily(StrEnum):
+    """The ten families of procedures of a mandate, each revoked by itself (Aidants Connect, programme.md §5.1)."""
+
+    IDENTITY = "papiers"
+    FAMILY = "famille"
+    SOCIAL = "social"
+    WORK = "travail"
+    HOUSING = "logement"
+    TRANSPORT = "transports"
+    MONEY = "argent"
+    JUSTICE = "justice"
+    FOREIGNERS = "etranger"
+    LEISURE = "loisirs"
+
+
+class MandateAct(StrEnum):
+    """What an entry of the journal of a mandate tells."""
+
+    SIGNED = "signature"
+    USED = "utilisation"
+    REVOKED = "revocation"
+    ENDED = "fin"
+
+
+class Signing(StrEnum):
+    """How a mandate was signed."""
+
+    PAPER = "papier"
+    SCREEN = "ecran"
+
+
+class Consent(StrEnum):
+    """What the person answered where keeping their data rests on their consent (RGPD, articles 6-1 a and 7)."""
+
+    GIVEN = "donne"
+    REFUSED = "refuse"
+    WITHDRAWN = "retire"
+
+
+class SkillDomain(StrEnum):
+    """The five domains of the digital skills indicator (Eurostat, Digital Skills Indicator 2.0, 2021; Insee)."""
+
+    INFORMATION = "information"
+    COMMUNICATION = "communication"
+    CONTENT = "creation"
+    SAFETY = "protection"
+    PROBLEMS = "problemes"

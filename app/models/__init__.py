@@ -1,17 +1,53 @@
 """The tables of the encrypted notebook, one file per noun; `RECORDS` finds the record class of a kind."""
 
 from app.models.activity import Activity
+from app.models.assessment import Assessment
 from app.models.attendance import Attendance
 from app.models.beneficiary import Beneficiary
 from app.models.computer import Computer
+from app.models.mandate import Mandate, MandateEntry
 from app.models.organisation import Organisation
 from app.models.place import Place
+from app.models.procedure import Procedure
+from app.models.procedure_case import Case
 from app.models.record import Record
+from app.models.sheet import Sheet
 from app.models.tag import Tag
 from protocol.vocabulary import RecordKind
 
-__all__ = ["RECORDS", "Activity", "Attendance", "Beneficiary", "Computer", "Organisation", "Place", "Record", "Tag"]
+__all__ = [
+    "RECORDS",
+    "Activity",
+    "Assessment",
+    "Attendance",
+    "Beneficiary",
+    "Case",
+    "Computer",
+    "Mandate",
+    "MandateEntry",
+    "Organisation",
+    "Place",
+    "Procedure",
+    "Record",
+    "Sheet",
+    "Tag",
+]
 
 RECORDS: dict[RecordKind, type[Record]] = {
-    cls.record_kind: cls for cls in (Activity, Attendance, Beneficiary, Place, Tag, Computer, Organisation)
+    cls.record_kind: cls
+    for cls in (
+        Activity,
+        Attendance,
+        Beneficiary,
+        Place,
+        Tag,
+        Computer,
+        Organisation,
+        Case,
+        Procedure,
+        Mandate,
+        MandateEntry,
+        Assessment,
+        Sheet,
+    )
 }

@@ -56,7 +56,7 @@ activity_choice = Table(
     Index("ix_activity_choice_code", "field", "code", "activity"),
     sqlite_with_rowid=False,
 )
-"""One row for each topic, family, equipment or tag of an activity; `field` says which of these."""
+"""One row for each topic, family, equipment, tag, case or sheet of an activity; `field` says which of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,10 @@ class Activity(Record):
     equipment: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     """Ids of tags, as text."""
+    cases: frozenset[str] = frozenset()
+    """Ids of the procedures (`Case`) that it moved on, as text."""
+    sheets: frozenset[str] = frozenset()
+    """Codes of the learner sheets handed over; the id of one of the advisor's own, as text."""
     autonomy: Autonomy | None = None
     referred: bool | None = None
     referral: ReferralTarget | None = None

@@ -1,12 +1,15 @@
 """The people followed by an advisor."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Index, Integer, Text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, Text
 
-from app.models.base import Code
+from app.models.base import Code, Day, Uid
 from app.models.record import Record, record_table
-from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
+from protocol.vocabulary import AgeBand, Consent, Gender, RecordKind, SocialStatus
 
 beneficiary = record_table(
     "beneficiary",
@@ -22,6 +25,14 @@ beneficiary = record_table(
     Column("age_band", Code(AgeBand)),
     Column("status", Code(SocialStatus)),
     Column("notes", Text),
+    Column("address", Text),
+    Column("informed_on", Day),
+    Column("consent", Code(Consent)),
+    Column("consent_on", Day),
+    Column("keep_until", Day),
+    Column("distinct_from", JSON(none_as_null=True)),
+    Column("merged_into", Uid),
+    Column("merge", JSON(none_as_null=True)),
     Column("accompaniments", Integer, nullable=False, server_default="0", info={"derived": True}),
 )
 """`accompaniments` is derived: how many activities the person came to."""
@@ -50,3 +61,16 @@ class Beneficiary(Record):
     """As told, where the year of birth is unknown."""
     status: SocialStatus | None = None
     notes: str | None = None
+    address: str | None = None
+    informed_on: date | None = None
+    """When the information sheet was handed over (RGPD, article 13)."""
+    consent: Consent | None = None
+    consent_on: date | None = None
+    keep_until: date | None = None
+    """The advisor asked to keep the person until then, past the year after the last contact."""
+    distinct_from: list[str] | None = None
+    """Ids of the people whom the advisor told apart from this one, as text."""
+    merged_into: UUID | None = None
+    """The person with whom this one, then deleted, was found to be the same."""
+    merge: dict[str, Any] | None = None
+    """What that merge moved and filled in, so that it can be undone."""

@@ -137,7 +137,7 @@ _COUNTED = text(
         ticked = nullif(coalesce((
             SELECT group_concat(c.field || '{PARTS}'
                 || replace(replace(c.code, '{ENDS}', '?'), '{PARTS}', '?') || '{ENDS}', '' ORDER BY c.field, c.code)
-            FROM activity_choice c WHERE c.activity = activity.id), '')
+            FROM activity_choice c WHERE c.activity = activity.id AND c.field NOT IN ('cases', 'sheets')), '')
             || coalesce('{PROCEDURES}{PARTS}' || procedures || '{ENDS}', '')
             || CASE WHEN procedure_note <> '' THEN '{PROCEDURES}{PARTS}{ENDS}' ELSE '' END, '')
     WHERE id {_LISTED}"""

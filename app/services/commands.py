@@ -62,6 +62,10 @@ class RecordActivity:
     procedure_note: str = ""
     equipment: frozenset[Equipment] = frozenset()
     tags: frozenset[UUID] = frozenset()
+    cases: frozenset[UUID] = frozenset()
+    """Procedures of the person that it moved on."""
+    sheets: frozenset[str] = frozenset()
+    """Codes of the learner sheets handed over."""
     notes: str = ""
     participants: tuple[UUID, ...] = ()
     """Beneficiaries: at most one for an individual accompaniment."""

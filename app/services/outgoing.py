@@ -24,6 +24,12 @@ _WORDS = {
     RecordKind.PLACE: ("lieu", "lieux"),
     RecordKind.TAG: ("étiquette", "étiquettes"),
     RecordKind.ORGANISATION: ("employeur", "employeurs"),
+    RecordKind.CASE: ("démarche suivie", "démarches suivies"),
+    RecordKind.PROCEDURE: ("modèle de démarche", "modèles de démarche"),
+    RecordKind.MANDATE: ("mandat", "mandats"),
+    RecordKind.MANDATE_ENTRY: ("ligne de mandat", "lignes de mandat"),
+    RecordKind.ASSESSMENT: ("diagnostic", "diagnostics"),
+    RecordKind.SHEET: ("fiche", "fiches"),
 }
 _Counts = dict[RecordKind, int]
 

@@ -24,7 +24,11 @@ class Desk(QObject):
     activity_asked = Signal(object)
     """Show this activity (UUID) in the list."""
     person_asked = Signal(object)
-    """Show the activities of this person (UUID)."""
+    """Show the file of this person (UUID)."""
+    case_asked = Signal(object)
+    """Show this case (UUID), one person’s procedure."""
+    sheet_asked = Signal(str)
+    """Show this learner sheet by its code, or the id of one of the advisor’s own."""
     export_asked = Signal(object)
     """Export what this ActivityFilter keeps."""
     report_asked = Signal(object)

@@ -13,6 +13,7 @@ from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
     Autonomy,
+    CaseStatus,
     Equipment,
     Gender,
     PlaceKind,
@@ -44,6 +45,9 @@ WORDS: Mapping[tuple[RecordKind, str], type[StrEnum]] = {
     (RecordKind.BENEFICIARY, "age_band"): AgeBand,
     (RecordKind.BENEFICIARY, "gender"): Gender,
     (RecordKind.BENEFICIARY, "status"): SocialStatus,
+    (RecordKind.CASE, "family"): ProcedureFamily,
+    (RecordKind.CASE, "status"): CaseStatus,
+    (RecordKind.PROCEDURE, "family"): ProcedureFamily,
 }
 """The fields whose values come from a closed list."""
 

@@ -12,13 +12,14 @@ from sqlalchemy import text
 from protocol.fields import FIELDS
 from protocol.vocabulary import Equipment, ProcedureFamily, RecordKind, Topic
 from tests.second_client.client import Client
+from tests.second_client.fields import SETS
 from tests.second_client.mixed import Mixed
 from tests.second_client.operations import Key, Operation, presence_id
 from tests.second_client.wire import Message
 
 Stamp = tuple[int, int, str]
 WORDS = {"topics": Topic, "families": ProcedureFamily, "equipment": Equipment}
-CODED = {"kind", "place_kind", "autonomy", "referral", "level", "age_band", "gender", "status"}
+CODED = {"kind", "place_kind", "autonomy", "referral", "level", "age_band", "gender", "status", "family"}
 """Fields whose words come from a closed list: one of them says nothing more about columns than another."""
 
 LATEST = 1_760_000_000_000
@@ -51,7 +52,7 @@ def open_values(name: str) -> st.SearchStrategy[Any]:
     if name == "anonymous":
         return st.dictionaries(st.sampled_from(["total", "gender"]), st.one_of(numbers, counters), max_size=2)
     words = st.sampled_from([str(word) for word in WORDS[name]]) if name in WORDS else texts.filter(bool)
-    if name in WORDS or name == "tags":
+    if name in SETS:
         return st.fixed_dictionaries({"+": st.lists(words, max_size=3), "-": st.lists(words, max_size=3)})
     return values
 

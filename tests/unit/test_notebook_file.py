@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from app.database import Database
 from app.errors import KnownError, UserError
-from app.models import Organisation
+from app.models import Assessment, Case, Mandate, MandateEntry, Organisation, Procedure, Sheet
 from app.models.activity import activity
 from app.models.ids import new_id
 from app.models.local import outbox
@@ -54,6 +54,16 @@ def fill(database: Database) -> None:
     jeanne, place = a_beneficiary(database, notes="Vient\navec « sa » fille \u2028 ☎"), a_place(database)
     tag = tags.create(database, "Aidants")
     kept = recorded(database, participants=(jeanne,), place_kind=PlaceKind.PLACE, place=place, tags=frozenset({tag}))
+    with database.work() as work:
+        steps = [{"said": "Prendre rendez-vous", "done": True}]
+        work.save_all((
+            Procedure(name="Carte de pêche", bring=["Une photo"], steps=["Choisir une carte"]),
+            Case(beneficiary=jeanne, name="Carte d’identité", steps=steps, deadline=TODAY),
+            mandate := Mandate(beneficiary=jeanne, families=["papiers"], revoked={"papiers": "2026-11-24"}),
+            MandateEntry(mandate=mandate.id, at=NOW, previous=[], digest="0" * 64),
+            Assessment(beneficiary=jeanne, day=TODAY, scores={"protection": 1}, answers={"q1": True}),
+            Sheet(text="+++\ntitre = \"Essai\"\n+++"),
+        ))  # fmt: skip
     group = AnonymousGroup(total=5, gender={Gender.FEMALE: 3})
     recorded(database, kind=ActivityKind.WORKSHOP, anonymous=group, title="Atelier = 1", minutes=90)
     activities.record(database, replace(activities.form_of(database, kept), referred=False), today=TODAY)

@@ -33,6 +33,12 @@ ORDER = (
     RecordKind.BENEFICIARY,
     RecordKind.ACTIVITY,
     RecordKind.ATTENDANCE,
+    RecordKind.PROCEDURE,
+    RecordKind.CASE,
+    RecordKind.MANDATE,
+    RecordKind.MANDATE_ENTRY,
+    RecordKind.ASSESSMENT,
+    RecordKind.SHEET,
 )
 """What others speak of comes first."""
 _PART = 1_000

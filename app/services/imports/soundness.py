@@ -49,7 +49,29 @@ def _is_object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _is_list_of_steps(value: Any) -> bool:
+    """Of a case: objects that say what there is to do; of a procedure of the advisor's own: texts."""
+    return _is_list_of_texts(value) or (isinstance(value, list) and all(map(_is_step, value)))
+
+
+def _is_step(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("said"), str) and isinstance(value.get("done"), bool)
+
+
+def _is_texts_by_name(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+
+
+def _is_levels(value: Any) -> bool:
+    return isinstance(value, dict) and all(type(one) is int and 0 <= one <= 8 for one in value.values())
+
+
 _SHAPES: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("bring", "families", "previous", "objectives", "distinct_from"), _is_list_of_texts),
+    **dict.fromkeys(("answers", "merge"), _is_object),
+    **dict.fromkeys(("scores", "finer"), _is_levels),
+    "steps": _is_list_of_steps,
+    "revoked": _is_texts_by_name,
     "procedures": _is_list_of_texts,
     "anonymous": _is_group,
     "before": _is_object,

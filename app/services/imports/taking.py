@@ -212,6 +212,12 @@ def _used(work: Work, kind: RecordKind, ids: Sequence[UUID]) -> Set[UUID]:
 
 
 _ORDER = (
+    RecordKind.MANDATE_ENTRY,
+    RecordKind.MANDATE,
+    RecordKind.ASSESSMENT,
+    RecordKind.CASE,
+    RecordKind.PROCEDURE,
+    RecordKind.SHEET,
     RecordKind.ATTENDANCE,
     RecordKind.ACTIVITY,
     RecordKind.BENEFICIARY,

@@ -1,0 +1,38 @@
+"""The tabs of the file of a person: each is a panel, made the first time it is wanted."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk
+
+
+class PersonPanel(QWidget):
+    """What one tab shows of a person; it does its own work through the desk."""
+
+    changes: frozenset[str] = frozenset()
+    """Kinds of record (RecordKind values) whose changes it shows: it is then asked to show the person again."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    @abstractmethod
+    def show_person(self, id_: UUID) -> None:
+        """Show this person, as the notebook knows them now; what is being typed is not lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the file."""
+
+    key: str
+    label: str
+    make: Callable[[Desk], PersonPanel]
+
+
+TABS: tuple[Tab, ...] = ()
+"""In the order of the eye: parcours, coordonnées, démarches, diagnostic, documents, confidentialité."""
