@@ -68,10 +68,10 @@ def test_a_guide_says_what_to_bring_and_short_steps_to_tick(guide: Guide) -> Non
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.code)
-def test_a_guide_is_dated_and_sourced_and_to_be_verified_exactly_where_nothing_was_read(guide: Guide) -> None:
+def test_a_guide_is_dated_and_sourced_and_to_be_verified_wherever_nothing_was_read(guide: Guide) -> None:
     assert date(2026, 11, 28) <= guide.checked_on
     assert guide.sources
-    assert guide.to_verify is not any(source.read for source in guide.sources)
+    assert guide.to_verify or any(source.read for source in guide.sources)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.code)
