@@ -248,6 +248,8 @@ class ActivityDetail:
     modified_at: datetime | None
     waiting: bool
     """Not yet received by the server; never on a computer that has none."""
+    cases: tuple[str, ...] = ()
+    """Names of the cases that it moved on."""
     recorded_by: str = ""
     """The colleague who recorded it, empty when it was here; likewise who changed it last."""
     modified_by: str = ""

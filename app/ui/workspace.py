@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.commands import ActivityFilter, RecordActivity
     from app.services.rows import DraftRow
     from app.ui.activities.presenter import ActivitiesPresenter
+    from app.ui.cases.presenter import CasesPresenter
     from app.ui.recording.presenter import RecordingPresenter
 
 
@@ -58,6 +59,12 @@ def _activities(desk: Desk) -> "ActivitiesPresenter":
     return ActivitiesPresenter(desk)
 
 
+def _cases(desk: Desk) -> "CasesPresenter":
+    from app.ui.cases.presenter import CasesPresenter
+
+    return CasesPresenter(desk)
+
+
 def _statistics(desk: Desk) -> Presenter:
     from app.ui.statistics.presenter import StatisticsPresenter
 
@@ -79,6 +86,7 @@ def _preferences(desk: Desk) -> Presenter:
 SCREENS = (
     Screen("day", "Ma journée", "sun", _day),
     Screen("activities", "Activités", "list-checks", _activities),
+    Screen("cases", "Démarches", "file-check", _cases),
     Screen("statistics", "Statistiques", "chart-column", _statistics),
     Screen("synchronisation", "Synchronisation", "refresh-cw", _synchronisation, at_bottom=True),
     Screen("preferences", "Réglages", "settings", _preferences, at_bottom=True),
@@ -172,6 +180,10 @@ class Workspace(QWidget):
         self.go_to("activities")
         self._select(id_)
 
+    def _show_case(self, id_: UUID) -> None:
+        self.go_to("cases")
+        cast("CasesPresenter", self.presenter("cases")).select(id_)
+
     def _show_person(self, id_: UUID) -> None:
         self.go_to("activities")
         self.activities.show_person(id_)
@@ -203,6 +215,7 @@ class Workspace(QWidget):
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
         desk.person_asked.connect(self._show_person)
+        desk.case_asked.connect(self._show_case)
         desk.export_asked.connect(self._open_export)
         desk.report_asked.connect(self._open_report)
         desk.person_file_asked.connect(self._open_person_file)

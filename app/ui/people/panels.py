@@ -34,5 +34,11 @@ class Tab:
     make: Callable[[Desk], PersonPanel]
 
 
-TABS: tuple[Tab, ...] = ()
+def _cases(desk: Desk) -> PersonPanel:
+    from app.ui.cases.person_panel import CasesPanel
+
+    return CasesPanel(desk)
+
+
+TABS: tuple[Tab, ...] = (Tab("cases", "Démarches", _cases),)
 """In the order of the eye: parcours, coordonnées, démarches, diagnostic, documents, confidentialité."""
