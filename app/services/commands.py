@@ -96,6 +96,8 @@ class SaveBeneficiary:
     phone: str = ""
     no_phone: bool = False
     email: str = ""
+    address: str = ""
+    """Number and street."""
     municipality: str | None = None
     postal_code: str | None = None
     gender: Gender | None = None
@@ -200,3 +202,14 @@ class ActivityFilter:
     """INSEE codes: the commune of the place, or of the activity itself."""
     beneficiary: UUID | None = None
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which people to list: all that is asked, together."""
+
+    text: str = ""
+    absent_since: date | None = None
+    """Those who came to no activity from this day on."""
+    never_came: bool = False
+    """Those who never came to any."""

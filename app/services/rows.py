@@ -99,6 +99,28 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One line of the list of people."""
+
+    person: PersonRow
+    last_came: date | None
+    """The day of the latest activity the person came to."""
+
+    @property
+    def id(self) -> UUID:
+        """Of the person."""
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the list of people, and how many match in all."""
+
+    rows: tuple[PersonLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """One of the advisor's places of activity."""
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
-from app.ui.activities.elided_label import ElidedLabel
 from app.ui.cases.catalogue_page import CataloguePage
 from app.ui.cases.followed_page import FollowedPage
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import label, separator
 

@@ -24,6 +24,10 @@ class PersonPanel(QWidget):
     def show_person(self, id_: UUID) -> None:
         """Show this person, as the notebook knows them now; what is being typed is not lost."""
 
+    def leave(self) -> bool:
+        """Keep what is typed and not saved; answers whether the person may be left, which nothing typed prevents."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -40,5 +44,24 @@ def _cases(desk: Desk) -> PersonPanel:
     return CasesPanel(desk)
 
 
-TABS: tuple[Tab, ...] = (Tab("cases", "Démarches", _cases),)
-"""In the order of the eye: parcours, coordonnées, démarches, diagnostic, documents, confidentialité."""
+def _history(desk: Desk) -> PersonPanel:
+    from app.ui.people.history_panel import HistoryPanel
+
+    return HistoryPanel(desk)
+
+
+def _details(desk: Desk) -> PersonPanel:
+    from app.ui.people.details_panel import DetailsPanel
+
+    return DetailsPanel(desk)
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("history", "Parcours", _history),
+    Tab("details", "Coordonnées", _details),
+    Tab("cases", "Démarches", _cases),
+)
+"""The code of each is imported the first time it is wanted.
+
+In the order of the eye: parcours, coordonnées, démarches, diagnostic, documents, confidentialité.
+"""
