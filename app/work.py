@@ -302,20 +302,22 @@ def _compared(record: Record, found: Record | None, now: int) -> _Saved | None:
     """What a record changes of what is kept, None if nothing."""
     created = record.created_at or (found and found.created_at) or now
     record = record if created == record.created_at else replace(record, created_at=created)
-    before, after = found.wire() if found else NEW, record.wire()
-    changed = [name for name, value in after.items() if not same(before.get(name), value)]
-    if not changed:
+    kept = found.wire() if found else NEW
+    after = {
+        name: value
+        for name, value in record.wire().items()
+        if kept.get(name) is not value and not same(kept.get(name), value)  # most often nothing, and nothing
+    }
+    if not after:
         return None
-    kind, sets = record.record_kind, FIELDS[record.record_kind].sets
+    sets = FIELDS[record.record_kind].sets
+    changes = {name: change_of(record.record_kind, name, kept.get(name), after[name]) for name in sets & after.keys()}
     return _Saved(
         record=record,
         is_new=found is None,
-        before={name: before.get(name) for name in changed} if found else {},
-        after={name: after[name] for name in changed},
-        patch={
-            name: change_of(kind, name, before.get(name), after[name]) if name in sets else after[name]
-            for name in changed
-        },
+        before={name: kept.get(name) for name in after} if found else {},
+        after=after,
+        patch=after | changes,
     )
 
 

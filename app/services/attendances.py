@@ -88,16 +88,17 @@ def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
     return named(kept.id, beneficiary_id, age_band_at(person.birth_year, kept.day) or person.age_band)
 
 
-def named(activity_id: UUID, person: UUID, age_band: AgeBand | None) -> Attendance:
+def named(activity_id: UUID, person: UUID, age_band: AgeBand | None, created_at: int | None = None) -> Attendance:
     """The presence of a person, who was of that age then."""
     id_ = presence_id(activity_id, person)
-    return Attendance(id=id_, activity=activity_id, beneficiary=person, age_band=age_band)
+    return Attendance(id=id_, created_at=created_at, activity=activity_id, beneficiary=person, age_band=age_band)
 
 
-def anonymous(activity_id: UUID, person: AnonymousPerson) -> Attendance:
+def anonymous(activity_id: UUID, person: AnonymousPerson, created_at: int | None = None) -> Attendance:
     """The presence of somebody whose name is not told."""
     return Attendance(
         id=presence_id(activity_id, None),
+        created_at=created_at,
         activity=activity_id,
         already=person.already or None,
         municipality=person.municipality,
