@@ -83,8 +83,8 @@ def _of_kind(touched: Touched, kind: RecordKind) -> set[UUID]:
 
 def _ids(connection: Connection, query: TextClause, ids: set[UUID]) -> set[UUID]:
     """What a query answers for all these records at once."""
-    found = connection.execute(query, {"ids": listed(ids)}) if ids else ()
-    return {UUID(bytes=row[0]) for row in found if row[0]}
+    found = connection.execute(query, {"ids": listed(ids)}).scalars().all() if ids else ()
+    return {UUID(bytes=one) for one in found if one}
 
 
 def _run(connection: Connection, statement: TextClause, ids: Iterable[UUID]) -> None:
@@ -97,7 +97,7 @@ def _index(connection: Connection, words: TextClause, index: TextClause, ids: se
     """Index the words of many records; in the order of their numbers, which the index takes best."""
     if not ids:
         return
-    found = connection.execute(words, {"ids": listed(ids)})
+    found = connection.execute(words, {"ids": listed(ids)}).all()
     rows = [{"number": row[0], "words": searchable(row[1:])} for row in found]
     if rows:
         connection.execute(index, sorted(rows, key=itemgetter("number")))
@@ -116,9 +116,9 @@ def searchable(parts: Iterable[str | None]) -> str:
 
 
 _LISTED = "IN (SELECT unhex(value) FROM json_each(:ids))"
-_ACTIVITIES_OF_ATTENDANCES = text(f"SELECT activity FROM attendance WHERE id {_LISTED}")
-_PEOPLE_OF_ACTIVITIES = text(f"SELECT beneficiary FROM attendance WHERE activity {_LISTED}")
-_ACTIVITIES_OF_PEOPLE = text(f"SELECT activity FROM attendance WHERE beneficiary {_LISTED}")
+_ACTIVITIES_OF_ATTENDANCES = text(f"SELECT DISTINCT activity FROM attendance WHERE id {_LISTED}")
+_PEOPLE_OF_ACTIVITIES = text(f"SELECT DISTINCT beneficiary FROM attendance WHERE activity {_LISTED}")
+_ACTIVITIES_OF_PEOPLE = text(f"SELECT DISTINCT activity FROM attendance WHERE beneficiary {_LISTED}")
 _ACTIVITIES_AT = text(f"SELECT id FROM activity WHERE place {_LISTED}")
 _BESIDE = text("SELECT activity, beneficiary FROM attendance WHERE id = :id")
 _FORGET = {
