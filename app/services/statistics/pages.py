@@ -26,6 +26,7 @@ from app.services.statistics.lists import Breakdowns
 from app.services.statistics.people import Came, People
 from app.services.statistics.periods import Period
 from app.services.statistics.scope import Conditions
+from app.services.statistics.tallies import tally
 from protocol.vocabulary import Autonomy
 
 
@@ -91,10 +92,11 @@ def _totals(by_day: Days, who: Came) -> Totals:
 
 
 def _breakdowns(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
+    counted = tally(connection, conditions)
     return {
-        **choices.ticked(connection, conditions, total),
-        **where.took_place(connection, conditions, total),
-        **levels.reached(connection, conditions),
+        **choices.ticked(connection, counted, total),
+        **where.took_place(connection, counted, total),
+        **levels.reached(counted),
     }
 
 

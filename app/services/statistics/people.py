@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select, text
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
-from app.models.derived import ENDS, LEVELS, PARTS
+from app.models.derived import LEVELS
 from app.services.activity_lists import conditions_of
 from app.services.commands import ActivityFilter
 from app.services.statistics import periods
@@ -21,6 +21,8 @@ from app.services.statistics.periods import NO_DAY, Span
 from app.services.statistics.scope import of_kept, presences, within
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
+_ENDS, _PARTS = "\x1e", "\x1f"
+"""What is known of a presence ends by the one, each thing parted by the other."""
 _UNKNOWN = Gender.UNKNOWN.value
 """The same word in the three lists."""
 _KNOWN: dict[type[StrEnum], frozenset[str]] = {
@@ -105,8 +107,8 @@ def _add_anonymous(people: People, beside: Sequence[Came], rows: Iterable[Any]) 
     for day, number, new, known in rows:
         _add_day(people, beside, day, number, new)
         if day in people.span:
-            told += known.split(ENDS)
-    _add_told(people, Counter(tuple(one.split(PARTS, 3)) for one in told))
+            told += known.split(_ENDS)
+    _add_told(people, Counter(tuple(one.split(_PARTS, 3)) for one in told))
 
 
 def _add_day(people: People, beside: Sequence[Came], day: int, number: int, new: int) -> None:
@@ -189,9 +191,9 @@ def _gathered(span: Span) -> dict[str, str]:
 
 def _anonymous(seen: ActivityFilter) -> Select[Any]:
     """The anonymous presences of each day: how many, how many for the first time, and what is known of each."""
-    known = f" || '{PARTS}' || ".join(f"coalesce(attendance.{name}, '')" for name in _TOLD)
+    known = f" || '{_PARTS}' || ".join(f"coalesce(attendance.{name}, '')" for name in _TOLD)
     columns = f"""attendance.moment / {LEVELS} AS day, count(*), count(*) FILTER (WHERE attendance.already IS NOT 1),
-        group_concat({known}, '{ENDS}')"""
+        group_concat({known}, '{_ENDS}')"""
     return (
         presences(columns, seen, periods.span(seen)).where(text("attendance.beneficiary IS NULL")).group_by(text("day"))
     )
