@@ -30,6 +30,8 @@ The procedures of an activity are one heading, their JSON; a procedure in free t
 is where it was, [id of the place in hexadecimal, kind of place, commune], and how it ended, [kind, referred, referral,
 level, autonomy].
 """
+GROUPED = {"gender": "group_gender", "age_band": "group_age_band", "status": "group_status"}
+"""For each part of `activity.anonymous`, the field of its headings: [the whole group, {word: people}]."""
 COUNTED = ("topics", "families", "equipment", "tags")
 """The fields of `activity_choice` that the figures count by."""
 LETTER = "char(heading.number + iif(heading.number < 55296, 0, 2048))"
@@ -137,13 +139,19 @@ _ACCOMPANIMENTS = text(
     WHERE id = :id"""
 )
 _COUNTED_FIELDS = ", ".join(f"'{field}'" for field in COUNTED)
+_GROUPS = " ".join(
+    f"UNION ALL SELECT id, '{field}', json_extract(anonymous, '$.total', '$.{part}') FROM wanted"
+    " WHERE anonymous IS NOT NULL"
+    for part, field in GROUPED.items()
+)
 _FOUND = f"""WITH wanted AS (SELECT * FROM activity WHERE id {_LISTED}), found (id, field, code) AS (
         SELECT c.activity, c.field, c.code FROM wanted JOIN activity_choice c ON c.activity = wanted.id
         WHERE c.field IN ({_COUNTED_FIELDS})
         UNION ALL SELECT id, '{PROCEDURES}', procedures FROM wanted WHERE procedures IS NOT NULL
         UNION ALL SELECT id, '{PROCEDURES}', '' FROM wanted WHERE procedure_note <> ''
         UNION ALL SELECT id, '{PLACED}', json_array(hex(place), place_kind, municipality) FROM wanted
-        UNION ALL SELECT id, '{REACHED}', json_array(kind, referred, referral, level, autonomy) FROM wanted)"""
+        UNION ALL SELECT id, '{REACHED}', json_array(kind, referred, referral, level, autonomy) FROM wanted
+        {_GROUPS})"""
 _HEADINGS = text(f"{_FOUND} INSERT OR IGNORE INTO heading (field, code) SELECT DISTINCT field, code FROM found")
 _COUNTED = text(
     f"""{_FOUND} UPDATE activity SET

@@ -1,8 +1,7 @@
 """Who came: the different people, followed and anonymous, and what is known of them."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,11 +22,12 @@ from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 _ENDS, _PARTS = "\x1e", "\x1f"
 """What is known of a presence ends by the one, each thing parted by the other."""
-_UNKNOWN = Gender.UNKNOWN.value
+UNKNOWN = Gender.UNKNOWN.value
 """The same word in the three lists."""
-_KNOWN: dict[type[StrEnum], frozenset[str]] = {
+KNOWN: dict[type[StrEnum], frozenset[str]] = {
     words: frozenset(word.value for word in words) for words in (Gender, AgeBand, SocialStatus)
 }
+"""The words that this program counts by, `UNKNOWN` among them."""
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def who_came(
     _add_followed(people, beside, followed.all())
     _add_anonymous(people, beside, connection.execute(_anonymous(seen)))
     counted = [*conditions_of(seen), activity.c.anonymous.is_not(None)]
-    groups = of_kept("activity.day, group_concat(activity.anonymous)", counted).group_by(activity.c.day)
+    groups = of_kept(_GROUPS, counted).group_by(activity.c.day)
     _add_groups(people, beside, connection.execute(groups))
     return people, beside
 
@@ -108,7 +108,7 @@ def _add_anonymous(people: People, beside: Sequence[Came], rows: Iterable[Any]) 
         _add_day(people, beside, day, number, new)
         if day in people.span:
             told += known.split(_ENDS)
-    _add_told(people, Counter(tuple(one.split(_PARTS, 3)) for one in told))
+    _add_told(people, {tuple(one.split(_PARTS, 3)): number for one, number in Counter(told).items()})
 
 
 def _add_day(people: People, beside: Sequence[Came], day: int, number: int, new: int) -> None:
@@ -121,7 +121,7 @@ def _add_day(people: People, beside: Sequence[Came], day: int, number: int, new:
             came.new += new
 
 
-def _add_told(people: People, told: Counter[tuple[Any, ...]]) -> None:
+def _add_told(people: People, told: Mapping[tuple[Any, ...], int]) -> None:
     for (gender, age_band, status, lives), number in told.items():
         people.genders[_word(Gender, gender)] += number
         people.age_bands[_word(AgeBand, age_band)] += number
@@ -131,38 +131,15 @@ def _add_told(people: People, told: Counter[tuple[Any, ...]]) -> None:
 
 def _add_groups(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
     """The anonymous participants of the workshops of each day, counted in groups."""
-    kept: list[tuple[int, dict[str, Any]]] = []
-    for iso, found in rows:
+    for iso, number, new in rows:
         day = date.fromisoformat(iso).toordinal() if iso else NO_DAY
-        groups = [(one.get("total", 0), one) for one in json.loads(f"[{found}]")]
-        total = sum([number for number, _ in groups])
-        _add_day(people, beside, day, total, sum([max(0, number - one.get("already", 0)) for number, one in groups]))
+        _add_day(people, beside, day, number, new)
         if day in people.span:
-            people.residences[""] += total
-            kept += groups
-    for name, words, into in (
-        ("gender", Gender, people.genders),
-        ("age_band", AgeBand, people.age_bands),
-        ("status", SocialStatus, people.statuses),
-    ):
-        into.update(_parts(_KNOWN[words] - {_UNKNOWN}, [(total, group.get(name)) for total, group in kept]))
-
-
-def _parts(known: frozenset[str], groups: Iterable[tuple[int, dict[str, int] | None]]) -> Counter[str]:
-    """The people of each word; those of a group whom no known word counts are « non communiqué »."""
-    found = dict.fromkeys((*known, _UNKNOWN), 0)
-    for untold, parts in groups:
-        for code, number in (parts or {}).items():
-            if code in known:
-                found[code] += number
-                untold -= number
-        if untold > 0:
-            found[_UNKNOWN] += untold
-    return Counter(found)
+            people.residences[""] += number
 
 
 def _word(words: type[StrEnum], code: str | None) -> str:
-    return code if code in _KNOWN[words] else _UNKNOWN
+    return code if code in KNOWN[words] else UNKNOWN
 
 
 def _followed(seen: ActivityFilter, span: Span, others: Sequence[Span]) -> Select[Any]:
@@ -199,6 +176,8 @@ def _anonymous(seen: ActivityFilter) -> Select[Any]:
     )
 
 
+_GROUPS = """activity.day, sum(coalesce(activity.anonymous ->> '$.total', 0)),
+    sum(max(0, coalesce(activity.anonymous ->> '$.total', 0) - coalesce(activity.anonymous ->> '$.already', 0)))"""
 _TOLD = ("gender", "age_band", "status", "municipality")
 
 

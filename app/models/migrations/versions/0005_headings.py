@@ -19,7 +19,13 @@ FOUND = """WITH found (id, field, code) AS (
         UNION ALL SELECT id, 'procedures', procedures FROM activity WHERE procedures IS NOT NULL
         UNION ALL SELECT id, 'procedures', '' FROM activity WHERE procedure_note <> ''
         UNION ALL SELECT id, 'placed', json_array(hex(place), place_kind, municipality) FROM activity
-        UNION ALL SELECT id, 'reached', json_array(kind, referred, referral, level, autonomy) FROM activity)"""
+        UNION ALL SELECT id, 'reached', json_array(kind, referred, referral, level, autonomy) FROM activity
+        UNION ALL SELECT id, 'group_gender', json_extract(anonymous, '$.total', '$.gender') FROM activity
+        WHERE anonymous IS NOT NULL
+        UNION ALL SELECT id, 'group_age_band', json_extract(anonymous, '$.total', '$.age_band') FROM activity
+        WHERE anonymous IS NOT NULL
+        UNION ALL SELECT id, 'group_status', json_extract(anonymous, '$.total', '$.status') FROM activity
+        WHERE anonymous IS NOT NULL)"""
 STATEMENTS = (
     """CREATE TABLE heading (
         number INTEGER NOT NULL,
