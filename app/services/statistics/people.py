@@ -86,14 +86,14 @@ def _add_followed(people: People, beside: Sequence[Came], rows: Sequence[Any]) -
     """Each person as they were last known: by their own record, else by their last presence."""
     if not rows:
         return
-    firsts, *told, times = zip(*((*row[:_TIMES_AT], row[_TIMES_AT:]) for row in rows), strict=True)
+    firsts, gender, age_band, status, lives, *times = zip(*rows, strict=True)
     new_on = Counter(firsts)
-    for place, came in enumerate((people, *beside)):
-        came.followed += sum([one[place] > 0 for one in times])
-        came.came_back += sum([one[place] > 1 for one in times])
+    for came, each in zip((people, *beside), times, strict=True):
+        came.followed += sum([number > 0 for number in each])
+        came.came_back += sum([number > 1 for number in each])
         came.new += sum([number for day, number in new_on.items() if day in came.span])
     people.new_on.update({day: number for day, number in new_on.items() if day in people.span})
-    _add_told(people, Counter(compress(zip(*told, strict=True), [one[0] for one in times])))
+    _add_told(people, Counter(compress(zip(gender, age_band, status, lives, strict=True), times[0])))
 
 
 def _add_anonymous(people: People, beside: Sequence[Came], rows: Iterable[Any]) -> None:
@@ -185,5 +185,3 @@ _REACHED = f"({_ORDER} * {LEVELS} + {_LEVEL})"
 """A level of autonomy and when it was given."""
 _KNOWN_OF = """came.first_day, coalesce(b.gender, came.gender), coalesce(came.age_band, b.age_band),
     coalesce(b.status, came.status), coalesce(b.municipality, came.municipality)"""
-_TIMES_AT = 5
-"""Where, after these, the times that they came begin."""
