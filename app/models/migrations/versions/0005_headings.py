@@ -26,6 +26,13 @@ FOUND = """WITH found (id, field, code) AS (
         WHERE anonymous IS NOT NULL
         UNION ALL SELECT id, 'group_status', json_extract(anonymous, '$.total', '$.status') FROM activity
         WHERE anonymous IS NOT NULL)"""
+DERIVED = (
+    f"{FOUND} INSERT INTO heading (field, code) SELECT DISTINCT field, code FROM found",
+    f"""{FOUND} UPDATE activity SET headings = under.letters FROM (
+            SELECT found.id, group_concat(char(heading.number + iif(heading.number < 55296, 0, 2048)), '') AS letters
+            FROM found JOIN heading USING (field, code) GROUP BY found.id
+        ) AS under WHERE under.id = activity.id""",
+)
 STATEMENTS = (
     """CREATE TABLE heading (
         number INTEGER NOT NULL,
@@ -37,10 +44,6 @@ STATEMENTS = (
     "DROP INDEX ix_activity_figures",
     "ALTER TABLE activity DROP COLUMN ticked",
     "ALTER TABLE activity ADD COLUMN headings TEXT",
-    f"{FOUND} INSERT INTO heading (field, code) SELECT DISTINCT field, code FROM found",
-    f"""{FOUND} UPDATE activity SET headings = under.letters FROM (
-            SELECT found.id, group_concat(char(heading.number + iif(heading.number < 55296, 0, 2048)), '') AS letters
-            FROM found JOIN heading USING (field, code) GROUP BY found.id
-        ) AS under WHERE under.id = activity.id""",
+    *DERIVED,
     """CREATE INDEX ix_activity_figures ON activity (deleted, day, id, kind, place_kind, place, municipality, minutes, people, created_at, autonomy, headings, anonymous)""",
 )
