@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.commands import ActivityFilter, RecordActivity
     from app.services.rows import DraftRow
     from app.ui.activities.presenter import ActivitiesPresenter
+    from app.ui.cases.presenter import CasesPresenter
     from app.ui.people.presenter import PeoplePresenter
     from app.ui.preferences.presenter import PreferencesPresenter
     from app.ui.recording.presenter import RecordingPresenter
@@ -66,6 +67,12 @@ def _people(desk: Desk) -> "PeoplePresenter":
     return PeoplePresenter(desk)
 
 
+def _cases(desk: Desk) -> "CasesPresenter":
+    from app.ui.cases.presenter import CasesPresenter
+
+    return CasesPresenter(desk)
+
+
 def _statistics(desk: Desk) -> Presenter:
     from app.ui.statistics.presenter import StatisticsPresenter
 
@@ -88,6 +95,7 @@ SCREENS = (
     Screen("day", "Ma journée", "sun", _day),
     Screen("activities", "Activités", "list-checks", _activities),
     Screen("people", "Bénéficiaires", "users", _people),
+    Screen("cases", "Démarches", "file-check", _cases),
     Screen("statistics", "Statistiques", "chart-column", _statistics),
     Screen("synchronisation", "Synchronisation", "refresh-cw", _synchronisation, at_bottom=True),
     Screen("preferences", "Réglages", "settings", _preferences, at_bottom=True),
@@ -191,6 +199,10 @@ class Workspace(QWidget):
         self.go_to("activities")
         self._select(id_)
 
+    def _show_case(self, id_: UUID) -> None:
+        self.go_to("cases")
+        cast("CasesPresenter", self.presenter("cases")).select(id_)
+
     def _show_person(self, id_: UUID) -> None:
         self.people.show_person(id_)
         self.go_to("people")
@@ -236,6 +248,7 @@ class Workspace(QWidget):
         desk.person_asked.connect(self._show_person)
         desk.activities_of_asked.connect(self._show_activities_of)
         desk.import_asked.connect(self._import)
+        desk.case_asked.connect(self._show_case)
         desk.export_asked.connect(self._open_export)
         desk.report_asked.connect(self._open_report)
         desk.person_file_asked.connect(self._open_person_file)

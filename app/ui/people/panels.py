@@ -38,6 +38,12 @@ class Tab:
     make: Callable[[Desk], PersonPanel]
 
 
+def _cases(desk: Desk) -> PersonPanel:
+    from app.ui.cases.person_panel import CasesPanel
+
+    return CasesPanel(desk)
+
+
 def _history(desk: Desk) -> PersonPanel:
     from app.ui.people.history_panel import HistoryPanel
 
@@ -53,6 +59,7 @@ def _details(desk: Desk) -> PersonPanel:
 TABS: tuple[Tab, ...] = (
     Tab("history", "Parcours", _history),
     Tab("details", "Coordonnées", _details),
+    Tab("cases", "Démarches", _cases),
 )
 """The code of each is imported the first time it is wanted.
 

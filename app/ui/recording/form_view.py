@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from app.services.rows import FormHints
 from app.ui import theme
 from app.ui.reading_order import move_focus
 from app.ui.recording.anonymous_person import AnonymousPersonPart
+from app.ui.recording.cases_part import CasesPart
 from app.ui.recording.details import DetailsPart
 from app.ui.recording.form_frame import FormFooter, FormHeader
 from app.ui.recording.last_activities import LastActivities
@@ -54,6 +56,7 @@ class FormView(QWidget):
         self._is_showing = False
         self.header, self.footer, self.aside = FormHeader(), FormFooter(), LastActivities()
         self.who, self.workshop = WhoPart(sources), WorkshopPart(sources)
+        self.cases = CasesPart(sources.cases_of)
         self.what, self.procedures = WhatPart(), ProceduresPart()
         self.where, self.when = WherePart(sources), WhenPart(today)
         self.outcome, self.details, self.anonymous = OutcomePart(), DetailsPart(sources), AnonymousPersonPart()
@@ -159,8 +162,8 @@ class FormView(QWidget):
 
     def _parts(self) -> tuple[Part, ...]:
         return (
-            self.who, self.workshop, self.what, self.procedures, self.where, self.when, self.outcome, self.details,
-            self.anonymous,
+            self.who, self.workshop, self.cases, self.what, self.procedures, self.where, self.when, self.outcome,
+            self.details, self.anonymous,
         )  # fmt: skip
 
     def _asked(self) -> tuple[Part, ...]:
@@ -179,6 +182,7 @@ class FormView(QWidget):
     def _follow(self) -> None:
         """Ask only the questions that the other answers call for."""
         self.procedures.follow(self.what.topics())
+        self.cases.follow(self.who.person() if self._is_individual() else None)
         self.anonymous.setVisible(self._is_individual() and self.who.person() is None)
 
     def _listen(self) -> None:
@@ -192,14 +196,19 @@ class FormView(QWidget):
         self.footer.saved_for_another.connect(lambda: self.save_asked.emit(True))
         self.footer.cancelled.connect(self.cancel_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for place in range(9):
+            call = partial(self.cases.turn_over, place)
+            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, call, context=here)
         for key in ("Return", "Enter"):
             QShortcut(QKeySequence(f"Ctrl+{key}"), self, lambda: self.save_asked.emit(False), context=here)
             QShortcut(QKeySequence(f"Ctrl+Shift+{key}"), self, lambda: self.save_asked.emit(True), context=here)
 
     def _lay_out(self) -> None:
         self.setProperty("role", "page")
-        shown = (self.who, self.workshop, self.what, self.procedures, self.where, self.when, self.outcome, self._fold)
-        form = _stacked(*shown)
+        form = _stacked(
+            self.who, self.workshop, self.cases, self.what, self.procedures, self.where, self.when, self.outcome,
+            self._fold,
+        )  # fmt: skip
         form.setMaximumWidth(theme.px(FORM_WIDTH))
         page = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
