@@ -20,6 +20,8 @@ from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.cases.presenter import CasesPresenter
+from app.ui.cases.view import Page
 from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
@@ -152,6 +154,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _people(hand)
     _statistics(hand)
     _papers(hand)
+    _cases(hand)
     _preferences(hand)
     exchange(hand)
     _send(hand, link, code)
@@ -305,6 +308,24 @@ def _workshop(hand: Sitting) -> None:
     hand.press("Right")
     hand.picture("atelier-details")
     hand.leave_form()
+
+
+def _cases(hand: Sitting) -> None:
+    hand.show("cases", "demarches")
+    presenter = hand.workspace.presenter("cases")
+    assert isinstance(presenter, CasesPresenter)
+    hand.press("Down")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("demarche")
+    hand.press("Esc")
+    presenter.view.show_page(Page.CATALOGUE)
+    presenter.view.catalogue.search.setFocus()
+    hand.type("carte")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("catalogue")
+    presenter.view.show_page(Page.FOLLOWED)
 
 
 def _lists(hand: Sitting) -> None:
