@@ -8,13 +8,21 @@ from uuid import UUID
 from app.database import Database, now_ms
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
-from app.services import access, activities, beneficiaries, municipalities, places, procedures
+from app.services import access, activities, beneficiaries, case_lists, cases, municipalities, places, procedures
 from app.services.access import SetUp
-from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity, SaveBeneficiary, SavePlace
+from app.services.commands import (
+    AnonymousGroup,
+    AnonymousPerson,
+    RecordActivity,
+    SaveBeneficiary,
+    SaveCase,
+    SavePlace,
+)
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
     Autonomy,
+    CaseStatus,
     Equipment,
     Gender,
     PlaceKind,
@@ -51,6 +59,23 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
             _believe(database, last - left * PACE)
             activities.record(database, command, today)
     database.now_ms = now_ms
+    _follow_cases(database, followed, today)
+
+
+def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """A few procedures under way, of which some are pressing, and some that are over."""
+    for place, (procedure, status, days, done, reference) in enumerate(_CASES):
+        deadline = None if days is None else today + timedelta(days=days)
+        command = SaveCase(
+            beneficiary=followed[place * 7 % len(followed)],
+            procedure=procedure,
+            status=status,
+            deadline=deadline,
+            reference=reference,
+        )
+        opened = cases.save(database, command, today - timedelta(days=20 - place))
+        for step in case_lists.detail(database, opened, today).steps[:done]:
+            cases.tick(database, opened, step.id, True)
 
 
 def _believe(database: Database, moment: datetime) -> None:
@@ -160,6 +185,18 @@ _LAST_NAMES = (
     "Deleuze", "de La Tour-Vernhet", "Atger", "Öztürk",
 )  # fmt: skip
 _PROCEDURES = ("carte_identite", "carte_grise", "declaration_revenus", "rendez_vous_medical")
+_CASES = (
+    ("carte_grise", CaseStatus.TO_COMPLETE, -3, 3, "2026-VT-48-00317"),
+    ("carte_identite", CaseStatus.TO_PREPARE, 2, 1, ""),
+    ("aide_logement", CaseStatus.WAITING, 6, 2, "CAF 0482 117"),
+    ("declaration_revenus", CaseStatus.TO_PREPARE, 24, 0, ""),
+    ("titre_sejour", CaseStatus.SUBMITTED, 45, 4, ""),
+    ("retraite_demande", CaseStatus.WAITING, None, 2, ""),
+    ("rendez_vous_medical", CaseStatus.TO_PREPARE, None, 0, ""),
+    ("carte_vitale", CaseStatus.DONE, None, 4, ""),
+    ("listes_electorales", CaseStatus.ABANDONED, None, 1, ""),
+)
+"""Procedure, status, days until its deadline, steps done, reference."""
 _WORKSHOPS = (
     ("Ma tablette pas à pas", Topic.FIRST_STEPS_WITH_EQUIPMENT),
     ("Écrire à ses proches", Topic.EMAIL),

@@ -174,6 +174,16 @@ CASE_STATUSES = {
     CaseStatus.ABANDONED: "Abandonnée",
 }
 
+CASE_STATUS_HINTS = {
+    CaseStatus.TO_PREPARE: "Les pièces et les informations sont à réunir\u00a0: rien n’est encore envoyé.",
+    CaseStatus.SUBMITTED: "La demande est envoyée ou déposée.",
+    CaseStatus.WAITING: "L’administration l’a reçue\u00a0: on attend sa réponse.",
+    CaseStatus.TO_COMPLETE: "L’administration demande une pièce ou une précision.",
+    CaseStatus.DONE: "La démarche a abouti, ou sa réponse est reçue.",
+    CaseStatus.ABANDONED: "La personne n’y donne pas suite.",
+}
+"""What each status means."""
+
 MANDATE_DURATIONS = {
     MandateDuration.DAY: "1 jour",
     MandateDuration.MONTH: "1 mois (31 jours)",

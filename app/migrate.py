@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from app.errors import KnownError
+from app.models import derived
 
 VERSION = 4
 """How many migrations this program knows; kept in the file as `user_version`."""
@@ -32,6 +33,8 @@ def bring_up_to_date(engine: Engine, path: Path, backups: Path) -> None:
         copy_aside(engine, path, backups)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         migrate(connection)
+        if found:
+            derived.rebuild(connection)
 
 
 def migrate(connection: Connection, to: str = "head") -> None:

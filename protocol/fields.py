@@ -98,6 +98,7 @@ FIELDS: dict[RecordKind, Fields] = {
     RecordKind.CASE: _fields(
         {"beneficiary", "family", "status"},
         {"procedure", "name", "steps", "reference", "deadline", "opened_on", "closed_on", "notes"},
+        {"done"},
     ),
     RecordKind.PROCEDURE: _fields(
         {"family", "archived"}, {"name", "bring", "steps", "site", "address", "delay", "phone", "source", "checked_on"}

@@ -56,7 +56,9 @@ activity_choice = Table(
     Index("ix_activity_choice_code", "field", "code", "activity"),
     sqlite_with_rowid=False,
 )
-"""One row for each topic, family, equipment, tag, case or sheet of an activity; `field` says which of these."""
+"""One row for each topic, family, equipment, tag, case or sheet of an activity; `field` says which of these. The steps
+done of a case are there too, under its id.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

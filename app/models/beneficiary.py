@@ -34,10 +34,12 @@ beneficiary = record_table(
     Column("merged_into", Uid),
     Column("merge", JSON(none_as_null=True)),
     Column("accompaniments", Integer, nullable=False, server_default="0", info={"derived": True}),
+    Column("sorted_as", Text, info={"derived": True}),
 )
-"""`accompaniments` is derived: how many activities the person came to."""
+"""`accompaniments` and `sorted_as` are derived: how many activities the person came to, the name as lists sort it."""
 
 Index("ix_beneficiary_accompaniments", beneficiary.c.deleted, beneficiary.c.accompaniments)
+Index("ix_beneficiary_sorted_as", beneficiary.c.deleted, beneficiary.c.sorted_as)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,14 @@ First accompaniment: of the activities a person came to, the earliest by day, th
 from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, TextClause, text
 
 from app.folding import fold
 from app.models.ids import listed
+from app.models.person_words import FOUND_BY, sorted_as, words_of
 from protocol.vocabulary import ActivityKind, Autonomy, RecordKind
 
 Touched = set[tuple[RecordKind, UUID]]
@@ -42,8 +44,13 @@ def refresh(connection: Connection, touched: Touched, renamed: Iterable[UUID] = 
     activities |= _ids(connection, _ACTIVITIES_AT, set(renamed))
     _run(connection, _FIRST, followed)
     _run(connection, _ACCOMPANIMENTS, followed)
-    _index(connection, _PERSON_WORDS, _PERSON_INDEX, people)
+    _index_people(connection, connection.execute(_PEOPLE_OF, {"ids": listed(people)}) if people else ())
     _index(connection, _ACTIVITY_WORDS, _ACTIVITY_INDEX, activities)
+
+
+def rebuild(connection: Connection) -> None:
+    """Name every person again, as this version of the program sorts and finds them."""
+    _index_people(connection, connection.execute(_PEOPLE))
 
 
 def count(connection: Connection, activities: Iterable[UUID]) -> None:
@@ -96,13 +103,16 @@ def _index(connection: Connection, words: TextClause, index: TextClause, ids: se
         connection.execute(index, sorted(rows, key=itemgetter("number")))
 
 
+def _index_people(connection: Connection, found: Iterable[Any]) -> None:
+    rows = [{"number": row.number, "words": words_of(row), "sorted_as": sorted_as(row)} for row in found]
+    if rows:
+        connection.execute(_PERSON_INDEX, sorted(rows, key=itemgetter("number")))
+        connection.execute(_SORTED_AS, rows)
+
+
 def searchable(parts: Iterable[str | None]) -> str:
-    """The folded words that a record is found by; phone numbers also in their national form."""
-    return " ".join(fold(_national(part)) for part in parts if part)
-
-
-def _national(part: str) -> str:
-    return f"{part} 0{part[3:]}" if part.startswith("+33") else part
+    """The folded words that an activity is found by."""
+    return " ".join(fold(part) for part in parts if part)
 
 
 _LISTED = "IN (SELECT unhex(value) FROM json_each(:ids))"
@@ -151,7 +161,9 @@ _MOMENTS = text(
         FROM activity a WHERE a.id = attendance.activity AND NOT a.deleted)
     WHERE activity {_LISTED}"""
 )
-_PERSON_WORDS = text(f"SELECT number, first_name, last_name, phone, email, notes FROM beneficiary WHERE id {_LISTED}")
+_PEOPLE = text(f"SELECT number, {', '.join(FOUND_BY)} FROM beneficiary")
+_PEOPLE_OF = text(f"{_PEOPLE.text} WHERE id {_LISTED}")
+_SORTED_AS = text("UPDATE beneficiary SET sorted_as = :sorted_as WHERE number = :number")
 _PERSON_INDEX = text("INSERT OR REPLACE INTO beneficiary_search (rowid, words) VALUES (:number, :words)")
 _ACTIVITY_WORDS = text(
     f"""SELECT a.number, a.title, a.procedure_note, a.notes, p.name, (

@@ -45,7 +45,9 @@ class Case(Record):
     name: str | None = None
     """As it was called when the case was opened; sealed, since it can tell a life."""
     steps: list[dict[str, Any]] | None = None
-    """What there is to do, in order: {"said": text, "done": true or false}."""
+    """What there is to do, in order: {"id": a few letters, "said": text}."""
+    done: frozenset[str] = frozenset()
+    """Ids of the steps that are done; a set, so that what two computers tick at once is all ticked."""
     reference: str | None = None
     """Number of the file, as the administration gave it."""
     deadline: date | None = None

@@ -1,7 +1,7 @@
 """Everything about one activity: its people, its tags, and the history of its changes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.local import change, outbox
-from app.services import beneficiaries, colleagues, field_words, lost_values, tags
+from app.services import beneficiaries, case_lists, colleagues, field_words, lost_values, tags
 from app.services.activities import form_in
 from app.services.activity_lists import rows_of
 from app.services.field_words import said
@@ -39,6 +39,7 @@ def detail(database: Database, id_: UUID) -> ActivityDetail:
         form=form,
         people=beneficiaries.named(database, form.participants),
         tags=tuple(row for row in tags.mine(database) if row.id in form.tags),
+        cases=tuple(row.name for row in case_lists.named(database, form.cases, date.today())),
         recorded_by=told[0].author if told else "",
         modified_at=told[-1].at if len(told) > 1 else None,
         modified_by=told[-1].author if len(told) > 1 else "",

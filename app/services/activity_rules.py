@@ -36,6 +36,7 @@ def tidy(command: RecordActivity) -> RecordActivity:
         families=command.families if helped else frozenset(),
         procedures=command.procedures if helped else frozenset(),
         procedure_note=command.procedure_note.strip() if helped else "",
+        cases=command.cases if command.participants else frozenset(),
         person=command.person if individual and not command.participants else AnonymousPerson(),
         anonymous=AnonymousGroup() if individual else command.anonymous,
         autonomy=command.autonomy if individual else None,

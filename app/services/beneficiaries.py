@@ -1,12 +1,13 @@
 """The people followed: create, change, find while typing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, select
 
 from app.database import Database
 from app.errors import UserError
@@ -17,9 +18,9 @@ from app.models.ids import new_id
 from app.services import attendances, municipalities
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
-from app.services.matching import match_of
+from app.services.person_search import matches
 from app.services.rows import PersonRow
-from app.work import find
+from app.work import find, find_all
 from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
@@ -36,7 +37,7 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     with database.work() as work:
         found = work.find(Beneficiary, command.id) if command.id else None
         if command.opened and not found:  # erased for good while the form was open
-            raise UserError(_GONE)
+            raise UserError(GONE)
         fields = answers(command)
         if found and command.opened:
             before = answers(command.opened)
@@ -46,6 +47,16 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
         if found and kept.birth_year and kept.birth_year != found.birth_year:
             attendances.tell_age(work, kept)
     return kept.id
+
+
+def delete(database: Database, ids: Iterable[UUID]) -> None:
+    """Take people out of the lists; `restore` brings them back, with all that follows them."""
+    _set_deleted(database, ids, True)
+
+
+def restore(database: Database, ids: Iterable[UUID]) -> None:
+    """Bring deleted people back."""
+    _set_deleted(database, ids, False)
 
 
 def erase(database: Database, id_: UUID) -> None:
@@ -58,8 +69,8 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
     """What is known of a person, as the form shows it."""
     with database.read() as connection:
         kept = find(connection, Beneficiary, id_)
-    if kept is None:
-        raise UserError(_GONE)
+    if kept is None or kept.deleted:
+        raise UserError(GONE)
     form = SaveBeneficiary(
         id=kept.id,
         first_name=kept.first_name or "",
@@ -68,6 +79,7 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
         phone=national_phone(kept.phone or ""),
         no_phone=bool(kept.no_phone),
         email=kept.email or "",
+        address=kept.address or "",
         municipality=kept.municipality,
         postal_code=kept.postal_code,
         gender=known_or_none(Gender, kept.gender),
@@ -79,19 +91,23 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
 
 
 def search(database: Database, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
-    """The people whose names, phone or e-mail begin as typed, the most accompanied first; all when nothing is."""
-    phone = re.sub(r"[\s./()-]", "", typed)
-    match = match_of(phone if re.fullmatch(r"\+?\d{3,}", phone) else typed)
+    """The people found by the letters typed, the most accompanied first; all when nothing is typed.
+
+    Those who hold the words as they are typed come before those who nearly do.
+    """
+    found = matches(database, typed)
     wanted = _PEOPLE.where(beneficiary.c.deleted.is_(False))
-    if match:
-        wanted = wanted.where(beneficiary.c.number.in_(_SEARCH.bindparams(words=match).columns(beneficiary.c.number)))
-    wanted = wanted.order_by(beneficiary.c.accompaniments.desc(), beneficiary.c.number.desc()).limit(limit)
-    return _rows(database, wanted)
+    order = [beneficiary.c.accompaniments.desc(), beneficiary.c.number.desc()]
+    if found:
+        wanted = wanted.where(found.condition)
+        order = [found.as_typed.desc(), *order] if found.near else order
+    return _rows(database, wanted.order_by(*order).limit(limit))
 
 
 def named(database: Database, ids: tuple[UUID, ...]) -> tuple[PersonRow, ...]:
     """The rows of some people, in the order given; those no longer in the notebook are left out."""
-    rows = {row.id: row for row in _rows(database, _PEOPLE.where(beneficiary.c.id.in_(ids)))}
+    wanted = _PEOPLE.where(beneficiary.c.id.in_(ids), beneficiary.c.deleted.is_(False))
+    rows = {row.id: row for row in _rows(database, wanted)}
     return tuple(rows[id_] for id_ in ids if id_ in rows)
 
 
@@ -118,7 +134,7 @@ def _with_country(digits: str) -> str:
     return _OVERSEAS.get(digits[:4], "+33") + digits[1:]
 
 
-_GONE = "Cette personne n’est plus dans le carnet."
+GONE = "Cette personne n’est plus dans le carnet."
 _BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
 
 
@@ -131,6 +147,7 @@ def answers(form: SaveBeneficiary) -> dict[str, Any]:
         "phone": None if form.no_phone else canonical_phone(form.phone),
         "no_phone": form.no_phone or None,
         "email": form.email.strip().lower() or None,
+        "address": form.address.strip() or None,
         "municipality": form.municipality,
         "postal_code": form.postal_code,
         "gender": form.gender,
@@ -163,12 +180,19 @@ def check(command: SaveBeneficiary, today: date) -> None:
         raise UserError(" ".join(faults.values()), faults)
 
 
+def _set_deleted(database: Database, ids: Iterable[UUID], deleted: bool) -> None:
+    with database.work() as work:
+        found = find_all(work.connection, Beneficiary, ids)
+        work.save_all([replace(one, deleted=deleted) for one in found.values()])
+
+
 def _rows(database: Database, wanted: Select[Any]) -> tuple[PersonRow, ...]:
     with database.read() as connection:
-        return tuple(_row(row) for row in connection.execute(wanted))
+        return tuple(person_row(row) for row in connection.execute(wanted))
 
 
-def _row(row: Any) -> PersonRow:
+def person_row(row: Any) -> PersonRow:
+    """What is shown of a person, from a row that has PERSON_COLUMNS."""
     commune = municipalities.get(row.municipality) if row.municipality else None
     return PersonRow(
         id=row.id,
@@ -183,5 +207,5 @@ def _row(row: Any) -> PersonRow:
 
 
 _SHOWN = "id", "first_name", "last_name", "birth_year", "municipality", "phone", "gender", "accompaniments"
-_PEOPLE = select(*(beneficiary.c[name] for name in _SHOWN))
-_SEARCH = text("SELECT rowid AS number FROM beneficiary_search WHERE words MATCH :words")
+PERSON_COLUMNS = tuple(beneficiary.c[name] for name in _SHOWN)
+_PEOPLE = select(*PERSON_COLUMNS)

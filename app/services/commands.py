@@ -8,6 +8,7 @@ from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
     Autonomy,
+    CaseStatus,
     Equipment,
     Gender,
     PlaceKind,
@@ -95,6 +96,8 @@ class SaveBeneficiary:
     phone: str = ""
     no_phone: bool = False
     email: str = ""
+    address: str = ""
+    """Number and street."""
     municipality: str | None = None
     postal_code: str | None = None
     gender: Gender | None = None
@@ -103,6 +106,53 @@ class SaveBeneficiary:
     notes: str = ""
     opened: "SaveBeneficiary | None" = field(default=None, compare=False, repr=False)
     """What the form showed at first of a person to change: what does not differ from it is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCase:
+    """Open a case for a person (`id` is None), or change it; its steps have verbs of their own (`cases.py`)."""
+
+    id: UUID | None = None
+    beneficiary: UUID | None = None
+    procedure: str = ""
+    """Code of the catalogue, or the id of one of the advisor's own procedures; empty for a free name."""
+    name: str = ""
+    family: ProcedureFamily | None = None
+    status: CaseStatus = CaseStatus.TO_PREPARE
+    reference: str = ""
+    deadline: date | None = None
+    notes: str = ""
+    opened: "SaveCase | None" = field(default=None, compare=False, repr=False)
+    """What the form showed at first of a case to change: what does not differ from it is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveProcedure:
+    """Add a procedure of the advisor's own (`id` is None) or change it."""
+
+    id: UUID | None = None
+    name: str = ""
+    family: ProcedureFamily | None = None
+    bring: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    site: str = ""
+    address: str = ""
+    delay: str = ""
+    phone: str = ""
+    source: str = ""
+    checked_on: date | None = None
+    opened: "SaveProcedure | None" = field(default=None, compare=False, repr=False)
+    """What the form showed at first of one to change: what does not differ from it is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to list: any word inside one filter, all the filters together."""
+
+    statuses: frozenset[CaseStatus] = frozenset()
+    """Empty: those that are open."""
+    families: frozenset[ProcedureFamily] = frozenset()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +202,14 @@ class ActivityFilter:
     """INSEE codes: the commune of the place, or of the activity itself."""
     beneficiary: UUID | None = None
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which people to list: all that is asked, together."""
+
+    text: str = ""
+    absent_since: date | None = None
+    """Those who came to no activity from this day on."""
+    never_came: bool = False
+    """Those who never came to any."""

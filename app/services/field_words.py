@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from app import labels
 from app.models.place import place
+from app.models.procedure_case import procedure_case
 from app.models.tag import tag
 from app.services import municipalities, procedures
 from app.services.beneficiaries import national_phone
@@ -16,13 +17,14 @@ NOTHING = "—"
 
 
 def names_in(connection: Connection) -> dict[str, str]:
-    """The names of what a field holds the identifier of: places and tags."""
-    found = [*connection.execute(select(place.c.id, place.c.name)), *connection.execute(select(tag.c.id, tag.c.name))]
+    """The names of what a field holds the identifier of: places, tags and cases."""
+    tables = place, tag, procedure_case
+    found = [row for table in tables for row in connection.execute(select(table.c.id, table.c.name))]
     return {str(id_): name or "" for id_, name in found}
 
 
 def said(name: str, value: Any, names: Mapping[str, str]) -> str:
-    """A field's value in words; `names` are those of places and tags."""
+    """A field's value in words; `names` are those of places, tags and cases."""
     if value in (None, "", [], {}):
         return NOTHING
     if name == "anonymous":

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.database import Database
-from app.services import activity_lists, drafts, hints
-from app.services.rows import ActivityRow, DraftRow, WeekFigures
+from app.services import activity_lists, case_lists, drafts, hints
+from app.services.rows import ActivityRow, CaseRow, DraftRow, WeekFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class MyDay:
     place: str
     """Name of the usual place; empty until the advisor has one."""
     drafts: tuple[DraftRow, ...]
+    cases: tuple[CaseRow, ...]
+    """Those whose deadline is past or near, the most urgent first."""
     activities: tuple[ActivityRow, ...]
     week: WeekFigures
     is_first: bool
@@ -31,6 +33,7 @@ def of(database: Database, today: date) -> MyDay:
         today=today,
         place=hints.usual_place(database),
         drafts=drafts.waiting(database),
+        cases=case_lists.pressing(database, today),
         activities=activities,
         week=week,
         is_first=is_quiet and not activity_lists.page(database, limit=1).total,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from uuid import UUID
 
-from app.services.commands import RecordActivity, SaveBeneficiary
-from protocol.vocabulary import ActivityKind, Gender, PlaceKind, Topic
+from app.services.commands import RecordActivity, SaveBeneficiary, SaveCase
+from protocol.vocabulary import ActivityKind, CaseStatus, Gender, PlaceKind, ProcedureFamily, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,28 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One line of the list of people."""
+
+    person: PersonRow
+    last_came: date | None
+    """The day of the latest activity the person came to."""
+
+    @property
+    def id(self) -> UUID:
+        """Of the person."""
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the list of people, and how many match in all."""
+
+    rows: tuple[PersonLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """One of the advisor's places of activity."""
 
@@ -118,6 +141,106 @@ class TagRow:
     id: UUID
     name: str
     uses: int
+
+
+class Urgency(Enum):
+    """How pressing a case is, the most pressing first."""
+
+    LATE = "late"
+    SOON = "soon"
+    """Its deadline is today, or within seven days."""
+    LATER = "later"
+    UNDATED = "undated"
+    """It has no deadline, or it is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of a list of cases."""
+
+    id: UUID
+    beneficiary: UUID
+    person: str
+    """Name then first name."""
+    name: str
+    procedure: str
+    family: ProcedureFamily | None
+    status: CaseStatus
+    deadline: date | None
+    opened_on: date | None
+    closed_on: date | None
+    done: int
+    """How many of its steps are done."""
+    steps: int
+    next_step: str
+    """The first step that is not done; empty if there is none."""
+    urgency: Urgency
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One thing to do for a case."""
+
+    id: str
+    said: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Where something was read."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRow:
+    """A procedure of the catalogue, or of the advisor's own: what to bring, where it is done, how long it takes."""
+
+    key: str
+    """Code of the catalogue, or the id of one of the advisor's own, as text."""
+    name: str
+    family: ProcedureFamily | None
+    is_own: bool = False
+    archived: bool = False
+    bring: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    site: str = ""
+    address: str = ""
+    delay: str = ""
+    phone: str = ""
+    phone_note: str = ""
+    checked_on: date | None = None
+    sources: tuple[SourceRow, ...] = ()
+    to_verify: bool = False
+    """The source could not be read, or there is none."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is known of it but its name."""
+        return not (self.bring or self.steps or self.site or self.address or self.delay or self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedActivity:
+    """An activity of the person, and whether it moved the case on."""
+
+    activity: ActivityRow
+    is_linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Everything the detail panel shows of one case."""
+
+    row: CaseRow
+    form: SaveCase
+    steps: tuple[StepRow, ...]
+    guide: GuideRow | None
+    activities: tuple[LinkedActivity, ...]
+    """Those linked, and the last ones of the person, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +270,8 @@ class ActivityDetail:
     modified_at: datetime | None
     waiting: bool
     """Not yet received by the server; never on a computer that has none."""
+    cases: tuple[str, ...] = ()
+    """Names of the cases that it moved on."""
     recorded_by: str = ""
     """The colleague who recorded it, empty when it was here; likewise who changed it last."""
     modified_by: str = ""

@@ -25,6 +25,12 @@ class Desk(QObject):
     """Show this activity (UUID) in the list."""
     person_asked = Signal(object)
     """Show the file of this person (UUID)."""
+    activities_of_asked = Signal(object)
+    """List the activities that this person (UUID) came to."""
+    duplicates_asked = Signal()
+    """Show the people who may be the same."""
+    import_asked = Signal()
+    """Choose a file to import."""
     case_asked = Signal(object)
     """Show this case (UUID), one person’s procedure."""
     sheet_asked = Signal(str)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.services.commands import ActivityFilter, RecordActivity
     from app.services.rows import DraftRow
     from app.ui.activities.presenter import ActivitiesPresenter
+    from app.ui.cases.presenter import CasesPresenter
+    from app.ui.people.presenter import PeoplePresenter
+    from app.ui.preferences.presenter import PreferencesPresenter
     from app.ui.recording.presenter import RecordingPresenter
 
 
@@ -58,6 +61,18 @@ def _activities(desk: Desk) -> "ActivitiesPresenter":
     return ActivitiesPresenter(desk)
 
 
+def _people(desk: Desk) -> "PeoplePresenter":
+    from app.ui.people.presenter import PeoplePresenter
+
+    return PeoplePresenter(desk)
+
+
+def _cases(desk: Desk) -> "CasesPresenter":
+    from app.ui.cases.presenter import CasesPresenter
+
+    return CasesPresenter(desk)
+
+
 def _statistics(desk: Desk) -> Presenter:
     from app.ui.statistics.presenter import StatisticsPresenter
 
@@ -79,6 +94,8 @@ def _preferences(desk: Desk) -> Presenter:
 SCREENS = (
     Screen("day", "Ma journée", "sun", _day),
     Screen("activities", "Activités", "list-checks", _activities),
+    Screen("people", "Bénéficiaires", "users", _people),
+    Screen("cases", "Démarches", "file-check", _cases),
     Screen("statistics", "Statistiques", "chart-column", _statistics),
     Screen("synchronisation", "Synchronisation", "refresh-cw", _synchronisation, at_bottom=True),
     Screen("preferences", "Réglages", "settings", _preferences, at_bottom=True),
@@ -118,19 +135,29 @@ class Workspace(QWidget):
         return cast("ActivitiesPresenter", found)
 
     @property
+    def people(self) -> "PeoplePresenter":
+        """The list of people, and the file of one of them."""
+        found = self.presenter("people")
+        return cast("PeoplePresenter", found)
+
+    @property
     def notice(self) -> str:
         """The quiet line shown now, empty if there is none."""
         return self._notices.shown
 
     def keep_draft(self) -> None:
-        """Keep at once what is typed in the form."""
+        """Keep at once what is typed in the form, or in the file of a person."""
         if self._recording is not None:
             self._recording.keep_draft_now()
+        if "people" in self._presenters:
+            self.people.keep_typed()
 
     def keep_draft_at_last(self) -> None:
         """The same before the notebook closes."""
         if self._recording is not None:
             self._recording.keep_draft_at_last()
+        if "people" in self._presenters:
+            self.people.keep_typed()
 
     def presenter(self, key: str) -> Presenter:
         """A screen by its key, made the first time it is wanted."""
@@ -172,9 +199,21 @@ class Workspace(QWidget):
         self.go_to("activities")
         self._select(id_)
 
+    def _show_case(self, id_: UUID) -> None:
+        self.go_to("cases")
+        cast("CasesPresenter", self.presenter("cases")).select(id_)
+
     def _show_person(self, id_: UUID) -> None:
+        self.people.show_person(id_)
+        self.go_to("people")
+
+    def _show_activities_of(self, id_: UUID) -> None:
         self.go_to("activities")
         self.activities.show_person(id_)
+
+    def _import(self) -> None:
+        self.go_to("preferences")
+        cast("PreferencesPresenter", self.presenter("preferences")).data.choose()
 
     def _select(self, id_: UUID) -> None:
         self.activities.select(id_)
@@ -184,7 +223,11 @@ class Workspace(QWidget):
         from app.services.exports.requests import ExportKind
         from app.ui.exchange.exporting import ExportPresenter
 
-        first = {"statistics": ExportKind.STATISTICS, "preferences": ExportKind.NOTEBOOK}
+        first = {
+            "statistics": ExportKind.STATISTICS,
+            "preferences": ExportKind.NOTEBOOK,
+            "people": ExportKind.BENEFICIARIES,
+        }
         what = first.get(self._before_form, ExportKind.ACCOMPANIMENTS)
         ExportPresenter(self._desk, what, filter_, self).open()
 
@@ -203,6 +246,9 @@ class Workspace(QWidget):
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
         desk.person_asked.connect(self._show_person)
+        desk.activities_of_asked.connect(self._show_activities_of)
+        desk.import_asked.connect(self._import)
+        desk.case_asked.connect(self._show_case)
         desk.export_asked.connect(self._open_export)
         desk.report_asked.connect(self._open_report)
         desk.person_file_asked.connect(self._open_person_file)

@@ -43,4 +43,4 @@ SEALED = {
     "sheet": {"text"},
 }
 """Every kind that this client knows."""
-SETS = {"topics", "families", "equipment", "tags", "cases", "sheets"}
+SETS = {"topics", "families", "equipment", "tags", "cases", "sheets", "done"}

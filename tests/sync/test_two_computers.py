@@ -9,14 +9,16 @@ from app.models.activity import Activity
 from app.models.beneficiary import Beneficiary
 from app.models.local import outbox
 from app.models.place import Place
+from app.models.procedure_case import Case
 from app.models.tag import Tag
+from app.services import cases
 from app.sync.engine import SyncEngine
 from app.sync.outbox import start_epoch
 from app.sync.outcome import Ending
 from app.sync.standing import standing
 from protocol.bodies import unpack
 from protocol.messages import SyncRequest
-from protocol.vocabulary import RecordKind
+from protocol.vocabulary import CaseStatus, RecordKind
 from tests.raw_bytes import Hunt, spellings, spoken
 from tests.sync.computers import BadLink, Computer, Office
 
@@ -248,3 +250,21 @@ def test_the_server_never_reads_a_name(office: Office) -> None:
         connection.exec_driver_sql("CHECKPOINT")
     assert names.in_files(office.server.data_dir) == {}
     assert Hunt({person.id.bytes}).in_files(office.server.data_dir), "the search reads what the server keeps"
+
+
+def test_steps_that_two_computers_tick_at_once_are_all_done(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    case = Case(name="Carte grise", steps=[{"id": "a", "said": "Réunir"}, {"id": "b", "said": "Envoyer"}])
+    here.save(case)
+    here.sync()
+    there.sync()
+    cases.tick(here.database, case.id, "a", True)
+    cases.tick(there.database, case.id, "b", True)
+    cases.set_status(there.database, case.id, CaseStatus.SUBMITTED)
+    for computer in (here, there, here):
+        computer.sync()
+    for computer in (here, there):
+        with computer.database.work() as work:
+            kept = work.find(Case, case.id)
+        assert kept is not None
+        assert (kept.done, kept.status) == (frozenset({"a", "b"}), CaseStatus.SUBMITTED)

@@ -214,7 +214,32 @@ def table_of_activities(stage: Stage) -> QWidget:
 def activities_of_a_person(stage: Stage) -> QWidget:
     workspace = stage.workspace("activities")
     window = stage.show(workspace)
+    stage.desk.activities_of_asked.emit(beneficiaries.search(stage.desk.database, "", limit=1)[0].id)
+    return stage.show_window(window)
+
+
+def nobody(stage: Stage) -> QWidget:
+    workspace = Workspace(stage.desk)
+    workspace.go_to("people")
+    return stage.show(workspace)
+
+
+def people(stage: Stage) -> QWidget:
+    return stage.show(stage.workspace("people"))
+
+
+def history_of_a_person(stage: Stage) -> QWidget:
+    workspace = stage.workspace("people")
+    window = stage.show(workspace)
     stage.desk.person_asked.emit(beneficiaries.search(stage.desk.database, "", limit=1)[0].id)
+    return stage.show_window(window)
+
+
+def details_of_a_person(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    workspace = window.findChild(Workspace)
+    assert workspace is not None
+    workspace.people.file.show_tab("details")
     return stage.show_window(window)
 
 
@@ -431,7 +456,8 @@ def trouble(stage: Stage) -> QWidget:
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
-    activities_by_day, table_of_activities, activities_of_a_person, no_statistics, statistics, report,
+    activities_by_day, table_of_activities, activities_of_a_person, nobody, people, history_of_a_person,
+    details_of_a_person, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,

@@ -620,7 +620,7 @@ def test_what_is_typed_of_a_person_is_kept_within_a_second_and_comes_back(
     type_in(view, name, "durand paul")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     dialog = open_dialog(view)
-    dialog._form.set_value(replace(dialog.typed(), birth_year=1951, notes="Vient le mardi."))
+    dialog._editor.form.set_value(replace(dialog.typed(), birth_year=1951, notes="Vient le mardi."))
     qtbot.waitUntil(lambda: bool(drafts.waiting(database)), timeout=1000)
     (draft,) = drafts.waiting(database)
     assert draft.person == dialog.typed()
@@ -639,7 +639,7 @@ def test_a_person_typed_just_before_the_lock_is_kept(
     type_in(view, "Qui", "durand paul")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     dialog = open_dialog(view)
-    dialog._form.set_value(replace(dialog.typed(), phone="06 00 00 00 01"))
+    dialog._editor.form.set_value(replace(dialog.typed(), phone="06 00 00 00 01"))
     presenter.keep_draft_now()
     (draft,) = drafts.waiting(database)
     assert draft.person is not None

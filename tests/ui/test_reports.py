@@ -388,7 +388,7 @@ def test_the_file_of_a_person_is_asked_from_their_activities(
     window.go_to("activities")
     button = window.activities.view.person_file
     assert not button.isVisible()
-    desk.person_asked.emit(jeanne)
+    desk.activities_of_asked.emit(jeanne)
     assert button.isVisible()
     button.click()
     presenter = window.findChildren(PersonFilePresenter)[0]

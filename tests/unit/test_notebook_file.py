@@ -55,10 +55,10 @@ def fill(database: Database) -> None:
     tag = tags.create(database, "Aidants")
     kept = recorded(database, participants=(jeanne,), place_kind=PlaceKind.PLACE, place=place, tags=frozenset({tag}))
     with database.work() as work:
-        steps = [{"said": "Prendre rendez-vous", "done": True}]
+        steps = [{"id": "1a2b", "said": "Prendre rendez-vous"}]
         work.save_all((
             Procedure(name="Carte de pêche", bring=["Une photo"], steps=["Choisir une carte"]),
-            Case(beneficiary=jeanne, name="Carte d’identité", steps=steps, deadline=TODAY),
+            Case(beneficiary=jeanne, name="Carte d’identité", done=frozenset({"1a2b"}), steps=steps, deadline=TODAY),
             mandate := Mandate(beneficiary=jeanne, families=["papiers"], revoked={"papiers": "2026-11-24"}),
             MandateEntry(mandate=mandate.id, at=NOW, previous=[], digest="0" * 64),
             Assessment(beneficiary=jeanne, day=TODAY, scores={"protection": 1}, answers={"q1": True}),

@@ -55,7 +55,7 @@ def _is_list_of_steps(value: Any) -> bool:
 
 
 def _is_step(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("said"), str) and isinstance(value.get("done"), bool)
+    return isinstance(value, dict) and all(isinstance(value.get(name), str) for name in ("id", "said"))
 
 
 def _is_texts_by_name(value: Any) -> bool:

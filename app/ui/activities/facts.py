@@ -32,6 +32,7 @@ def facts(detail: ActivityDetail) -> tuple[Fact, ...]:
         Fact("Lieu", (activity_words.place(row),)),
         Fact("Thématiques", tuple(labels.label(one) for one in Topic if one in form.topics)),
         Fact("Démarches", _procedures(detail)),
+        Fact("Démarches suivies", detail.cases),
         Fact("Matériel", _in_order(labels.EQUIPMENT, form.equipment)),
         Fact("Autonomie", _word(form.autonomy), _stars(form.autonomy, _AUTONOMY)),
         Fact("Niveau de l’atelier", _word(form.level), _stars(form.level, _LEVELS)),

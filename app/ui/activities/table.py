@@ -1,7 +1,6 @@
 """The activities of one page, as a table; the list by day draws the same model."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app import labels
 from app.services.rows import ActivityRow
 from app.ui import activity_words
+from app.ui.widgets.column_view import Column
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -18,37 +18,15 @@ DAY_ROLE = ROW_ROLE + 1
 """The figures of the day (« 6 personnes · 3 h 15 ») on the first activity of each day, None on the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its title, its words, what the service sorts it by, and how it takes its place.
-
-    `width` is in pixels of the design; `weight` is its part of the width left over; of the columns that do not fit,
-    those with the highest `sheds` go first (0: never).
-    """
-
-    title: str
-    words: Callable[[ActivityRow], str]
-    sort: str | None
-    width: int
-    weight: int = 0
-    is_figure: bool = False
-    sheds: int = 0
-
-    @property
-    def starts_greatest(self) -> bool:
-        """Whether the first click on the title puts the greatest first: figures and dates, not words."""
-        return self.is_figure or self.sort in ("day", "recorded_at")
-
-
-COLUMNS = (
-    Column("Date", lambda row: labels.short_day(row.day), "day", 102),
+COLUMNS: tuple[Column[ActivityRow], ...] = (
+    Column("Date", lambda row: labels.short_day(row.day), "day", 102, is_date=True),
     Column("Type", activity_words.one_word_kind, "kind", 100, sheds=1),
     Column("Qui", activity_words.subject, None, 140, weight=3),
     Column("Thématiques", activity_words.about, None, 150, weight=4),
     Column("Lieu", activity_words.place, "place", 112, weight=2, sheds=2),
     Column("Personnes", lambda row: labels.figure(row.people), "people", 112, is_figure=True, sheds=3),
     Column("Durée", lambda row: labels.duration(row.minutes), "minutes", 92, is_figure=True),
-    Column("Enregistrée le", lambda row: labels.moment(row.recorded_at), "recorded_at", 168, sheds=4),
+    Column("Enregistrée le", lambda row: labels.moment(row.recorded_at), "recorded_at", 168, sheds=4, is_date=True),
 )
 DAY_COLUMN = 0
 _FIGURE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

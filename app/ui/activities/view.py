@@ -14,15 +14,15 @@ from app.services.rows import ActivityPage
 from app.ui import activity_words, icons, theme
 from app.ui.activities.day_list import DayList
 from app.ui.activities.detail import WIDTH, DetailPanel
-from app.ui.activities.elided_label import ElidedLabel
-from app.ui.activities.keys import ListKeys
 from app.ui.activities.listing import BY_DAY, TABLE, Listing
-from app.ui.activities.pager import Pager
-from app.ui.activities.table import ActivityTable
-from app.ui.activities.table_view import ActivityTableView
+from app.ui.activities.table import COLUMNS, ActivityTable
 from app.ui.filters.facets import Facet
 from app.ui.filters.filter_bar import ActiveFilters, FilterBar
+from app.ui.widgets.column_view import ColumnView
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.list_keys import ListKeys
+from app.ui.widgets.pager import Pager
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.surfaces import label
 
@@ -52,7 +52,7 @@ class ActivitiesView(QWidget):
         self._today = today
         self._menus: tuple[Facet, ...] = ()
         self.table = ActivityTable(self)
-        self.day_list, self.table_view = DayList(self.table), ActivityTableView(self.table)
+        self.day_list, self.table_view = DayList(self.table), ColumnView(self.table, COLUMNS, "Activités, en tableau")
         self.table_view.setSelectionModel(self.day_list.selectionModel())
         self.style_choice: SegmentedControl[str] = SegmentedControl([(BY_DAY, "Par jour"), (TABLE, "Tableau")])
         self.style_choice.setAccessibleName("Présentation")
@@ -66,7 +66,7 @@ class ActivitiesView(QWidget):
         self.export.setToolTip("Exporter ce que montre la liste (Ctrl+Maj+E)")
         icons.set_icon(self.export, "download")
         self.filters, self.active = FilterBar(today), ActiveFilters()
-        self.pager, self.detail = Pager(), DetailPanel()
+        self.pager, self.detail = Pager("Activités"), DetailPanel()
         self.empty = EmptyState(
             "list-checks",
             "Enregistrez votre première activité",

@@ -9,6 +9,7 @@ from app import labels
 from app.services.my_day import MyDay
 from app.services.rows import ActivityRow
 from app.ui import activity_words, icons, theme
+from app.ui.day.deadlines import Deadlines
 from app.ui.day.to_complete import Item, ToComplete
 from app.ui.day.today_list import TodayList
 from app.ui.day.week_card import WeekCard
@@ -31,6 +32,7 @@ class DayView(QScrollArea):
         icons.set_icon(self._place_icon, "map-pin", "muted")
         self._place = label("", "muted")
         self.to_complete = ToComplete()
+        self.deadlines = Deadlines()
         self._today = SectionLabel("Aujourd’hui")
         self.list = TodayList()
         self.empty = EmptyState("sun", "", action="Enregistrer une activité")
@@ -46,6 +48,7 @@ class DayView(QScrollArea):
         self._place.setText(day.place)
         self._place_icon.setVisible(bool(day.place))
         self.to_complete.show_items(items)
+        self.deadlines.show_cases(day.cases, day.today)
         self._show_activities(day)
         self._week.show_week(day.week, day.today)
         for widget in (self._week_title, self._week):
@@ -75,7 +78,7 @@ class DayView(QScrollArea):
         column.setContentsMargins(side, theme.px(20), side, side)
         column.setSpacing(theme.px(8))
         column.addLayout(self._heading())
-        for widget in (self.to_complete, self._today, self.list, self._empty_card):
+        for widget in (self.to_complete, self.deadlines, self._today, self.list, self._empty_card):
             column.addWidget(widget)
         column.addSpacing(theme.px(8))
         column.addWidget(self._week_title)

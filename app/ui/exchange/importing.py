@@ -42,7 +42,7 @@ class ImportPresenter(QObject):
         self.page: PreviewPage | None = None
         self.section = DataSection()
         self.section.export_asked.connect(lambda: desk.export_asked.emit(ActivityFilter()))
-        self.section.import_asked.connect(self._choose)
+        self.section.import_asked.connect(self.choose)
         self.section.dropped.connect(self.read)
         self.section.undo_asked.connect(self._undo)
         self.section.stop_asked.connect(self._stop)
@@ -60,7 +60,8 @@ class ImportPresenter(QObject):
         task.failed.connect(self._refused)
         task.cancelled.connect(self._reading_stopped)
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Ask for a file, and read it."""
         chosen = choose_source(self._view.window(), "Importer un fichier", _FILES)
         if chosen is not None and isValid(self):  # the program may lock while a file is chosen
             self.read(chosen)

@@ -5,19 +5,18 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services import periods
 from app.services.commands import ActivityFilter
 from app.services.periods import Period
-from app.ui import icons, theme
+from app.ui import icons
 from app.ui.filters import facets
 from app.ui.filters.facets import Choice, Facet
 from app.ui.filters.popups import ChoicePopup, PeriodPopup, Popup, SearchPopup
-from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.list_search import ListSearch
 from app.ui.widgets.removable_chip import RemovableChip
 
 Periods = Callable[[date], tuple[Period, ...]]
@@ -46,7 +45,9 @@ class FilterBar(QWidget):
         self._filter = ActivityFilter()
         self._is_cramped = False
         self.popup: Popup | None = None
-        self.search = _ListSearch(self)
+        self.search = ListSearch(
+            "Chercher", "Chercher dans les activités", "Nom, titre, lieu, démarche, notes (F)", parent=self
+        )
         self.search.clear_asked.connect(self._typed)
         self.search.left.connect(self.left)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -173,37 +174,6 @@ class ActiveFilters(QWidget):
         self._flow.addWidget(self.clear_all)
         if had_focus:
             self.clear_all.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _ListSearch(SearchField):
-    """The search field of the list: Escape empties it, then leaves it."""
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("Chercher", parent=parent)
-        self.setAccessibleName("Chercher dans les activités")
-        self.setToolTip("Nom, titre, lieu, démarche, notes (F)")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), super().sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Escape from the shortcut of the screen, which closes the detail."""
-        is_early = event.type() is QEvent.Type.ShortcutOverride
-        if is_early and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.button.click()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _popup_of(facet: Facet, filter_: ActivityFilter, parent: QWidget) -> ChoicePopup | SearchPopup:

@@ -24,6 +24,10 @@ class PersonPanel(QWidget):
     def show_person(self, id_: UUID) -> None:
         """Show this person, as the notebook knows them now; what is being typed is not lost."""
 
+    def leave(self) -> bool:
+        """Keep what is typed and not saved; answers whether the person may be left, which nothing typed prevents."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -34,5 +38,30 @@ class Tab:
     make: Callable[[Desk], PersonPanel]
 
 
-TABS: tuple[Tab, ...] = ()
-"""In the order of the eye: parcours, coordonnées, démarches, diagnostic, documents, confidentialité."""
+def _cases(desk: Desk) -> PersonPanel:
+    from app.ui.cases.person_panel import CasesPanel
+
+    return CasesPanel(desk)
+
+
+def _history(desk: Desk) -> PersonPanel:
+    from app.ui.people.history_panel import HistoryPanel
+
+    return HistoryPanel(desk)
+
+
+def _details(desk: Desk) -> PersonPanel:
+    from app.ui.people.details_panel import DetailsPanel
+
+    return DetailsPanel(desk)
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("history", "Parcours", _history),
+    Tab("details", "Coordonnées", _details),
+    Tab("cases", "Démarches", _cases),
+)
+"""The code of each is imported the first time it is wanted.
+
+In the order of the eye: parcours, coordonnées, démarches, diagnostic, documents, confidentialité.
+"""

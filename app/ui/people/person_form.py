@@ -26,6 +26,8 @@ class PersonForm(QWidget):
 
     named = Signal()
     """The names may be complete: look for somebody who already has them."""
+    changed = Signal()
+    """Something is typed or chosen."""
 
     def __init__(self, band_at: BandAt) -> None:
         super().__init__()
@@ -37,6 +39,8 @@ class PersonForm(QWidget):
         self._year.setValidator(QIntValidator(0, 9999, self))
         self._year.setMaxLength(4)
         self._no_phone = QCheckBox("N’a pas de téléphone")
+        self._address = _line("Adresse")
+        self._address.setPlaceholderText("Numéro et rue")
         self._commune = CommuneField()
         self._gender: ChipGroup[Gender] = ChipGroup()
         self._gender.set_choices([(code, name, "") for code, name in labels.GENDERS.items()])
@@ -46,6 +50,7 @@ class PersonForm(QWidget):
         self._status.set_choices([(code, name, "") for code, name in labels.STATUSES.items()])
         self._notes = NotesEdit(lines=2)
         self._rows = self._lay_out()
+        self.setFocusProxy(self._last)
         self._listen()
 
     def value(self) -> SaveBeneficiary:
@@ -60,6 +65,7 @@ class PersonForm(QWidget):
             phone=self._phone.text().strip(),
             no_phone=self._no_phone.isChecked(),
             email=self._email.text().strip(),
+            address=self._address.text().strip(),
             municipality=self._commune.municipality(),
             postal_code=self._commune.postal_code(),
             gender=self._gender.value(),
@@ -76,6 +82,7 @@ class PersonForm(QWidget):
         self._phone.setText(person.phone)
         self._no_phone.setChecked(person.no_phone)
         self._email.setText(person.email)
+        self._address.setText(person.address)
         self._commune.show_commune(person.municipality, person.postal_code)
         self._gender.set_value(person.gender)
         self._band_chosen = person.age_band
@@ -119,6 +126,12 @@ class PersonForm(QWidget):
         self._year.textChanged.connect(self._follow_year)
         self._age.changed.connect(self._age_chosen)
         self._no_phone.toggled.connect(self._follow_phone)
+        for line in (self._last, self._first, self._year, self._phone, self._email, self._address):
+            line.textChanged.connect(self.changed)
+        self._no_phone.toggled.connect(self.changed)
+        for choice in (self._commune, self._gender, self._age, self._status, self._notes):
+            choice.changed.connect(self.changed)
+        self._commune.field.textChanged.connect(self.changed)
         self._last.editingFinished.connect(self.named)
         self._first.editingFinished.connect(self.named)
 
@@ -129,6 +142,7 @@ class PersonForm(QWidget):
             "birth_year": FieldRow("Né(e) en", bounded(self._year, 90)),
             "phone": FieldRow("Téléphone", _beside(self._phone, self._no_phone)),
             "email": FieldRow("E-mail", self._email),
+            "address": FieldRow("Adresse", self._address),
             "municipality": FieldRow("Commune", self._commune),
             "gender": FieldRow("Genre", self._gender),
             "age_band": FieldRow("Âge", self._age),

@@ -15,6 +15,7 @@ from app.services.rows import FormHints
 from app.ui import theme
 from app.ui.reading_order import move_focus
 from app.ui.recording.anonymous_person import AnonymousPersonPart
+from app.ui.recording.cases_part import CasesPart
 from app.ui.recording.details import DetailsPart
 from app.ui.recording.form_frame import FormFooter, FormHeader
 from app.ui.recording.last_activities import LastActivities
@@ -54,6 +55,7 @@ class FormView(QWidget):
         self._is_showing = False
         self.header, self.footer, self.aside = FormHeader(), FormFooter(), LastActivities()
         self.who, self.workshop = WhoPart(sources), WorkshopPart(sources)
+        self.cases = CasesPart(sources.cases_of)
         self.what, self.procedures = WhatPart(), ProceduresPart()
         self.where, self.when = WherePart(sources), WhenPart(today)
         self.outcome, self.details, self.anonymous = OutcomePart(), DetailsPart(sources), AnonymousPersonPart()
@@ -159,8 +161,8 @@ class FormView(QWidget):
 
     def _parts(self) -> tuple[Part, ...]:
         return (
-            self.who, self.workshop, self.what, self.procedures, self.where, self.when, self.outcome, self.details,
-            self.anonymous,
+            self.who, self.workshop, self.cases, self.what, self.procedures, self.where, self.when, self.outcome,
+            self.details, self.anonymous,
         )  # fmt: skip
 
     def _asked(self) -> tuple[Part, ...]:
@@ -179,6 +181,7 @@ class FormView(QWidget):
     def _follow(self) -> None:
         """Ask only the questions that the other answers call for."""
         self.procedures.follow(self.what.topics())
+        self.cases.follow(self.who.person() if self._is_individual() else None)
         self.anonymous.setVisible(self._is_individual() and self.who.person() is None)
 
     def _listen(self) -> None:
@@ -198,8 +201,10 @@ class FormView(QWidget):
 
     def _lay_out(self) -> None:
         self.setProperty("role", "page")
-        shown = (self.who, self.workshop, self.what, self.procedures, self.where, self.when, self.outcome, self._fold)
-        form = _stacked(*shown)
+        form = _stacked(
+            self.who, self.workshop, self.cases, self.what, self.procedures, self.where, self.when, self.outcome,
+            self._fold,
+        )  # fmt: skip
         form.setMaximumWidth(theme.px(FORM_WIDTH))
         page = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)

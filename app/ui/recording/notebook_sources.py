@@ -1,15 +1,17 @@
 """What the form asks of the notebook, answered by its services."""
 
+from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from app.database import Database
 from app.folding import fold
-from app.services import beneficiaries, places, tags
-from app.services.rows import PersonRow, PlaceRow, TagRow
+from app.services import beneficiaries, case_lists, places, tags
+from app.services.rows import CaseRow, PersonRow, PlaceRow, TagRow
 from app.ui.recording.sources import LONGEST_LIST, Sources
 
 
-def sources_of(database: Database) -> Sources:
+def sources_of(database: Database, today: Callable[[], date] = date.today) -> Sources:
     """The calls that the parts of the form need."""
 
     def person(id_: UUID) -> PersonRow | None:
@@ -29,6 +31,10 @@ def sources_of(database: Database) -> Sources:
         created = tags.create(database, name)
         return tag(created) or TagRow(created, name, 0)
 
+    def cases_of(person: UUID, linked: frozenset[UUID]) -> list[CaseRow]:
+        rows = case_lists.of_person(database, person, today())
+        return [row for row in rows if row.is_open or row.id in linked]
+
     return Sources(
         find_people=lambda typed: beneficiaries.search(database, typed, LONGEST_LIST),
         person=person,
@@ -36,4 +42,5 @@ def sources_of(database: Database) -> Sources:
         find_tags=find_tags,
         tag=tag,
         create_tag=create_tag,
+        cases_of=cases_of,
     )

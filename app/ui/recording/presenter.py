@@ -34,7 +34,7 @@ class RecordingPresenter(QObject):
         super().__init__(desk)
         self._desk, self._today = desk, today
         self._hints: FormHints | None = None
-        self._form = FormView(sources_of(desk.database), today)
+        self._form = FormView(sources_of(desk.database, today), today)
         self._keeper = DraftKeeper(desk.database, self._content, self._form)
         self._person = PersonFollower(desk.database, self._form)
         self._timer = TimerFollower(desk.stopwatch, self._form)

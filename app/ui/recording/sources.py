@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.services.rows import PersonRow, PlaceRow, TagRow
+from app.services.rows import CaseRow, PersonRow, PlaceRow, TagRow
 from app.ui.people.words import person_suggestion
 from app.ui.widgets.suggestion_popup import Suggestion
 
@@ -24,6 +24,8 @@ class Sources:
     tag: Callable[[UUID], TagRow | None]
     create_tag: Callable[[str], TagRow]
     """A new tag; raises UserError if its name is refused."""
+    cases_of: Callable[[UUID, frozenset[UUID]], Sequence[CaseRow]] = lambda _person, _linked: ()
+    """The open cases of a person, and those that are already linked."""
 
 
 def people_of(sources: Sources) -> Callable[[str], Sequence[Suggestion[UUID]]]:

@@ -9,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add six tables and eight columns."""
+    """Add six tables and nine columns."""
     for statement in STATEMENTS:
         op.execute(statement)
 
@@ -133,4 +133,6 @@ STATEMENTS = (
     "ALTER TABLE beneficiary ADD COLUMN distinct_from JSON",
     "ALTER TABLE beneficiary ADD COLUMN merged_into BLOB",
     'ALTER TABLE beneficiary ADD COLUMN "merge" JSON',
+    "ALTER TABLE beneficiary ADD COLUMN sorted_as TEXT",
+    "CREATE INDEX ix_beneficiary_sorted_as ON beneficiary (deleted, sorted_as)",
 )

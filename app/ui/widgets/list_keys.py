@@ -1,4 +1,4 @@
-"""The keys of a list of activities: Space, Enter, Delete, F, and the way from one page to the next."""
+"""The keys of a list in pages: Space, Enter, Delete, F, and the way from one page to the next."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent

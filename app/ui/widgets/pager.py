@@ -15,8 +15,10 @@ class Pager(QWidget):
     turned = Signal(int)
     """One page forward (1) or back (-1)."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, noun: str, parent: QWidget | None = None) -> None:
+        """`noun` says what is listed: « Activités »."""
         super().__init__(parent)
+        self._noun = noun
         self._range = label("", "muted")
         theme.changed.connect(self._fit)
         self.previous = self._button("Précédentes", "chevron-left", -1)
@@ -27,7 +29,7 @@ class Pager(QWidget):
             row.addWidget(part)
 
     def show_range(self, offset: int, shown: int, total: int) -> None:
-        """Say that `shown` activities from `offset` on are on screen, of `total`."""
+        """Say that `shown` rows from `offset` on are on screen, of `total`."""
         first, last = labels.figure(offset + 1), labels.figure(offset + shown)
         self._range.setText(f"{first}–{last} sur {labels.figure(total)}")
         self.previous.setEnabled(offset > 0)
@@ -45,7 +47,7 @@ class Pager(QWidget):
     def _button(self, text: str, icon: str, step: int) -> QPushButton:
         made = QPushButton(text, self)
         made.setProperty("role", "quiet")
-        made.setAccessibleName(f"Activités {text.lower()}")
+        made.setAccessibleName(f"{self._noun} {text.lower()}")
         made.setToolTip("Page suivante (Ctrl+Page suiv.)" if step > 0 else "Page précédente (Ctrl+Page préc.)")
         icons.set_icon(made, icon)
         made.clicked.connect(lambda: self.turned.emit(step))

@@ -1,0 +1,136 @@
+"""What is done with the case that a panel shows, on whatever screen the panel is."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError
+from app.services import case_lists, cases
+from app.services.commands import SaveCase
+from app.ui.cases.panel import CasePanel
+from app.ui.desk import Desk
+from protocol.vocabulary import CaseStatus
+
+DELETED, STEP_REMOVED, STEP_DONE = "Démarche supprimée", "Étape retirée", "Étape faite"
+
+
+class CaseFollower(QObject):
+    """Joins a panel with the notebook; the owner of the panel asks it to show a case, and to show it again."""
+
+    def __init__(self, desk: Desk, panel: CasePanel, today: Callable[[], date] = date.today) -> None:
+        super().__init__(panel)
+        self._desk, self._panel, self._today = desk, panel, today
+        self._listen()
+
+    def show(self, id_: UUID) -> None:
+        """Show a case; the panel closes if it is gone."""
+        try:
+            self._panel.show_detail(case_lists.detail(self._desk.database, id_, self._today()))
+        except AppError as error:
+            self._panel.hide()
+            self._desk.say(error)
+
+    def refresh(self) -> None:
+        """Show the case again as the notebook knows it now; close if it is no longer there."""
+        id_ = self._panel.shown_id()
+        if id_ is None:
+            return
+        try:
+            self._panel.show_detail(case_lists.detail(self._desk.database, id_, self._today()))
+        except AppError:  # deleted, here or by a colleague: what did it has said so
+            self._panel.hide()
+
+    def do_next_step(self, id_: UUID) -> None:
+        """Tick the next step of a case, and say which."""
+        database = self._desk.database
+        step = next((one for one in case_lists.detail(database, id_, self._today()).steps if not one.is_done), None)
+        if step is not None and self._desk.attempt(lambda: cases.tick(database, id_, step.id, True)):
+            undo = self._attempt(lambda: cases.tick(database, id_, step.id, False))
+            self._desk.said.emit(f"{STEP_DONE}\u00a0: {step.said}", undo)
+
+    def delete(self, id_: UUID) -> None:
+        """Take a case away, unless « Annuler »."""
+        self._panel.flush()
+        if self._desk.attempt(lambda: cases.delete(self._desk.database, id_)):
+            self._desk.said.emit(DELETED, self._attempt(lambda: cases.restore(self._desk.database, id_)))
+
+    def print(self, id_: UUID) -> None:
+        """Show « Ma démarche » before it is printed."""
+        from app.ui.cases.paper_presenter import CasePaperPresenter
+
+        self._panel.flush()
+        CasePaperPresenter(self._desk, id_, self._panel.window()).open()
+
+    def edit(self, id_: UUID) -> None:
+        """Change the person, the name, the family of a case."""
+        self._panel.flush()
+        self.open_dialog(cases.form_of(self._desk.database, id_), self._panel.window(), self.show)
+
+    def open_dialog(self, form: SaveCase, window: QWidget, saved: Callable[[UUID], object]) -> None:
+        """Open the dialog of a case, new or not."""
+        from app.ui.cases.case_dialog import CaseDialog
+
+        dialog = CaseDialog(self._desk.database, form, window, self._today)
+        dialog.saved.connect(saved)
+        dialog.lock_asked.connect(self._desk.lock_asked)
+        dialog.open()
+
+    def _attempt(self, call: Callable[[], object]) -> Callable[[], object]:
+        return lambda: self._desk.attempt(call)
+
+    def _change(self, call: Callable[[UUID], object]) -> None:
+        """Change the case shown; what could not be done is shown as it still is."""
+        id_ = self._panel.shown_id()
+        if id_ is not None and not self._desk.attempt(lambda: call(id_)):
+            self.refresh()
+
+    def _save(self, form: SaveCase) -> None:
+        self._desk.attempt(lambda: cases.save(self._desk.database, form, self._today()))
+
+    def _set_status(self) -> None:
+        status: CaseStatus = self._panel.status.value()
+        self._panel.flush()
+        self._change(lambda id_: cases.set_status(self._desk.database, id_, status, self._today()))
+
+    def _add_step(self) -> None:
+        said = self._panel.new_step.text()
+        if said.strip():
+            self._change(lambda id_: cases.add_step(self._desk.database, id_, said))
+            self._panel.new_step.clear()
+
+    def _remove_step(self, step: str) -> None:
+        id_ = self._panel.shown_id()
+        undo: list[Callable[[], object]] = []
+        if id_ is not None and self._desk.attempt(
+            lambda: undo.append(cases.remove_step(self._desk.database, id_, step))
+        ):
+            self._desk.said.emit(STEP_REMOVED, self._attempt(undo[0]))
+
+    def _listen(self) -> None:
+        panel, database = self._panel, self._desk.database
+        steps, activities = panel.steps, panel.activities
+        panel.typed.connect(self._save)
+        panel.status.changed.connect(self._set_status)
+        panel.new_step.returnPressed.connect(self._add_step)
+        steps.ticked.connect(lambda step, on: self._change(lambda id_: cases.tick(database, id_, step, on)))
+        steps.worded.connect(lambda step, said: self._change(lambda id_: cases.reword_step(database, id_, step, said)))
+        steps.moved.connect(lambda step, by: self._change(lambda id_: cases.move_step(database, id_, step, by)))
+        steps.removed.connect(self._remove_step)
+        activities.ticked.connect(lambda one, on: self._change(lambda id_: cases.link(database, id_, UUID(one), on)))
+        activities.opened.connect(lambda one: self._desk.activity_asked.emit(UUID(one)))
+        panel.person.clicked.connect(self._show_person)
+        for button, call in ((panel.print, self.print), (panel.edit, self.edit), (panel.delete, self.delete)):
+            button.clicked.connect(lambda _checked=False, it=call: self._with_shown(it))
+
+    def _show_person(self) -> None:
+        form = self._panel.shown_form()
+        if form is not None:
+            self._desk.person_asked.emit(form.beneficiary)
+
+    def _with_shown(self, call: Callable[[UUID], None]) -> None:
+        id_ = self._panel.shown_id()
+        if id_ is not None:
+            call(id_)

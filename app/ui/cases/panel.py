@@ -1,0 +1,241 @@
+"""The panel of one case: its steps to tick, what is typed of it, and what the catalogue knows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import labels
+from app.labels import NBSP
+from app.services.case_rules import SOON, is_open
+from app.services.commands import SaveCase
+from app.services.rows import CaseDetail, LinkedActivity
+from app.ui import activity_words, icons, theme
+from app.ui.cases import words
+from app.ui.cases.guide_view import GuideView
+from app.ui.cases.optional_day import OptionalDay
+from app.ui.cases.tick_list import StepList, Tick, TickList
+from app.ui.reading_order import move_focus
+from app.ui.widgets.choice_box import ChoiceBox
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.notes_edit import NotesEdit
+from app.ui.widgets.surfaces import SectionLabel, label
+from protocol.vocabulary import CaseStatus
+
+WIDTH = 380
+_PAUSE_MS = 400
+"""What is typed is kept after this pause."""
+STEP_KEYS = "Espace coche · F2 modifie · Alt+↑↓ déplace · Suppr retire"
+
+
+class CasePanel(QFrame):
+    """Shows one case; what is typed is kept as it is typed, and no refresh takes it away."""
+
+    typed = Signal(object)
+    """The SaveCase as typed."""
+    opened = Signal(bool)
+    """It is about to come, or to go: the rest of the screen makes room first."""
+    closed = Signal()
+    """The advisor closed it."""
+
+    def __init__(self, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sidepanel")
+        self._shown: CaseDetail | None = None
+        self._is_behind = False
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._title, self._since = label("", "subtitle", wraps=True), label("", "small", wraps=True)
+        self.person, self.print = QPushButton(), QPushButton("Imprimer « Ma démarche »…")
+        self.edit, self.delete = QPushButton("Modifier…"), QPushButton("Supprimer")
+        self.status: ChoiceBox[CaseStatus] = ChoiceBox([(code, name) for code, name in labels.CASE_STATUSES.items()])
+        self._meaning = label("", "small", wraps=True)
+        self._progress = SectionLabel("Étapes")
+        self.steps, self.new_step = StepList("Étapes de la démarche"), QLineEdit()
+        self._keys = label(STEP_KEYS, "small", wraps=True)
+        self.deadline = OptionalDay("Échéance", "Ajouter une échéance", today, SOON)
+        self.reference, self.notes = QLineEdit(), NotesEdit(lines=3)
+        self._guide = GuideView()
+        self._linked, self.activities = SectionLabel("Accompagnements liés"), TickList("Accompagnements liés")
+        self._scroll = QScrollArea(self)
+        self._lay_out()
+        self._listen()
+        self.hide()
+
+    def show_detail(self, detail: CaseDetail) -> None:
+        """Show a case; of the same one, what is being typed stays."""
+        if self._shown is None or self._shown.row.id != detail.row.id:
+            self.flush()
+            self._scroll.verticalScrollBar().setValue(0)
+        if self._is_behind:
+            detail = replace(detail, form=self._as_typed())
+        else:
+            self._show_form(detail.form)
+        self._shown = detail
+        self._show_row(detail)
+        self.steps.show_ticks([Tick(step.id, step.said, step.is_done) for step in detail.steps])
+        self._keys.setVisible(bool(detail.steps))
+        self._guide.show_guide(detail.guide)
+        self.activities.show_ticks([_activity(one) for one in detail.activities])
+        self._linked.setVisible(bool(detail.activities))
+        self.show()
+
+    def shown_id(self) -> UUID | None:
+        """The case shown, None while the panel is closed."""
+        return self._shown.row.id if self._shown is not None and not self.isHidden() else None
+
+    def shown_form(self) -> SaveCase | None:
+        """The case shown, as its form."""
+        return self._shown.form if self._shown is not None and not self.isHidden() else None
+
+    def flush(self) -> None:
+        """Tell at once what is typed and not told yet."""
+        self._typing.stop()
+        if self._is_behind:
+            form = self._as_typed()
+            self._is_behind = False
+            self.typed.emit(form)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the steps, or where a first one is typed."""
+        (self.steps if self.steps.count() else self.new_step).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        """Close, until another case is chosen."""
+        self.hide()
+        self.closed.emit()
+
+    def setVisible(self, visible: bool) -> None:
+        self.opened.emit(visible)
+        super().setVisible(visible)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the eye."""
+        return move_focus(self, forward)
+
+    def _as_typed(self) -> SaveCase:
+        assert self._shown is not None
+        self.deadline.finish()
+        return replace(
+            self._shown.form,
+            reference=self.reference.text(),
+            deadline=self.deadline.value(),
+            notes=self.notes.value(),
+        )
+
+    def _show_form(self, form: SaveCase) -> None:
+        if self.reference.text() != form.reference:
+            self.reference.setText(form.reference)
+        if self.notes.value() != form.notes:
+            self.notes.set_value(form.notes)
+        if self.deadline.value() != form.deadline:
+            self.deadline.set_value(form.deadline)
+
+    def _show_row(self, detail: CaseDetail) -> None:
+        row = detail.row
+        self._title.setText(row.name)
+        self.person.setText(row.person)
+        self.person.setAccessibleName(f"Ouvrir la fiche de {row.person}")
+        opened = f"Ouverte le {labels.short_day(row.opened_on)}" if row.opened_on else ""
+        closed = f"close le {labels.short_day(row.closed_on)}" if row.closed_on else ""
+        self._since.setText(" · ".join(filter(None, (words.family(row.family), opened, closed))))
+        self.status.set_value(row.status)
+        self._meaning.setText(labels.CASE_STATUS_HINTS[row.status])
+        self._progress.set_aside(f"{row.done} sur {row.steps}" if row.steps else "")
+        self.deadline.setEnabled(is_open(row.status))
+
+    def _typed(self) -> None:
+        self._is_behind = True
+        if not self._typing.isActive():
+            self._typing.start()
+
+    def _listen(self) -> None:
+        self._typing.timeout.connect(self.flush)
+        self.reference.textEdited.connect(self._typed)
+        self.notes.changed.connect(self._typed)
+        self.deadline.changed.connect(self._typed)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        column.setSpacing(theme.px(6))
+        for widget in self._parts():
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(body)
+        column = QVBoxLayout(self)
+        side = theme.px(16)
+        column.setContentsMargins(side, theme.px(12), 0, 0)
+        column.setSpacing(theme.px(10))
+        for part in (self._head(), self._actions()):
+            part.setContentsMargins(0, 0, side, 0)
+            column.addLayout(part)
+        column.addWidget(self._scroll, 1)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        self.new_step.setPlaceholderText("Ajouter une étape, puis Entrée")
+        self.reference.setPlaceholderText("Tel que l’administration l’a donné")
+        for field, name in ((self.new_step, "Ajouter une étape"), (self.reference, "Numéro de dossier"),
+                            (self.status, "État de la démarche")):  # fmt: skip
+            field.setAccessibleName(name)
+        return (
+            self._since, self.status, self._meaning,
+            self._progress, self.steps, self.new_step, self._keys,
+            SectionLabel("Échéance"), self.deadline,
+            SectionLabel("Numéro de dossier"), self.reference,
+            self._guide,
+            SectionLabel("Notes"), self.notes,
+            self._linked, self.activities,
+        )  # fmt: skip
+
+    def _head(self) -> QHBoxLayout:
+        self.person.setProperty("role", "link")
+        self.person.setProperty("fold", True)
+        icons.set_icon(self.person, "user", "primary", 16)
+        close = QToolButton(self)
+        close.setAccessibleName("Fermer le détail")
+        close.setToolTip("Fermer le détail (Échap)")
+        icons.set_icon(close, "x", "muted")
+        close.clicked.connect(self.close_panel)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self.person, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addLayout(names, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _actions(self) -> FlowLayout:
+        icons.set_icon(self.print, "printer")
+        row = FlowLayout(gap=8)
+        for button, keys in ((self.print, "Ctrl+P"), (self.edit, "Ctrl+E"), (self.delete, "Suppr dans la liste")):
+            button.setToolTip(f"{button.text().rstrip('…')} ({keys})")
+            row.addWidget(button)
+        return row
+
+
+def _activity(one: LinkedActivity) -> Tick:
+    row = one.activity
+    said = " · ".join((labels.short_day(row.day), labels.duration(row.minutes), activity_words.about(row)))
+    return Tick(str(row.id), said.replace(" · ", f"{NBSP}· "), one.is_linked)

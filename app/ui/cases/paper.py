@@ -1,0 +1,142 @@
+"""« Ma démarche » laid out: one case in large type, for the person to take home."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app import labels
+from app.labels import NBSP
+from app.services.case_paper import CasePaper
+from app.services.rows import GuideRow, StepRow
+from app.ui.paper.blocks import Block, Fact, Frame, Item, Text, Title
+from app.ui.paper.document import Document
+from app.ui.paper.lettering import Passage, Style
+from app.ui.paper.sheet import INK, QUIET
+from protocol.vocabulary import CaseStatus
+
+_BODY, _SMALL, _STRONG = Style(16), Style(13, colour=QUIET), Style(18, bold=True)
+_ALWAYS_WITH_YEAR = date.min
+_STATES = {
+    CaseStatus.TO_PREPARE: "à préparer\u00a0: rien n’est encore envoyé",
+    CaseStatus.SUBMITTED: "envoyée",
+    CaseStatus.WAITING: "envoyée, la réponse est attendue",
+    CaseStatus.TO_COMPLETE: "à compléter\u00a0: il manque quelque chose",
+    CaseStatus.DONE: "terminée",
+    CaseStatus.ABANDONED: "arrêtée",
+}
+"""The status as it is said to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Block):
+    """A line to tick, with a pen or already."""
+
+    text: str
+    is_ticked: bool
+    side: float = 15
+    below: float = 9
+
+    @property
+    def after(self) -> float:
+        return self.below
+
+    def height(self, width: float) -> float:
+        return self._passage(width).height
+
+    def draw(self, painter: QPainter, left: float, top: float, width: float) -> None:
+        painter.setPen(QPen(QColor(INK), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(left + 1, top + 4, self.side, self.side)
+        painter.drawRoundedRect(box, 2, 2)
+        if self.is_ticked:
+            painter.setPen(QPen(QColor(INK), 2.2))
+            marks = ((0.2, 0.55), (0.42, 0.78), (0.82, 0.24))
+            points = [QPointF(box.left() + x * self.side, box.top() + y * self.side) for x, y in marks]
+            painter.drawPolyline(QPolygonF(points))
+        self._passage(width).draw(painter, left + self.side + 12, top)
+
+    def _passage(self, width: float) -> Passage:
+        colour = QUIET if self.is_ticked else INK
+        return Passage(self.text, Style(_BODY.points, colour=colour), width - self.side - 12)
+
+
+def document(paper: CasePaper) -> Document:
+    """The summary, to be saved or printed."""
+    return Document(
+        title=f"Ma démarche - {paper.detail.row.name} - {paper.person}",
+        blocks=tuple(_blocks(paper)),
+        foot=f"Ma démarche · {paper.person} · {labels.short_day(paper.drawn_up_on)}",
+        author=paper.advisor,
+        subject="Résumé d’une démarche, remis à la personne",
+    )
+
+
+def _blocks(paper: CasePaper) -> Iterator[Block]:
+    row, guide = paper.detail.row, paper.detail.guide
+    yield Text("Ma démarche", Style(15, colour=QUIET), below=2)
+    yield Title(row.name, points=26, level=0, above=0, below=4)
+    yield Text(f"Pour {paper.person}, le {_day(paper.drawn_up_on)}.", _SMALL, below=12)
+    yield Frame(tuple(_now(paper)), below=14)
+    if guide is not None and guide.bring and row.is_open:
+        yield Title("Ce que j’apporte", points=18, above=8, below=6)
+        yield from (Box(one, False) for one in guide.bring)
+    if paper.detail.steps:
+        yield Title("Ce qu’il y a à faire", points=18, above=10, below=6)
+        yield from _steps(paper.detail.steps)
+    if guide is not None:
+        yield from _where(guide)
+    yield Title("Qui m’aide", points=18, above=10, below=6)
+    yield Text(_helper(paper), _BODY, below=10)
+    yield Text(_WARNING, _SMALL, below=0)
+
+
+def _now(paper: CasePaper) -> Iterator[Block]:
+    """Where it has come to, and what is next."""
+    row, form = paper.detail.row, paper.detail.form
+    if row.is_open and row.next_step:
+        yield Text("La prochaine étape", _SMALL, below=2)
+        yield Text(row.next_step, _STRONG, below=10)
+    facts = [("Où j’en suis", _STATES[row.status])]
+    if row.is_open and row.deadline:
+        facts.append(("À faire avant le", _day(row.deadline)))
+    if form.reference:
+        facts.append(("Numéro de dossier", form.reference))
+    yield from (Fact(name, said, points=_BODY.points, indent=160) for name, said in facts)
+
+
+def _steps(steps: Iterable[StepRow]) -> Iterator[Block]:
+    return (Box(step.said, step.is_done) for step in steps)
+
+
+def _where(guide: GuideRow) -> Iterator[Block]:
+    facts = [
+        ("Site internet", "\n".join(filter(None, (guide.site, guide.address)))),
+        ("Téléphone", "\n".join(filter(None, (guide.phone, guide.phone_note)))),
+        ("Délai habituel", guide.delay),
+    ]
+    known = [(name, said) for name, said in facts if said]
+    if not known:
+        return
+    yield Title("Où, et combien de temps", points=18, above=10, below=6)
+    yield from (Fact(name, said, points=_BODY.points, indent=140, below=8) for name, said in known)
+    if guide.to_verify:
+        yield Item("À vérifier sur le site officiel ou par téléphone.", _SMALL, sign="!", indent=14)
+
+
+def _helper(paper: CasePaper) -> str:
+    """« Camille Fabre, Commune de Florac, à la médiathèque de Florac »."""
+    who = paper.advisor or "Votre conseiller numérique"
+    return ", ".join(dict.fromkeys(part for part in (who, paper.structure, paper.place) if part)) + "."
+
+
+def _day(day: date) -> str:
+    return labels.day(day, _ALWAYS_WITH_YEAR)
+
+
+_WARNING = (
+    "N’écrivez jamais vos mots de passe sur cette feuille. Personne ne doit vous les demander, ni votre conseiller, ni "
+    f"l’administration. Un doute{NBSP}? Ne payez rien, et revenez nous voir."
+)

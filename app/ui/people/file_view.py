@@ -1,0 +1,109 @@
+"""The file of one person: who it is, what can be done, and the tabs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui import icons, theme
+from app.ui.people.panels import PersonPanel, Tab
+from app.ui.reading_order import move_focus
+from app.ui.widgets.elided_label import ElidedLabel
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.surfaces import label
+from app.ui.widgets.tab_strip import TabStrip
+
+
+class PersonFileView(QWidget):
+    """A page of its own: the list is one Escape away."""
+
+    back_asked = Signal()
+    record_asked = Signal()
+    paper_asked = Signal()
+    """« Fiche de suivi »."""
+    edit_asked = Signal()
+    tab_chosen = Signal(str)
+
+    def __init__(self, tabs: Sequence[Tab], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = _button("Bénéficiaires", "arrow-left", "Échap", "link")
+        self.back.setProperty("fold", True)
+        self.name = label("", "title", wraps=True)
+        self.about = ElidedLabel()
+        self.record = _button("Enregistrer un accompagnement", "plus", "Ctrl+R", "primary", "on_primary")
+        self.paper = _button("Fiche de suivi…", "printer", "Ctrl+P")
+        self.edit = _button("Modifier", "pencil", "Ctrl+E")
+        self.tabs = TabStrip([(one.key, one.label) for one in tabs])
+        self._stack = QStackedWidget()
+        self._panels: dict[str, PersonPanel] = {}
+        self._lay_out()
+        self._connect()
+
+    def show_header(self, name: str, about: str) -> None:
+        """Say who it is."""
+        self.name.setText(name)
+        self.about.setText(about)
+
+    def panel(self, key: str) -> PersonPanel | None:
+        """The panel of a tab, if it was made."""
+        return self._panels.get(key)
+
+    def show_panel(self, key: str, panel: PersonPanel) -> None:
+        """Put the panel of a tab in front."""
+        if key not in self._panels:
+            self._panels[key] = panel
+            self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the eye."""
+        return move_focus(self, forward)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.back_asked)
+        self.record.clicked.connect(self.record_asked)
+        self.paper.clicked.connect(self.paper_asked)
+        self.edit.clicked.connect(self.edit_asked)
+        self.tabs.chosen.connect(self.tab_chosen)
+        places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
+        for keys, call in {
+            "Esc": self.back.click,
+            "Alt+Left": self.back.click,
+            "Ctrl+R": self.record.click,
+            "Ctrl+P": self.paper.click,
+            "Ctrl+E": self.edit.click,
+            "Ctrl+Tab": lambda: self.tabs.turn(1),
+            "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
+            **places,
+        }.items():
+            QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.name)
+        words.addWidget(self.about)
+        actions = QWidget()
+        flow = FlowLayout(actions)
+        for one in (self.record, self.edit, self.paper):
+            flow.addWidget(one)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(16))
+        head.addLayout(words, 1)
+        head.addWidget(actions, 1, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        column.setSpacing(theme.px(8))
+        column.addLayout(head)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+
+
+def _button(text: str, icon: str, keys: str, role: str = "", ink: str = "text") -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setToolTip(f"{text} ({keys})")
+    icons.set_icon(made, icon, "primary" if role == "link" else ink)
+    return made
