@@ -267,10 +267,10 @@ def test_an_own_sheet_is_written_changed_put_away_deleted_and_brought_back(datab
 
 
 def test_what_is_being_typed_is_kept_until_it_is_saved(database: Database) -> None:
-    own.keep_typing(database, None, "+++\ntitre")
-    assert own.typing(database, None) == "+++\ntitre"
-    own.save(database, EASY)
-    assert own.typing(database, None) is None
+    own.keep_typing(database, "nouvelle", "+++\ntitre")
+    assert own.typing(database, "nouvelle") == "+++\ntitre"
+    own.save(database, EASY, typed_as="nouvelle")
+    assert own.typing(database, "nouvelle") is None
 
 
 def test_a_sheet_of_a_newer_version_of_the_program_is_called_by_its_code(database: Database) -> None:

@@ -18,11 +18,12 @@ from app.services.sheets.reading import read, sheet_of
 from app.services.sheets.sheet import Sheet
 from app.work import find, get_state
 
+_TYPING = "sheet.typing."
 GONE = "Cette fiche n’est plus dans le carnet."
 
 
-def save(database: Database, text: str, id_: UUID | None = None) -> UUID:
-    """Keep a sheet, new or changed, and forget what was being typed of it; raises UserError at a fault of form.
+def save(database: Database, text: str, id_: UUID | None = None, typed_as: str = "") -> UUID:
+    """Keep a sheet, new or changed, and forget what was `typed_as` this; raises UserError at a fault of form.
 
     Faults of ease do not refuse it: it is then shown « à améliorer ».
     """
@@ -34,7 +35,8 @@ def save(database: Database, text: str, id_: UUID | None = None) -> UUID:
         kept = work.find(Kept, id_) if id_ else None
         kept = replace(kept or Kept(id=id_ or new_id()), text=tidy(text), deleted=False)
         work.save(kept)
-        work.set_state(_typing(id_), None)
+        if typed_as:
+            work.set_state(_TYPING + typed_as, None)
     return kept.id
 
 
@@ -75,21 +77,17 @@ def titles_in(connection: Connection) -> dict[str, str]:
     return {str(row.id): _sheet(str(row.id), row.text or "").title for row in rows}
 
 
-def keep_typing(database: Database, id_: UUID | None, text: str | None) -> None:
-    """Keep what is being typed of a sheet (None: of a new one) on this computer; None forgets it."""
+def keep_typing(database: Database, name: str, text: str | None) -> None:
+    """Keep what is being typed under a name, on this computer only; None forgets it."""
     with database.work() as work:
-        work.set_state(_typing(id_), text)
+        work.set_state(_TYPING + name, text)
 
 
-def typing(database: Database, id_: UUID | None) -> str | None:
-    """What was being typed of a sheet and was neither saved nor given up."""
+def typing(database: Database, name: str) -> str | None:
+    """What was being typed under a name, and was neither saved nor given up."""
     with database.read() as connection:
-        found: str | None = get_state(connection, _typing(id_))
+        found: str | None = get_state(connection, _TYPING + name)
     return found
-
-
-def _typing(id_: UUID | None) -> str:
-    return f"sheet.typing.{id_ or 'new'}"
 
 
 @lru_cache(maxsize=512)
