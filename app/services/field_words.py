@@ -10,8 +10,7 @@ from app import labels
 from app.models.place import place
 from app.models.procedure_case import procedure_case
 from app.models.tag import tag
-from app.services import municipalities, procedures
-from app.services.beneficiaries import national_phone
+from app.services import municipalities, phones, procedures
 from app.services.sheets import library, own
 
 NOTHING = "—"
@@ -58,6 +57,6 @@ _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "day": lambda value: labels.short_day(date.fromisoformat(value)),
     "municipality": _municipality,
     "procedures": _procedure,
+    "phone": phones.national,
     "sheets": library.title_of,
-    "phone": national_phone,
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.services.sheets.sheet import Sheet
 from app.ui import icons, theme
@@ -14,6 +14,7 @@ from app.ui.sheets import words
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.side_by_side import close_button
 from app.ui.widgets.surfaces import label
 
 WIDTH = 540
@@ -166,14 +167,9 @@ class SheetPanel(QFrame):
     def _lay_out(self) -> None:
         self.hand.setProperty("role", "primary")
         icons.set_icon(self.hand, "user", "on_primary")
-        close = QToolButton(self)
-        close.setAccessibleName("Fermer l’aperçu")
-        close.setToolTip("Fermer l’aperçu (Échap)")
-        icons.set_icon(close, "x", "muted")
-        close.clicked.connect(self.close_panel)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
         actions = FlowLayout(gap=8)
         for button in (self.hand, self.print_button, self.pdf, self.more):
             actions.addWidget(button)
