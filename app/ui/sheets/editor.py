@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -25,7 +26,7 @@ from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ProcedureFamily, Topic
 
-WIDTH, HEIGHT, _FAULTS = 1120, 700, 250
+WIDTH, HEIGHT, _FAULTS, _LEAST_TEXT = 1120, 700, 250, 60
 _SIDE = 14
 """Around a sentence of the list (pixels at 100 %)."""
 _THEME, _DRAWING = "Ajouter un thème…", "Ajouter un dessin…"
@@ -48,6 +49,8 @@ class SheetEditor(QDialog):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Texte de la fiche")
         self.text.setTabChangesFocus(True)
+        self.text.setToolTip(_HELP)
+        self.text.setMinimumHeight(theme.px(_LEAST_TEXT))
         self.faults = QListWidget()
         self.faults.setAccessibleName("Ce qu’il reste à corriger")
         self.faults.setWordWrap(True)
@@ -139,13 +142,13 @@ class SheetEditor(QDialog):
         self.drawing.setAccessibleName(_DRAWING.rstrip("…"))
         inserts = FlowLayout()
         for box in (self.theme, self.drawing):
-            box.setMaximumWidth(theme.px(240))
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(len(_DRAWING))
             inserts.addWidget(box)
         left, side = QVBoxLayout(), QWidget()
         side.setMinimumWidth(theme.px(_FAULTS))
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(label(_HELP, "muted", wraps=True))
         left.addLayout(inserts)
         left.addWidget(self.text, 1)
         right.addWidget(self._state)
