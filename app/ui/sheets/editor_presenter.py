@@ -49,6 +49,7 @@ class EditorPresenter(QObject):
         """Check what is typed, and keep it."""
         text = self._text()
         self.dialog.show_faults(check(text))
+        self.dialog.show_fault("")
         try:
             own.keep_typing(self._desk.database, self._name, text)
         except AppError as error:
