@@ -20,6 +20,7 @@ from app.services.commands import (
     SaveCase,
     SavePlace,
 )
+from app.services.sheets import own
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
@@ -63,6 +64,7 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
             activities.record(database, command, today)
     database.now_ms = now_ms
     _follow_cases(database, followed, today)
+    own.save(database, _OWN_SHEET.format(day=today - timedelta(days=12)))
 
 
 def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:
@@ -122,6 +124,9 @@ def _accompaniment(draw: Random, day: date, followed: Sequence[UUID], place: UUI
         participants=(draw.choice(followed),) if named else (),
         person=AnonymousPerson(gender=draw.choice(list(Gender)), age_band=draw.choice(list(AgeBand)[:4])),
         autonomy=draw.choice((None, *Autonomy)),
+        sheets=frozenset(_SHEETS[topic] for topic in topics if topic in _SHEETS)
+        if day.toordinal() % 2
+        else frozenset(),
     )
 
 
@@ -216,6 +221,43 @@ _CASES = (
     ("listes_electorales", CaseStatus.ABANDONED, None, 1, ""),
 )
 """Procedure, status, days until its deadline, steps done, reference."""
+_SHEETS = {
+    Topic.EMAIL: "envoyer-un-e-mail",
+    Topic.BROWSING: "naviguer-sur-internet",
+    Topic.HEALTH: "prendre-rendez-vous-chez-le-medecin",
+    Topic.DIGITAL_SAFETY: "reconnaitre-une-arnaque",
+}
+_OWN_SHEET = """+++
+titre = "Utiliser les ordinateurs de la médiathèque"
+resume = "Ouvrir une séance sur un ordinateur prêté, et bien la fermer."
+themes = ["prendre_en_main_du_materiel"]
+niveau = "debutant"
+duree = 15
+verifiee = {day}
+mots = ["poste", "prêt", "Florac"]
+sources = [{{ titre = "Médiathèque de Florac, règles de l’espace numérique" }}]
++++
+
+## Ce qu’il vous faut
+
+- Votre carte de la médiathèque
+
+## Les étapes
+
+1. Demandez un ordinateur à l’accueil.
+   C’est gratuit, une heure par jour.
+2. Tapez le numéro de votre carte.
+   ![Un clavier, la touche Entrée est bleue](dessins/clavier-entree.svg)
+3. Ouvrez le navigateur.
+   ![Un écran, le dessin du navigateur est bleu](dessins/ouvrir-le-navigateur.svg)
+4. Enregistrez vos papiers sur une clé USB.
+5. Cliquez sur « Terminer » à la fin.
+   L’ordinateur efface tout.
+
+## À retenir
+
+- Demandez de l’aide le mardi et le jeudi matin.
+"""
 _WORKSHOPS = (
     ("Ma tablette pas à pas", Topic.FIRST_STEPS_WITH_EQUIPMENT),
     ("Écrire à ses proches", Topic.EMAIL),

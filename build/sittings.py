@@ -31,6 +31,7 @@ from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
 from app.ui.reports.paper_dialog import HEIGHT, WIDTH
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -152,6 +153,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _workshop(hand)
     _lists(hand)
     _people(hand)
+    _sheets(hand)
     _statistics(hand)
     _papers(hand)
     _cases(hand)
@@ -363,6 +365,19 @@ def _people(hand: Sitting) -> None:
     hand.picture("parcours")
     hand.press("Ctrl+E")
     hand.picture("coordonnees")
+    hand.press("Esc")
+
+
+def _sheets(hand: Sitting) -> None:
+    """The sheets: the list, one as it will be printed, one that the advisor writes."""
+    hand.show("sheets", "fiches")
+    presenter = hand.workspace.presenter("sheets")
+    assert isinstance(presenter, SheetsPresenter)
+    presenter.select("envoyer-un-e-mail")
+    hand.wait(lambda: presenter.view.panel.preview.count > 1 and presenter.paper.is_at_rest)
+    hand.picture("fiche")
+    presenter.view.new.click()
+    hand.picture("fiche-nouvelle")
     hand.press("Esc")
 
 

@@ -35,6 +35,8 @@ class Desk(QObject):
     """Show this case (UUID), one person’s procedure."""
     sheet_asked = Signal(str)
     """Show this learner sheet by its code, or the id of one of the advisor’s own."""
+    sheet_handed = Signal(str)
+    """Hand this learner sheet over: link it to the activity being recorded, or to a new one."""
     export_asked = Signal(object)
     """Export what this ActivityFilter keeps."""
     report_asked = Signal(object)

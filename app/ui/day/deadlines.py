@@ -10,7 +10,7 @@ from app import labels
 from app.services.rows import CaseRow
 from app.ui import theme
 from app.ui.cases import words
-from app.ui.cases.line_list import LineList
+from app.ui.widgets.line_list import LineList
 from app.ui.widgets.surfaces import SectionLabel
 
 MOST = 4
