@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app import labels
 from app.database import Database
 from app.errors import UserError
 from app.models import Beneficiary, Mandate, MandateEntry
+from app.models.mandate import mandate
+from app.services import places
 from app.services.mandates import chain, checking, lists, rules
 from app.services.mandates.rows import MandateRow, MandateState, NoteUse, SignMandate
 from app.work import Work, find
@@ -94,6 +98,15 @@ def end(database: Database, id_: UUID, why: str = "", today: date | None = None)
         gone = _to_take_back(row, frozenset(row.left))
         work.save(_without(kept, row, gone, today))
         _write(database, work, kept, _Line(MandateAct.ENDED, why.strip()))
+
+
+def blank(database: Database, person: UUID, today: date | None = None) -> SignMandate:
+    """The form of a new mandate, at the commune of the last one, or else of the advisor's usual place."""
+    usual = next(iter(places.mine(database)), None)
+    with database.read() as connection:
+        last = connection.execute(_LAST_PLACE).scalar_one_or_none()
+    made_at = last or (usual.municipality_name if usual else "")
+    return SignMandate(beneficiary=person, starts_on=today or today_in(database), made_at=made_at)
 
 
 def renewal(database: Database, id_: UUID, today: date | None = None) -> SignMandate:
@@ -182,4 +195,10 @@ def _found(work: Work, id_: UUID) -> Mandate:
     return kept
 
 
+_LAST_PLACE = (
+    select(mandate.c.made_at)
+    .where(mandate.c.deleted.is_(False), mandate.c.made_at.is_not(None))
+    .order_by(mandate.c.number.desc())
+    .limit(1)
+)
 _TO_COME = "Notez ce qui est fait, pas ce qui est à faire\u00a0: ce jour n’est pas encore venu."
