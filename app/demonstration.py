@@ -20,6 +20,8 @@ from app.services.commands import (
     SaveCase,
     SavePlace,
 )
+from app.services.mandates import making
+from app.services.mandates.rows import NoteUse, SignMandate
 from app.services.sheets import own
 from protocol.vocabulary import (
     ActivityKind,
@@ -28,6 +30,8 @@ from protocol.vocabulary import (
     CaseStatus,
     Equipment,
     Gender,
+    MandateDuration,
+    MandateFamily,
     PlaceKind,
     SocialStatus,
     Topic,
@@ -65,6 +69,8 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     database.now_ms = now_ms
     _follow_cases(database, followed, today)
     own.save(database, _OWN_SHEET.format(day=today - timedelta(days=12)))
+    _have_mandates(database, followed, today)
+    database.now_ms = now_ms
 
 
 def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:
@@ -81,6 +87,31 @@ def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> 
         opened = cases.save(database, command, today - timedelta(days=20 - place))
         for step in case_lists.detail(database, opened, today).steps[:done]:
             cases.tick(database, opened, step.id, True)
+
+
+def _have_mandates(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """A few mandates: one that ends soon, one that was used and half taken back, one that is over."""
+    for place, (families, duration, ago, acts, said) in enumerate(_MANDATES):
+        signed = today - timedelta(days=ago)
+        _believe(database, datetime.combine(signed, OPENING))
+        mandate = making.sign(
+            database,
+            SignMandate(
+                beneficiary=followed[place // 2 * 7],
+                families=frozenset(families),
+                duration=duration,
+                starts_on=signed,
+                acts=acts,
+                made_at="Florac",
+            ),
+            signed,
+        )
+        for days, done in enumerate(said):
+            day = min(signed + timedelta(days=days), today)
+            _believe(database, datetime.combine(day, OPENING) + (days + 1) * PACE)
+            making.note_use(database, NoteUse(mandate, families[0], done), day)
+        if len(families) > 2:
+            making.revoke(database, mandate, families[1:2], "Sa fille s’en charge.", min(signed + timedelta(9), today))
 
 
 def _believe(database: Database, moment: datetime) -> None:
@@ -258,6 +289,23 @@ sources = [{{ titre = "Médiathèque de Florac, règles de l’espace numérique
 
 - Demandez de l’aide le mardi et le jeudi matin.
 """
+_MANDATES = (
+    (
+        (MandateFamily.MONEY, MandateFamily.SOCIAL), MandateDuration.MONTH, 25,
+        "Déclarer mes revenus sur impots.gouv.fr, et demander le remboursement de mes lunettes sur ameli.fr.",
+        ("Déclaration de revenus remplie et envoyée avec Madame.", "Accusé de réception imprimé et remis."),
+    ),
+    (
+        (MandateFamily.IDENTITY,), MandateDuration.DAY, 48,
+        "Faire la pré-demande de carte d’identité.", ("Pré-demande faite, numéro remis sur papier.",),
+    ),
+    (
+        (MandateFamily.HOUSING, MandateFamily.MONEY, MandateFamily.WORK), MandateDuration.SEMESTER, 40,
+        "Suivre ma demande d’aide au logement, et envoyer les papiers que la CAF demande.",
+        ("Demande d’aide au logement déposée.", "Attestation de loyer envoyée.", "Message lu avec Monsieur."),
+    ),
+)  # fmt: skip
+"""Families, duration, signed how many days ago, acts, what was done with it."""
 _WORKSHOPS = (
     ("Ma tablette pas à pas", Topic.FIRST_STEPS_WITH_EQUIPMENT),
     ("Écrire à ses proches", Topic.EMAIL),

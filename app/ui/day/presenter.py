@@ -29,6 +29,7 @@ class DayPresenter(QObject):
         self.view = DayView()
         self.view.list.opened.connect(desk.activity_asked)
         self.view.deadlines.opened.connect(desk.case_asked)
+        self.view.deadlines.person_opened.connect(desk.person_asked)
         self.view.deadlines.all_asked.connect(lambda: desk.screen_asked.emit("cases"))
         self.view.empty.acted.connect(lambda: desk.form_asked.emit(ActivityKind.INDIVIDUAL))
         self.view.to_complete.resumed.connect(desk.form_asked)

@@ -44,6 +44,12 @@ def _cases(desk: Desk) -> PersonPanel:
     return CasesPanel(desk)
 
 
+def _documents(desk: Desk) -> PersonPanel:
+    from app.ui.mandates.panel import DocumentsPanel
+
+    return DocumentsPanel(desk)
+
+
 def _history(desk: Desk) -> PersonPanel:
     from app.ui.people.history_panel import HistoryPanel
 
@@ -60,6 +66,7 @@ TABS: tuple[Tab, ...] = (
     Tab("history", "Parcours", _history),
     Tab("details", "Coordonnées", _details),
     Tab("cases", "Démarches", _cases),
+    Tab("documents", "Documents", _documents),
 )
 """The code of each is imported the first time it is wanted.
 

@@ -37,7 +37,7 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self._title = title
         self._saved: Path | None = None
-        self._left = QScrollArea()
+        self._left, self._row = QScrollArea(), QHBoxLayout()
         self.file_name = ""
         """Proposed without its extension."""
         self.preview = Preview(self)
@@ -47,6 +47,16 @@ class PaperDialog(QDialog):
         self.print_button, self.save_button = QPushButton("Imprimer…"), QPushButton("Enregistrer en PDF…")
         self._lay_out(form)
         self._listen()
+
+    def add_main_button(self, text: str) -> QPushButton:
+        """One more button, the main one: to save as a PDF comes after it."""
+        self.save_button.setProperty("role", "")
+        icons.set_icon(self.save_button, "download")
+        made = QPushButton(text)
+        made.setProperty("role", "primary")
+        made.setAutoDefault(False)
+        self._row.addWidget(made)
+        return made
 
     def choose_file(self) -> None:
         """Ask where to save, and say it."""
@@ -126,9 +136,8 @@ class PaperDialog(QDialog):
         icons.set_icon(self.save_button, "download", "on_primary")
         self.print_button.setToolTip("Ctrl+P")
         self.save_button.setToolTip("Ctrl+S")
-        row = QHBoxLayout()
-        row.addStretch(1)
+        self._row.addStretch(1)
         for button in (self.close_button, self.print_button, self.save_button):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        return row
+            self._row.addWidget(button)
+        return self._row
