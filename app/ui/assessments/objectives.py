@@ -38,8 +38,9 @@ class Objectives(QWidget):
         return (*self.chips.values(), *((typed,) if typed else ()))
 
     def show_objectives(self, agreed: Iterable[str], suggested: Iterable[str]) -> None:
-        """Tick what is agreed; offer the rest."""
+        """Tick what is agreed; offer the rest; nothing is being typed any more."""
         agreed = list(agreed)
+        self.line.clear()
         self._offered = list(dict.fromkeys((*agreed, *suggested)))
         self._show(agreed)
 

@@ -125,7 +125,8 @@ class AssessmentsPanel(PersonPanel):
         row = self._row()
         self.card.setVisible(row is not None)
         if row is None:
-            self._of = None
+            self._of, self._kept = None, ((), "")
+            self.card.show_nothing()
             return
         self.card.show_row(row, history.before(self._rows, row))
         aims = advice.aims(row.answers)
@@ -172,6 +173,7 @@ class AssessmentsPanel(PersonPanel):
     def _left(self) -> None:
         if self._person is not None:
             self.show_person(self._person)
+        self.resume.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.said.emit("Réponses gardées\u00a0: vous pourrez reprendre.", None)
 
     def _delete(self, row: AssessmentRow | None) -> None:

@@ -66,11 +66,21 @@ class ResultCard(Card):
         self.objectives.show_objectives(row.objectives, suggested)
         self.notes.set_value(row.notes)
 
+    def show_nothing(self) -> None:
+        """Forget what was typed of another."""
+        self.objectives.show_objectives((), ())
+        self.notes.set_value("")
+
     def show_sheets(self, sheets: Sequence[Sheet]) -> None:
         """Offer these sheets."""
         buttons = [self._sheet(one) for one in sheets]
         _replace(self._sheets, buttons)
         self._sheets_title.setVisible(bool(buttons))
+
+    def sheets(self) -> list[QPushButton]:
+        """The sheets offered, in order."""
+        items = [self._sheets.itemAt(place) for place in range(self._sheets.count())]
+        return [made for one in items if one is not None and isinstance(made := one.widget(), QPushButton)]
 
     def _sheet(self, sheet: Sheet) -> QPushButton:
         made = QPushButton(sheet.title)
