@@ -12,6 +12,7 @@ from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
 from app.services import access, activities, beneficiaries, case_lists, cases, municipalities, places, procedures
 from app.services.access import SetUp
+from app.services.assessments import advice, interviews, questionnaire
 from app.services.commands import (
     AnonymousGroup,
     AnonymousPerson,
@@ -71,6 +72,7 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     own.save(database, _OWN_SHEET.format(day=today - timedelta(days=12)))
     _have_mandates(database, followed, today)
     database.now_ms = now_ms
+    _assess(database, followed, today)
 
 
 def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:
@@ -112,6 +114,25 @@ def _have_mandates(database: Database, followed: Sequence[UUID], today: date) ->
             making.note_use(database, NoteUse(mandate, families[0], done), day)
         if len(families) > 2:
             making.revoke(database, mandate, families[1:2], "Sa fille s’en charge.", min(signed + timedelta(9), today))
+
+
+def _assess(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """What a few people can do: some twice, one without internet, one whose questions are not all asked yet."""
+    for place, days, reach in _ASSESSED:
+        answers = {
+            one.code: one.choices[0 if number % _OF < reach else 1 if number % 3 else -1].code
+            for number, one in enumerate(questionnaire.whole().questions)
+        }
+        answers[questionnaire.USE] = questionnaire.ALONE if reach else questionnaire.NO
+        asked = [one.code for one in questionnaire.asked(answers)]
+        id_ = None
+        for code in asked if days is not None else asked[:8]:
+            id_ = interviews.answer(database, followed[place], id_, code, answers[code])
+        if id_ is None or days is None:
+            continue
+        interviews.finish(database, id_, today - timedelta(days=days))
+        aims = [one.text for one in advice.aims(answers)]
+        interviews.set_objectives(database, id_, aims[:2])
 
 
 def _believe(database: Database, moment: datetime) -> None:
@@ -306,6 +327,9 @@ _MANDATES = (
     ),
 )  # fmt: skip
 """Families, duration, signed how many days ago, acts, what was done with it."""
+_OF = 7
+_ASSESSED = ((0, 120, 0), (0, 9, 3), (7, 90, 1), (7, 2, 4), (14, 40, 2), (21, 5, 5), (28, 3, 0), (35, None, 3))
+"""Whom, how many days ago (None: not ended), and how many questions of seven they answer by the first answer."""
 _WORKSHOPS = (
     ("Ma tablette pas à pas", Topic.FIRST_STEPS_WITH_EQUIPMENT),
     ("Écrire à ses proches", Topic.EMAIL),

@@ -10,16 +10,20 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
+from app.demonstration import PEOPLE
 from app.models.computer import Computer
 from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
 from app.services import access, backups, beneficiaries, people_lists, tags
+from app.services.assessments import history
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
 from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.assessments.interview_dialog import InterviewDialog
+from app.ui.assessments.person_panel import AssessmentsPanel
 from app.ui.cases.presenter import CasesPresenter
 from app.ui.cases.view import Page
 from app.ui.gate.contents_page import ContentsPage
@@ -157,6 +161,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _statistics(hand)
     _papers(hand)
     _cases(hand)
+    _assessments(hand)
     _preferences(hand)
     exchange(hand)
     _send(hand, link, code)
@@ -396,6 +401,23 @@ def _statistics(hand: Sitting) -> None:
     hand.picture("filtre-personne")
     hand.press("Esc")
     hand.wait(lambda: QApplication.activePopupWidget() is None)
+    hand.program.window.activateWindow()
+
+
+def _assessments(hand: Sitting) -> None:
+    """The digital assessment of somebody who had two: the result, a question."""
+    database = hand.desk.database
+    known = (one.id for letter in "aeinor" for one in beneficiaries.search(database, letter, limit=PEOPLE))
+    hand.desk.person_asked.emit(next(one for one in known if len(history.of_person(database, one)) > 1))
+    hand.workspace.people.file.show_tab("assessments")
+    panel = hand.workspace.people.file.view.panel("assessments")
+    assert isinstance(panel, AssessmentsPanel)
+    hand.picture("diagnostic")
+    panel.begin()
+    hand.wait(lambda: isinstance(QApplication.activeWindow(), InterviewDialog))
+    hand.type("o1")
+    hand.picture("diagnostic-question")
+    hand.press("Esc")
     hand.program.window.activateWindow()
 
 
