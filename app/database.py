@@ -220,6 +220,14 @@ _OVER = 8
 """How many such sentences: more than the places that the key's own goes through (decision 0017)."""
 
 
+_AS_IT_IS: dict[type, Callable[[Any], Any]] = {type(None): {}.get, bytes: bytes, bool: int}
+"""What makes the same value of one of these types; where the driver knows none, it looks for one in vain, value after
+value, six times as long as it takes to write it.
+"""
+for _type, _same in _AS_IT_IS.items():
+    sqlcipher.register_adapter(_type, _same)
+
+
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -4,8 +4,28 @@ import re
 import unicodedata
 
 _WORDS = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
+_OPENED: dict[str, str | None] = {
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "\u0131": "i",
+}
 """What Unicode does not take apart by itself; casefold has already opened ß."""
+
+
+class _Letters(dict[int, str | None]):
+    """What becomes of each letter, asked of Unicode once: marks go, the others stay."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        return self.setdefault(code, None if unicodedata.combining(letter) else letter)
+
+
+_LETTERS = _Letters(str.maketrans(_OPENED))
 
 
 def fold(text: str) -> str:
@@ -17,4 +37,4 @@ def _plain(text: str) -> str:
     """Letters without marks; folded twice, because taking a letter apart can bring a capital (« ℡ » is « TEL »)."""
     once = unicodedata.normalize("NFKD", text.casefold())
     twice = unicodedata.normalize("NFKD", once.casefold())
-    return "".join(one for one in twice if not unicodedata.combining(one)).translate(_LETTERS)
+    return twice.translate(_LETTERS)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, Update, bindparam, delete, func, insert, or_, select, update
 
 from app.models import RECORDS, Record, unsaid
 from app.models.activity import activity_choice
@@ -169,8 +169,8 @@ class Work:
         if self._is_erasing:
             purge(self.connection)
         if self._last_clock:
-            self.set_state("sync.hlc", list(self._last_clock))
-            self.set_state("sync.next_seq", self._next_seq)
+            told = {"sync.hlc": list(self._last_clock), "sync.next_seq": self._next_seq}
+            self.connection.execute(_SET_STATE, [{"key": key, "value": value} for key, value in told.items()])
 
     def _write(self, records: Sequence[Record], author: UUID | None = None, is_told: bool = True) -> list[_Saved]:
         """Write the records that changed, and their history unless it `is_told` apart."""
@@ -204,9 +204,10 @@ class Work:
         if not changes:
             return
         ids = {"ids": listed(record.id for record, _ in changes)}
-        waiting = {row.record_id: row for row in self.connection.execute(_WAITING, ids)}
+        queued = self.connection.execute(_QUEUED, ids).all()
+        waiting = {row.record_id: row for row in queued if row.refusal is None}
         folds, added = [], []
-        for record, patch in self._with_refused(changes, ids):
+        for record, patch in self._with_refused(changes, [row for row in queued if row.refusal is not None]):
             clock, op_id, row = self._tick(), new_id(), waiting.get(record.id)
             if row:
                 fields = folded(row.fields, patch)
@@ -229,10 +230,9 @@ class Work:
         return {**place, **values}
 
     def _with_refused(
-        self, changes: Sequence[tuple[Record, Fields]], ids: Mapping[str, str]
+        self, changes: Sequence[tuple[Record, Fields]], rows: Sequence[Row[*tuple[Any, ...]]]
     ) -> Sequence[tuple[Record, Fields]]:
         """The patches with every field that the server refused before: what corrects one of them sends them all."""
-        rows = self.connection.execute(_REFUSED, ids).all()
         if not rows:
             return changes
         refused = {id_: [row.fields for row in group] for id_, group in groupby(rows, attrgetter("record_id"))}
@@ -241,10 +241,11 @@ class Work:
 
     def _tick(self) -> Clock:
         if self._last_clock is None:
-            self._last_clock = Clock(*(self.get_state("sync.hlc") or (0, 0)))
-            self._next_seq = self.get_state("sync.next_seq") or 1
-            self._base = (self.get_state("sync.cursor") or (None, 0))[1]
-            self._offset_ms = self.get_state("sync.clock_offset_ms") or 0
+            told = {row.key: row.value for row in self.connection.execute(_TOLD)}
+            self._last_clock = Clock(*(told.get("sync.hlc") or (0, 0)))
+            self._next_seq = told.get("sync.next_seq") or 1
+            self._base = (told.get("sync.cursor") or (None, 0))[1]
+            self._offset_ms = told.get("sync.clock_offset_ms") or 0
         self._last_clock = self._last_clock.next(self._now_ms() + self._offset_ms)
         return self._last_clock
 
@@ -324,20 +325,22 @@ def _compared(record: Record, found: Record | None, now: int) -> _Saved | None:
     """What a record changes of what is kept, None if nothing."""
     created = record.created_at or (found and found.created_at) or now
     record = record if created == record.created_at else replace(record, created_at=created)
-    before, after = found.wire() if found else NEW, record.wire()
-    changed = [name for name, value in after.items() if not same(before.get(name), value)]
-    if not changed:
+    kept = found.wire() if found else NEW
+    after = {
+        name: value
+        for name, value in record.wire().items()
+        if kept.get(name) is not value and not same(kept.get(name), value)  # most often nothing, and nothing
+    }
+    if not after:
         return None
-    kind, sets = record.record_kind, FIELDS[record.record_kind].sets
+    sets = FIELDS[record.record_kind].sets
+    changes = {name: change_of(record.record_kind, name, kept.get(name), after[name]) for name in sets & after.keys()}
     return _Saved(
         record=record,
         is_new=found is None,
-        before={name: before.get(name) for name in changed} if found else {},
-        after={name: after[name] for name in changed},
-        patch={
-            name: change_of(kind, name, before.get(name), after[name]) if name in sets else after[name]
-            for name in changed
-        },
+        before={name: kept.get(name) for name in after} if found else {},
+        after=after,
+        patch=after | changes,
     )
 
 
@@ -406,6 +409,10 @@ def _update(table: Table) -> Update:
 
 _STATE = select(state.c.value).where(state.c.key == bindparam("wanted"))
 _SET_STATE = insert(state).prefix_with("OR REPLACE")
+_TOLD = select(state).where(
+    or_(*(state.c.key == key for key in ("sync.hlc", "sync.next_seq", "sync.cursor", "sync.clock_offset_ms")))
+)
+"""What the next operation's clock, number and base follow from."""
 _CHOICES_OF = select(activity_choice).where(activity_choice.c.activity.in_(those_listed()))
 _DROP_CHOICE = delete(activity_choice).where(
     activity_choice.c.activity == bindparam("b_activity"),
@@ -418,11 +425,12 @@ _WAITING = select(outbox.c.seq, outbox.c.record_id, outbox.c.fields).where(
 _ON_ITS_WAY = select(outbox.c.seq).where(
     outbox.c.record_id == bindparam("record"), outbox.c.sent, outbox.c.acked_at.is_(None), ~outbox.c.erases
 )
-_REFUSED = (
-    select(outbox.c.record_id, outbox.c.fields)
-    .where(outbox.c.record_id.in_(those_listed()), outbox.c.refusal.is_not(None))
+_QUEUED = (
+    select(outbox.c.seq, outbox.c.record_id, outbox.c.fields, outbox.c.refusal)
+    .where(outbox.c.record_id.in_(those_listed()), or_(outbox.c.sent.is_(False), outbox.c.refusal.is_not(None)))
     .order_by(outbox.c.record_id, outbox.c.seq)
 )
+"""What waits to be sent of records, and what was refused of them."""
 _SETTLE = delete(outbox).where(outbox.c.record_id == bindparam("b_record"), outbox.c.refusal.is_not(None))
 _FOLD = (
     update(outbox)

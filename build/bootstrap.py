@@ -61,6 +61,7 @@ atexit.register(shutil.rmtree, folder, ignore_errors=True)
 from server.postgres import embedded_url
 embedded_url(pathlib.Path(folder, "data"))
 """
+BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports", "--no-logo"])
 
 
@@ -85,16 +86,17 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Runs the whole test suite, each file in one of a few processes: one more than the cores, since many tests wait.
+    """Runs the whole test suite in a few processes: one more than the cores, since many tests wait.
 
-    The server's tests are played on a real PostgreSQL and in a real browser.
+    tests/conftest.py says what stays together and what comes first. The server's tests are played on a real PostgreSQL
+    and in a real browser.
     """
     if _python("-c", POSTGRES_CHECK) != 0:
         sys.exit("PostgreSQL n’a pas démarré\u00a0: lisez les lignes ci-dessus, puis relancez cette commande.")
     if not any(map(shutil.which, BROWSERS)) and _python("-m", "playwright", "install", "chromium") != 0:
         sys.exit("Il manque un navigateur pour les tests\u00a0: installez Chromium, puis relancez cette commande.")
     processes = 1 + (os.cpu_count() or 1)
-    return _python("-m", "pytest", "-n", str(processes), "--dist", "loadfile", *arguments)
+    return _python("-m", "pytest", "-n", str(processes), *BY_FILE, *arguments)
 
 
 def check(_arguments: Sequence[str]) -> int:

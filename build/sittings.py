@@ -15,8 +15,8 @@ from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
 from app.services import access, backups, beneficiaries, tags
 from app.services.backup_files import list_in
-from app.services.backups import Watch
 from app.services.commands import ActivityFilter
+from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
 from app.ui.activities.listing import TABLE
@@ -408,7 +408,7 @@ def _make_copies(hand: Sitting) -> None:
     """Those of the last days; the oldest lacks what was recorded since."""
     this_morning = datetime.now().replace(hour=9, minute=12)
     for days in (9, 6, 5, 4, 3, 0):
-        backups.make(hand.desk.database, hand.desk.paths, Watch(), this_morning - timedelta(days=days))
+        backups.make(hand.desk.database, hand.desk.paths, Progress(), this_morning - timedelta(days=days))
 
 
 def _restore(hand: Sitting, presenter: PreferencesPresenter, index: RailButton) -> None:

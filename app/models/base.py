@@ -19,7 +19,8 @@ metadata = MetaData(
 )
 """All the tables of the encrypted notebook."""
 
-_PLAIN = frozenset((type(None), str, int, bool, float, list, dict))
+PLAIN = frozenset((type(None), str, int, bool, float, list, dict))
+"""The Python types whose values travel as they are."""
 W = TypeVar("W", bound=StrEnum)
 MOST_WHOLE = 2**53
 """The largest whole number that travels."""
@@ -66,6 +67,10 @@ class Code(TypeDecorator[str]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Plain text for the file; a word would make the driver look for how to adapt it."""
+        return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """The word, or the unknown code itself."""
@@ -114,14 +119,14 @@ def from_wire(column_type: TypeEngine[Any], value: Wire) -> Any:
 
 def to_wire(value: Any) -> Wire:
     """The JSON value that travels for a Python value."""
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
-        return sorted(to_wire(one) for one in value)
+        return sorted(map(to_wire, value))
     if isinstance(value, StrEnum):
         return value.value
     return value

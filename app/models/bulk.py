@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.types import TypeEngine
 
-from app.models.base import Uid
+from app.models.base import Code, Uid
 
 Ready = Callable[[Any], Any]
 
@@ -18,8 +18,10 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         return
     names = tuple(rows[0])
     ready = _ready(table, names, connection.dialect)
-    values = [tuple([make(row[name]) if make else row[name] for name, make in ready]) for row in rows]
-    connection.exec_driver_sql(_sentence(table, names, connection.dialect), values)
+    columns = [
+        [row[name] for row in rows] if make is None else [make(row[name]) for row in rows] for name, make in ready
+    ]
+    connection.exec_driver_sql(_sentence(table, names, connection.dialect), list(zip(*columns, strict=True)))
 
 
 @cache
@@ -31,6 +33,8 @@ def _ready(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[tupl
 def _maker(type_: TypeEngine[Any], dialect: Dialect) -> Ready | None:
     if isinstance(type_, Uid):  # the most frequent values
         return lambda id_: None if id_ is None else id_.bytes
+    if isinstance(type_, Code):
+        return lambda word: None if word is None else str(word)
     return type_.dialect_impl(dialect).bind_processor(dialect)
 
 

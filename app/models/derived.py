@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, CursorResult, TextClause, text
 
 from app.folding import fold
 from app.models.ids import listed
@@ -21,6 +21,8 @@ from protocol.vocabulary import ActivityKind, Autonomy, RecordKind
 
 Touched = set[tuple[RecordKind, UUID]]
 """The records that a transaction changed."""
+Values = dict[str, Any] | list[dict[str, Any]]
+"""What a statement is executed with, once or for each."""
 LEVELS = len(Autonomy) + 1
 """`attendance.moment` is the day, as Python counts them, times this, plus the place of the level of autonomy from 1;
 0 for the day or the level that was not told.
@@ -56,8 +58,8 @@ def rebuild(connection: Connection) -> None:
 def count(connection: Connection, activities: Iterable[UUID]) -> None:
     """Bring what the figures read in line with the activities, and with what is ticked and who came on them."""
     wanted = {"ids": listed(activities)}
-    connection.execute(_COUNTED, wanted)
-    connection.execute(_MOMENTS, wanted)
+    _execute(connection, _COUNTED, wanted)
+    _execute(connection, _MOMENTS, wanted)
 
 
 def forget(connection: Connection, kind: RecordKind, id_: UUID) -> Touched:
@@ -83,24 +85,29 @@ def _of_kind(touched: Touched, kind: RecordKind) -> set[UUID]:
 
 def _ids(connection: Connection, query: TextClause, ids: set[UUID]) -> set[UUID]:
     """What a query answers for all these records at once."""
-    found = connection.execute(query, {"ids": listed(ids)}) if ids else ()
-    return {UUID(bytes=row[0]) for row in found if row[0]}
+    found = _execute(connection, query, {"ids": listed(ids)}).scalars().all() if ids else ()
+    return {UUID(bytes=one) for one in found if one}
 
 
 def _run(connection: Connection, statement: TextClause, ids: Iterable[UUID]) -> None:
     rows = [{"id": id_.bytes} for id_ in ids]
     if rows:
-        connection.execute(statement, rows)
+        _execute(connection, statement, rows)
+
+
+def _execute(connection: Connection, statement: TextClause, values: Values) -> CursorResult[Any]:
+    """Execute what the driver understands as it is, in half the time that SQLAlchemy takes to read it first."""
+    return connection.exec_driver_sql(statement.text, values)
 
 
 def _index(connection: Connection, words: TextClause, index: TextClause, ids: set[UUID]) -> None:
     """Index the words of many records; in the order of their numbers, which the index takes best."""
     if not ids:
         return
-    found = connection.execute(words, {"ids": listed(ids)})
+    found = _execute(connection, words, {"ids": listed(ids)}).all()
     rows = [{"number": row[0], "words": searchable(row[1:])} for row in found]
     if rows:
-        connection.execute(index, sorted(rows, key=itemgetter("number")))
+        _execute(connection, index, sorted(rows, key=itemgetter("number")))
 
 
 def _index_people(connection: Connection, found: Iterable[Any]) -> None:
@@ -116,9 +123,9 @@ def searchable(parts: Iterable[str | None]) -> str:
 
 
 _LISTED = "IN (SELECT unhex(value) FROM json_each(:ids))"
-_ACTIVITIES_OF_ATTENDANCES = text(f"SELECT activity FROM attendance WHERE id {_LISTED}")
-_PEOPLE_OF_ACTIVITIES = text(f"SELECT beneficiary FROM attendance WHERE activity {_LISTED}")
-_ACTIVITIES_OF_PEOPLE = text(f"SELECT activity FROM attendance WHERE beneficiary {_LISTED}")
+_ACTIVITIES_OF_ATTENDANCES = text(f"SELECT DISTINCT activity FROM attendance WHERE id {_LISTED}")
+_PEOPLE_OF_ACTIVITIES = text(f"SELECT DISTINCT beneficiary FROM attendance WHERE activity {_LISTED}")
+_ACTIVITIES_OF_PEOPLE = text(f"SELECT DISTINCT activity FROM attendance WHERE beneficiary {_LISTED}")
 _ACTIVITIES_AT = text(f"SELECT id FROM activity WHERE place {_LISTED}")
 _BESIDE = text("SELECT activity, beneficiary FROM attendance WHERE id = :id")
 _FORGET = {

@@ -1,15 +1,16 @@
 """What every record of the notebook has, and how its fields travel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from app.models.base import Uid, Wire, from_wire, metadata, to_wire
+from app.models.base import PLAIN, Uid, Wire, from_wire, metadata, to_wire
 from app.models.ids import new_id
 from protocol.fields import FIELDS
 from protocol.vocabulary import RecordKind
@@ -29,7 +30,8 @@ class Record:
 
     def wire(self) -> dict[str, Wire]:
         """Every field as it travels."""
-        return {name: to_wire(getattr(self, name)) for name in field_names(self.record_kind)}
+        named = zip(field_names(self.record_kind), _fields(self.record_kind)(self), strict=True)
+        return {name: value if type(value) in PLAIN else to_wire(value) for name, value in named}
 
     @classmethod
     def of_wire(cls, id_: UUID, values: Mapping[str, Wire]) -> Self:
@@ -44,7 +46,7 @@ class Record:
 
     def columns(self) -> dict[str, Any]:
         """The values of its table's row, sets left out."""
-        return {name: getattr(self, name) for name in column_names(self.table)}
+        return dict(zip(column_names(self.table), _columns(self.table)(self), strict=True))
 
 
 def record_table(name: str, *columns: Column[Any]) -> Table:
@@ -75,6 +77,18 @@ def field_names(kind: RecordKind) -> tuple[str, ...]:
 def column_names(table: Table) -> tuple[str, ...]:
     """The columns of a kind's table that are fields of its records: neither its local number nor what is derived."""
     return tuple(one.name for one in table.c if one.name != "number" and not one.info.get("derived"))
+
+
+@cache
+def _fields(kind: RecordKind) -> Callable[[Record], tuple[Any, ...]]:
+    """What reads every field of a record of this kind at once, much quicker than one after the other."""
+    return attrgetter(*field_names(kind))
+
+
+@cache
+def _columns(table: Table) -> Callable[[Record], tuple[Any, ...]]:
+    """The same for the columns of its table."""
+    return attrgetter(*column_names(table))
 
 
 def laid_over(fields: Mapping[str, Any], kind: RecordKind, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,8 +42,7 @@ def record(database: Database, command: RecordActivity, today: date | None = Non
     opened = tidy(command.opened) if command.opened else None
     with database.work() as work:
         kept = _activity(work, command, opened)
-        work.save(kept)
-        attendances.keep(work, kept, command, opened)
+        work.save_all((kept, *attendances.changed(work, kept, command, opened)))
         if draft:
             drafts.forget(work.connection, draft)
     return kept.id

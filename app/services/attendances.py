@@ -1,6 +1,6 @@
 """Who came to an activity: kept with it, named or anonymous."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -19,19 +19,31 @@ from protocol.ids import presence_id
 from protocol.vocabulary import ActivityKind, AgeBand, Gender, SocialStatus
 
 
-def keep(work: Work, kept: Activity, command: RecordActivity, opened: RecordActivity | None) -> None:
-    """Keep who came; what the form did not change since it was `opened` stays as it has become meanwhile."""
+def changed(
+    work: Work, kept: Activity, command: RecordActivity, opened: RecordActivity | None
+) -> Collection[Attendance]:
+    """Who came and who does not any more, each presence once, to be saved with the activity.
+
+    What the form did not change since it was `opened` stays as it has become meanwhile. Raises UserError for a person
+    who is no longer in the notebook.
+    """
+    return {one.id: one for one in _changed(work, kept, command, opened)}.values()
+
+
+def _changed(
+    work: Work, kept: Activity, command: RecordActivity, opened: RecordActivity | None
+) -> Iterator[Attendance]:
     wanted, before = _people(command), _people(opened) if opened else frozenset()
-    there = _there(work, kept.id)
+    there = _there(work, kept.id) if command.id else {}
     one_for_another = kept.kind is ActivityKind.INDIVIDUAL and wanted != before
     is_whole = opened is None or one_for_another
     for person in there.keys() & ((there.keys() if is_whole else before) - wanted):
         if gone := work.find(Attendance, there[person]):
-            work.save(replace(gone, deleted=True))
+            yield replace(gone, deleted=True)
     same = opened is not None and (opened.day, opened.person) == (command.day, command.person)
     for person in (None,) if None in wanted else command.participants:
         if not ((same and person in before) or (person in there and _is_erased(work, person))):
-            _come(work, kept, command, person)
+            yield anonymous(kept.id, command.person) if person is None else _named(work, kept, person)
 
 
 def tell_age(work: Work, person: Beneficiary) -> None:
@@ -75,12 +87,6 @@ def _is_erased(work: Work, person: UUID | None) -> bool:
     return person is not None and work.find(Beneficiary, person) is None
 
 
-def _come(work: Work, kept: Activity, command: RecordActivity, person: UUID | None) -> None:
-    one = anonymous(kept.id, command.person) if person is None else _named(work, kept, person)
-    found = work.find(Attendance, one.id)
-    work.save(replace(one, created_at=found.created_at) if found else one)
-
-
 def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
     person = work.find(Beneficiary, beneficiary_id)
     if person is None or kept.day is None:
@@ -88,16 +94,17 @@ def _named(work: Work, kept: Activity, beneficiary_id: UUID) -> Attendance:
     return named(kept.id, beneficiary_id, age_band_at(person.birth_year, kept.day) or person.age_band)
 
 
-def named(activity_id: UUID, person: UUID, age_band: AgeBand | None) -> Attendance:
+def named(activity_id: UUID, person: UUID, age_band: AgeBand | None, created_at: int | None = None) -> Attendance:
     """The presence of a person, who was of that age then."""
     id_ = presence_id(activity_id, person)
-    return Attendance(id=id_, activity=activity_id, beneficiary=person, age_band=age_band)
+    return Attendance(id=id_, created_at=created_at, activity=activity_id, beneficiary=person, age_band=age_band)
 
 
-def anonymous(activity_id: UUID, person: AnonymousPerson) -> Attendance:
+def anonymous(activity_id: UUID, person: AnonymousPerson, created_at: int | None = None) -> Attendance:
     """The presence of somebody whose name is not told."""
     return Attendance(
         id=presence_id(activity_id, None),
+        created_at=created_at,
         activity=activity_id,
         already=person.already or None,
         municipality=person.municipality,

@@ -4,11 +4,8 @@ A copy is taken page by page from one moment of the file, while work goes on. SQ
 read, so that taking a copy is also the full check of the notebook: a damaged one makes no copy, and replaces none.
 """
 
-from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,31 +13,15 @@ from app.database import Database, explained, unlocked
 from app.errors import DamagedError, KnownError
 from app.paths import Paths
 from app.services import backup_files, retention
-from app.services.backup_files import BAD_COPY, Backup, BackupKind
+from app.services.backup_files import BAD_COPY, Backup, BackupKind, Look
+from app.services.progress import Progress
 from app.vault import Vault
 
 _STEP = 250
-"""Pages copied between two looks at the watch: a megabyte."""
-_OPERATIONS = 100_000
-"""Of SQLite's machine, between two looks while a copy is verified."""
+"""Pages copied between two steps: a megabyte."""
 _READ, _VERIFIED, _WRITTEN = 50, 60, 100
 """How far a copy is, in hundredths, at the end of each part of the work."""
 _UNVERIFIED = "La copie n’a pas pu être vérifiée\u00a0: elle n’est pas gardée, une autre sera faite."
-
-
-@dataclass(slots=True)
-class Watch:
-    """How far a copy is, told in the thread that makes it; whoever holds the watch may stop it."""
-
-    tell: Callable[[int], None] = lambda _: None
-    """Given hundredths."""
-    is_stopped: bool = False
-
-    def look(self, start: int, end: int, remaining: int, total: int) -> None:
-        """A step was made of a part of the work; raises KnownError once the copy is not wanted any more."""
-        if self.is_stopped:
-            raise KnownError("La copie a été arrêtée\u00a0: rien n’a été gardé.")
-        self.tell(end - (end - start) * remaining // max(1, total))
 
 
 def is_due(paths: Paths, now: datetime) -> bool:
@@ -49,28 +30,31 @@ def is_due(paths: Paths, now: datetime) -> bool:
     return not today or today[0].kind is not BackupKind.DAILY
 
 
-def make_if_due(database: Database, paths: Paths, watch: Watch, now: datetime | None = None) -> Backup | None:
+def make_if_due(database: Database, paths: Paths, progress: Progress, now: datetime | None = None) -> Backup | None:
     """The copy of the day where it is still to be made, None where it is there."""
-    return make(database, paths, watch, now) if is_due(paths, now or datetime.now()) else None
+    return make(database, paths, progress, now) if is_due(paths, now or datetime.now()) else None
 
 
-def make(database: Database, paths: Paths, watch: Watch, now: datetime | None = None) -> Backup:
-    """The copy of the day; those that it makes superfluous go. Raises DamagedError if the notebook is."""
-    made = copy_to(database, paths, paths.backups, watch, now)
+def make(database: Database, paths: Paths, progress: Progress, now: datetime | None = None) -> Backup:
+    """The copy of the day; those that it makes superfluous go. Raises as `copy_to` does."""
+    made = copy_to(database, paths, paths.backups, progress, now)
     for old in superfluous(backup_files.list_in(paths.backups)):
         with suppress(OSError):  # held by an antivirus, say: the next copy removes it
             old.path.unlink(missing_ok=True)
     return made
 
 
-def copy_to(database: Database, paths: Paths, folder: Path, watch: Watch, now: datetime | None = None) -> Backup:
-    """A verified copy in a folder, a USB stick's for instance; raises KnownError, and leaves no half of a file."""
+def copy_to(database: Database, paths: Paths, folder: Path, progress: Progress, now: datetime | None = None) -> Backup:
+    """A verified copy in a folder, a USB stick's for instance.
+
+    Raises DamagedError if the notebook is, KnownError, CancelledError; there is no half of a file then.
+    """
     with backup_files.scratch(paths.backups) as place:
         copy = place / backup_files.DATABASE
-        database.lend_key(lambda key: _copy(database.path, copy, key, watch))
+        database.lend_key(lambda key: _copy(database.path, copy, key, progress))
         moment = (now or datetime.now()).replace(microsecond=0)
-        look = partial(watch.look, _VERIFIED, _WRITTEN)
-        return backup_files.pack(copy, Vault(paths.slots).portable(), folder, moment, look)
+        writing = _part(progress, _VERIFIED, _WRITTEN)
+        return backup_files.pack(copy, Vault(paths.slots).portable(), folder, moment, writing)
 
 
 def superfluous(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
@@ -80,11 +64,10 @@ def superfluous(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
     return tuple(one for one in daily if one.moment not in kept)
 
 
-def verified(copy: Path, key: bytearray, watch: Watch | None = None) -> dict[str, int]:
+def verified(copy: Path, key: bytearray) -> dict[str, int]:
     """How many rows each table of a copy holds, once every page of it was found sound; raises DamagedError."""
     try:
         with explained(), closing(unlocked(copy, key)) as file:
-            file.set_progress_handler(lambda: watch is not None and watch.is_stopped, _OPERATIONS)
             unsound = file.execute("PRAGMA cipher_integrity_check").fetchall()
             if not unsound and file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]:
                 return _counts(file)
@@ -93,18 +76,24 @@ def verified(copy: Path, key: bytearray, watch: Watch | None = None) -> dict[str
     raise DamagedError(BAD_COPY)
 
 
-def _copy(source: Path, copy: Path, key: bytearray, watch: Watch) -> None:
+def _part(progress: Progress, start: int, end: int) -> Look:
+    """What tells how far a part of the work is, as so much of the whole."""
+    return lambda remaining, total: progress.step(end - (end - start) * remaining // max(1, total), _WRITTEN)
+
+
+def _copy(source: Path, copy: Path, key: bytearray, progress: Progress) -> None:
+    reading = _part(progress, 0, _READ)
     with explained(), closing(unlocked(source, key)) as notebook:
         notebook.execute("BEGIN")
         notebook.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment begins with the first reading
         with closing(unlocked(copy, key)) as target:
-            notebook.backup(target, pages=_STEP, progress=lambda _, *rest: watch.look(0, _READ, *rest))
+            notebook.backup(target, pages=_STEP, progress=lambda _, *rest: reading(*rest))
         # Once a page was not authentic every later reading of this connection fails, but `backup` says nothing:
         # without its cache, counting reads again and raises.
         notebook.execute("PRAGMA shrink_memory")
         held = _counts(notebook)
     try:
-        is_same = verified(copy, key, watch) == held
+        is_same = verified(copy, key) == held
     except DamagedError as error:
         _must_be_sound(source, key)
         raise KnownError(_UNVERIFIED) from error

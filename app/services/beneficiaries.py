@@ -15,7 +15,7 @@ from app.models import Beneficiary
 from app.models.base import known_or_none
 from app.models.beneficiary import beneficiary
 from app.models.ids import new_id
-from app.services import attendances, municipalities
+from app.services import attendances, municipalities, phones
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
 from app.services.person_search import matches
@@ -26,9 +26,6 @@ from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
 LONGEST_NAME = 100
-_PHONE = re.compile(r"^(?:0|\+33|\+262|\+352|\+590|\+594|\+596)\d{9}$")
-_OVERSEAS = {"0262": "+262", "0269": "+262", "0590": "+590", "0594": "+594", "0596": "+596"}
-"""Prefixes of overseas numbers and their country code (fact sheet §2.1)."""
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
 
@@ -76,7 +73,7 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
         first_name=kept.first_name or "",
         last_name=kept.last_name or "",
         birth_year=kept.birth_year,
-        phone=national_phone(kept.phone or ""),
+        phone=phones.national(kept.phone or ""),
         no_phone=bool(kept.no_phone),
         email=kept.email or "",
         address=kept.address or "",
@@ -111,31 +108,7 @@ def named(database: Database, ids: tuple[UUID, ...]) -> tuple[PersonRow, ...]:
     return tuple(rows[id_] for id_ in ids if id_ in rows)
 
 
-def canonical_phone(typed: str) -> str | None:
-    """A French number with its country code (« +33612345678 »), None if nothing is typed; raises UserError."""
-    digits = re.sub(r"[\s./()-]", "", typed)
-    if not digits:
-        return None
-    digits = re.sub(r"^00", "+", digits)
-    if not _PHONE.match(digits):
-        raise UserError(_BAD_PHONE, {"phone": _BAD_PHONE})
-    return digits if digits.startswith("+") else _with_country(digits)
-
-
-def national_phone(canonical: str) -> str:
-    """The number as people say it: « 06 12 34 56 78 »; with its country where that would be another number."""
-    digits = "0" + canonical[-9:]
-    if _with_country(digits) != canonical:
-        return canonical
-    return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
-
-
-def _with_country(digits: str) -> str:
-    return _OVERSEAS.get(digits[:4], "+33") + digits[1:]
-
-
 GONE = "Cette personne n’est plus dans le carnet."
-_BAD_PHONE = "Ce numéro de téléphone ne semble pas complet\u00a0: dix chiffres, ou +33 et neuf chiffres."
 
 
 def answers(form: SaveBeneficiary) -> dict[str, Any]:
@@ -144,7 +117,7 @@ def answers(form: SaveBeneficiary) -> dict[str, Any]:
         "first_name": form.first_name.strip(),
         "last_name": form.last_name.strip(),
         "birth_year": form.birth_year,
-        "phone": None if form.no_phone else canonical_phone(form.phone),
+        "phone": None if form.no_phone else phones.canonical(form.phone),
         "no_phone": form.no_phone or None,
         "email": form.email.strip().lower() or None,
         "address": form.address.strip() or None,
@@ -173,7 +146,7 @@ def check(command: SaveBeneficiary, today: date) -> None:
     if len(command.notes) > LONGEST_NOTES:
         faults["notes"] = f"Les notes sont trop longues\u00a0: {LONGEST_NOTES} caractères au plus."
     try:
-        canonical_phone("" if command.no_phone else command.phone)
+        phones.canonical("" if command.no_phone else command.phone)
     except UserError as fault:
         faults.update(fault.fields)
     if faults:
@@ -200,7 +173,7 @@ def person_row(row: Any) -> PersonRow:
         last_name=row.last_name or "",
         birth_year=row.birth_year,
         municipality=commune.name if commune else "",
-        phone=national_phone(row.phone or ""),
+        phone=phones.national(row.phone or ""),
         gender=row.gender,
         accompaniments=row.accompaniments,
     )

@@ -1,5 +1,6 @@
 """What holds for every case: which are open, how pressing they are, what may be typed."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ CLOSED = frozenset({CaseStatus.DONE, CaseStatus.ABANDONED})
 SOON = timedelta(days=7)
 """A deadline this near is recalled on « Ma journée »."""
 MOST_STEPS = 60
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def is_open(status: CaseStatus) -> bool:
@@ -34,12 +36,17 @@ def closed_on(before: date | None, status: CaseStatus, today: date) -> date | No
     return None if is_open(status) else before or today
 
 
+def one_line(text: str) -> str:
+    """A text on one line, with single spaces; those that French writes before its signs stay as they are."""
+    return _SPACES.sub(" ", text).strip()
+
+
 def tidy(command: SaveCase) -> SaveCase:
     """The command without spaces that say nothing."""
     return replace(
         command,
-        name=" ".join(command.name.split()),
-        reference=" ".join(command.reference.split()),
+        name=one_line(command.name),
+        reference=one_line(command.reference),
         notes=command.notes.strip(),
     )
 
@@ -65,7 +72,7 @@ def check(command: SaveCase) -> None:
 
 def step(said: str) -> str:
     """The words of a step; raises UserError if there are none, or too many."""
-    said = " ".join(said.split())
+    said = one_line(said)
     if not said:
         raise UserError("Dites ce qu’il y a à faire.", {"steps": "Dites ce qu’il y a à faire."})
     if len(said) > LONGEST_LINE:

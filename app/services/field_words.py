@@ -10,8 +10,7 @@ from app import labels
 from app.models.place import place
 from app.models.procedure_case import procedure_case
 from app.models.tag import tag
-from app.services import municipalities, procedures
-from app.services.beneficiaries import national_phone
+from app.services import municipalities, phones, procedures
 
 NOTHING = "—"
 
@@ -57,5 +56,5 @@ _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "day": lambda value: labels.short_day(date.fromisoformat(value)),
     "municipality": _municipality,
     "procedures": _procedure,
-    "phone": national_phone,
+    "phone": phones.national,
 }

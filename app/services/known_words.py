@@ -83,4 +83,4 @@ def _read(database: Database) -> KnownWords:
 
 
 _OPEN = text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.person_word USING fts5vocab('main', 'beneficiary_search', 'row')")
-_WORDS = text("SELECT term FROM temp.person_word")
+_WORDS = text("SELECT term FROM temp.person_word WHERE term >= 'a'")

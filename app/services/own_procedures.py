@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.models import Procedure
 from app.models.ids import new_id
 from app.services.activity_rules import LONGEST_LINE
-from app.services.case_rules import MOST_STEPS
+from app.services.case_rules import MOST_STEPS, one_line
 from app.services.commands import SaveProcedure
 from app.work import find
 
@@ -66,7 +66,7 @@ def answers(form: SaveProcedure) -> dict[str, Any]:
     """The fields of a procedure that a form answers; an address without its https:// is given it."""
     address = form.address.strip()
     return {
-        "name": " ".join(form.name.split()),
+        "name": one_line(form.name),
         "family": form.family,
         "bring": _lines(form.bring),
         "steps": _lines(form.steps),
@@ -101,7 +101,7 @@ def _check(fields: dict[str, Any]) -> None:
 
 
 def _lines(said: tuple[str, ...]) -> list[str] | None:
-    return [line for one in said if (line := " ".join(one.split()))] or None
+    return [line for one in said if (line := one_line(one))] or None
 
 
 def _change(database: Database, id_: UUID, **changes: Any) -> None:

@@ -1,7 +1,9 @@
 """The list of the people followed: a page of those that match, in the order asked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -55,8 +57,8 @@ def page(
     conditions = _conditions(filter_, found)
     with database.read() as connection:
         total = connection.execute(select(func.count()).select_from(beneficiary).where(*conditions)).scalar_one()
-        numbers = _numbers(connection, conditions, sort, descending, found)
-        wanted = numbers[offset : offset + limit]
+        order = _Order(sort, descending, found)
+        wanted = _numbers(connection, conditions, order, offset, limit)
         rows = {row.number: row for row in connection.execute(_LINES.where(beneficiary.c.number.in_(wanted)))}
     return PeoplePage(tuple(_line(rows[number]) for number in wanted), total)
 
@@ -73,7 +75,7 @@ def position(
     conditions = _conditions(filter_, found)
     with database.read() as connection:
         number = connection.execute(select(beneficiary.c.number).where(beneficiary.c.id == id_)).scalar_one_or_none()
-        numbers = _numbers(connection, conditions, sort, descending, found)
+        numbers = _numbers(connection, conditions, _Order(sort, descending, found))
     return numbers.index(number) if number in numbers else None
 
 
@@ -89,26 +91,47 @@ def _conditions(filter_: PeopleFilter, found: Matches | None) -> list[ColumnElem
     return conditions
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """By what people are sorted; those who hold the words only nearly come last, and so does what is not known."""
+
+    sort: str
+    descending: bool
+    found: Matches | None
+
+    @property
+    def is_near(self) -> ColumnElement[bool] | None:
+        return ~self.found.as_typed if self.found and self.found.near else None
+
+
 def _numbers(
     connection: Connection,
     conditions: list[ColumnElement[bool]],
-    sort: str,
-    descending: bool,
-    found: Matches | None,
+    order: _Order,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> Sequence[int]:
-    """Who matches, in order; what is not known comes last either way."""
-    is_near = ~found.as_typed if found and found.near else literal(False)
-    if sort in _SORTS:
-        column = _SORTS[sort]
-        order = column.desc() if descending else column.asc()
-        order = order if sort == "name" else order.nulls_last()
-        by_name = beneficiary.c.sorted_as, beneficiary.c.number
-        ordered = [*([is_near] if found and found.near else []), order, *by_name]
-        return connection.execute(select(beneficiary.c.number).where(*conditions).order_by(*ordered)).scalars().all()
-    column, words = _WORDS[sort]
+    """Who matches, in order, from one place to another."""
+    if order.sort in _WORDS:
+        end = None if limit is None else offset + limit
+        return _by_words(connection, conditions, order)[offset:end]
+    column = _SORTS[order.sort]
+    sorted_ = column.desc() if order.descending else column.asc()
+    wanted = select(beneficiary.c.number).where(*conditions)
+    if order.is_near is not None:
+        wanted = wanted.order_by(order.is_near)
+    wanted = wanted.order_by(sorted_ if order.sort == "name" else sorted_.nulls_last())
+    wanted = wanted.order_by(beneficiary.c.sorted_as, beneficiary.c.number).limit(limit).offset(offset)
+    return connection.execute(wanted).scalars().all()
+
+
+def _by_words(connection: Connection, conditions: list[ColumnElement[bool]], order: _Order) -> list[int]:
+    column, words = _WORDS[order.sort]
+    said = cache(words)
+    is_near = literal(False) if order.is_near is None else order.is_near
     wanted = select(beneficiary.c.number, column, is_near).where(*conditions).order_by(beneficiary.c.sorted_as)
-    read = [(near, words(value or ""), number) for number, value, near in connection.execute(wanted)]
-    read.sort(key=itemgetter(1), reverse=descending)
+    read = [(near, said(value or ""), number) for number, value, near in connection.execute(wanted)]
+    read.sort(key=itemgetter(1), reverse=order.descending)
     read.sort(key=lambda one: (one[0], not one[1]))
     return [number for _, _, number in read]
 

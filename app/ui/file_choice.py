@@ -1,4 +1,4 @@
-"""Where the person wants a file: the dialogs that choose one to read or to write, opened on their documents."""
+"""Where the person wants a file: the dialogs that choose one to read or to write, and the stick that carries it."""
 
 from itertools import chain, count
 from pathlib import Path
@@ -23,6 +23,12 @@ def choose_target(window: QWidget, title: str, name: str, kind: str) -> Path | N
         return None
     path, suffix = Path(chosen), Path(name).suffix
     return path if path.suffix.lower() == suffix else _free(path.with_name(path.name + suffix))
+
+
+def choose_stick(window: QWidget) -> Path | None:
+    """The folder of the stick on which to put what leaves; None if the person thinks better of it."""
+    chosen = QFileDialog.getExistingDirectory(window, "Choisir la clé USB", str(Path.home()))
+    return Path(chosen) if chosen else None
 
 
 def _free(path: Path) -> Path:

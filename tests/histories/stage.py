@@ -7,11 +7,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 from uuid import UUID
 
-import app.database
 from app.recovery import key_of, new_code
 from app.sync.enrolment import enrol
 from app.sync.identity import identity_in
@@ -67,14 +64,8 @@ def a_stage() -> Iterator[Stage]:
         yield Stage(folder, time, central, computers, blank, backups)
 
 
-def _unlock(connection: Any, key: bytearray) -> None:
-    """Give the key without SQLCipher's memory security: once on, it stays so, and SQLite is five times slower."""
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
-
-
 def _disks(folder: Path, count: int, closing: ExitStack) -> list[Disk]:
-    with patch.object(app.database, "_unlock", _unlock):
-        disks = [Disk(new_database(folder, f"{number}.db")) for number in range(count)]
+    disks = [Disk(new_database(folder, f"{number}.db")) for number in range(count)]
     for disk in disks:
         closing.callback(disk.close)
     return disks

@@ -14,7 +14,7 @@ from app.models.beneficiary import Beneficiary
 from app.paths import Paths
 from app.services import access, adopting, backup_contents, backup_files, backups, news, restoring
 from app.services.access import SetUp
-from app.services.backups import Watch
+from app.services.progress import Progress
 from app.services.rebuilding import rebuild
 from app.sync.client import HttpTransport
 from app.sync.enrolment import enrol
@@ -51,7 +51,7 @@ class Advisor:
         assert standing(self.computer.database).waiting == 0
 
     def copy(self) -> backup_files.Backup:
-        return backups.make(self.computer.database, self.paths, Watch())
+        return backups.make(self.computer.database, self.paths, Progress())
 
     def damage_and_reopen(self) -> None:
         """Overwrite pages in the middle of the file, and open it again as the program does."""
@@ -155,7 +155,7 @@ def test_restoring_an_old_copy_loses_nothing_that_was_sent_and_undoes_nothing(ad
 def test_a_copy_taken_to_a_new_computer_and_the_old_one_agree_in_the_end(advisor: Advisor, tmp_path: Path) -> None:
     advisor.record(10)
     advisor.synchronise()
-    copy = backups.copy_to(advisor.computer.database, advisor.paths, tmp_path, Watch()).path
+    copy = backups.copy_to(advisor.computer.database, advisor.paths, tmp_path, Progress()).path
     advisor.record(20)
     advisor.synchronise()
     new = Paths(tmp_path / "neuf")

@@ -88,9 +88,8 @@ class Stage:
         window.resize(WIDTH, HEIGHT)
         return self.show_window(window)
 
-    def show_once(self, page: QWidget, is_ready: Callable[[], bool]) -> QWidget:
-        """Show a page in the window, once what it waits for is there."""
-        window = self.show(page)
+    def wait(self, window: QWidget, is_ready: Callable[[], bool]) -> QWidget:
+        """A window, once what it waits for is there."""
         self._qtbot.waitUntil(is_ready)
         return self.show_window(window)
 
@@ -245,14 +244,17 @@ def details_of_a_person(stage: Stage) -> QWidget:
 
 def no_statistics(stage: Stage) -> QWidget:
     workspace = Workspace(stage.desk)
+    window = stage.show(workspace)
     workspace.go_to("statistics")
-    return stage.show_once(workspace, lambda: not _statistics(workspace).is_counting)
+    return stage.wait(window, _statistics(workspace).view.empty.isVisible)
 
 
 def statistics(stage: Stage) -> QWidget:
-    workspace = stage.workspace("statistics")
+    workspace = stage.workspace()
+    window = stage.show(workspace)
+    workspace.go_to("statistics")
     presenter = _statistics(workspace)
-    window = stage.show_once(workspace, lambda: not presenter.is_counting)
+    stage.wait(window, presenter.view.area.isVisible)
     for button in window.findChildren(InfoButton):
         button.click()
     presenter.view.page.done.card.show_table(True)

@@ -20,7 +20,7 @@ from app.paths import Paths, data_folder
 from app.services import access, backup_contents, backup_files, backups
 from app.services.access import SetUp
 from app.services.backup_files import Backup, BackupKind
-from app.services.backups import Watch
+from app.services.progress import Progress
 from app.ui.backups.daily import DailyBackup
 from app.ui.backups.notices import NotebookNotices
 from app.ui.gate.contents_page import ContentsPage
@@ -91,7 +91,7 @@ def notices(program: Program) -> NotebookNotices:
 
 
 def copy_of(database: Database, paths: Paths, days_ago: int = 0) -> Backup:
-    return backups.make(database, paths, Watch(), datetime.now() - timedelta(days=days_ago))
+    return backups.make(database, paths, Progress(), datetime.now() - timedelta(days=days_ago))
 
 
 def press(page: QWidget, text: str) -> None:
@@ -128,11 +128,11 @@ class Lane:
 
     def look(self) -> None:
         """Look again, and wait until the look is over."""
-        assert self.daily._copying is not None
         self.daily.look()
+        assert self.daily._task is not None
         over: list[object] = []
-        self.daily._copying.done.connect(over.append)
-        self.daily._copying.failed.connect(over.append)
+        self.daily._task.done.connect(over.append)
+        self.daily._task.failed.connect(over.append)
         self.wait(lambda: over)
 
 
@@ -350,7 +350,7 @@ class Door:
 @pytest.fixture
 def stick(notebook: Database, paths: Paths, tmp_path: Path) -> Path:
     """A copy of the notebook on a stick."""
-    return backups.copy_to(notebook, paths, tmp_path, Watch()).path
+    return backups.copy_to(notebook, paths, tmp_path, Progress()).path
 
 
 @pytest.fixture

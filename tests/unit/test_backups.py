@@ -14,7 +14,7 @@ from app.paths import Paths
 from app.services import access, backup_files, backups
 from app.services.access import SetUp
 from app.services.backup_files import BackupKind
-from app.services.backups import Watch
+from app.services.progress import CancelledError, Progress
 from app.vault import Vault
 from tests.credential_store import memory_store
 from tests.full_disk import full_disk
@@ -50,7 +50,7 @@ def names(folder: Path) -> list[str]:
 
 
 def copied(database: Database, paths: Paths, now: datetime = NOW) -> Path:
-    return backups.make(database, paths, Watch(), now).path
+    return backups.make(database, paths, Progress(), now).path
 
 
 def test_a_copy_holds_the_whole_notebook_and_the_slots_that_open_it_anywhere(database: Database, paths: Paths) -> None:
@@ -81,11 +81,11 @@ def test_a_copy_is_one_moment_of_the_notebook_while_work_goes_on(database: Datab
     fill(database, 2_000_000)
     told: list[int] = []
 
-    def work(percent: int) -> None:
+    def work(percent: int, _: int) -> None:
         told.append(percent)
         recorded(database)
 
-    copy = backups.make(database, paths, Watch(work), NOW).path
+    copy = backups.make(database, paths, Progress(work), NOW).path
     assert len(told) > 2
     assert told == sorted(told)
     assert told[-1] == 100
@@ -118,7 +118,7 @@ def test_a_page_damaged_anywhere_makes_no_copy_and_removes_none(database: Databa
         damaged[start + 2000] ^= 1
         paths.database.write_bytes(damaged)
         with pytest.raises(DamagedError):
-            backups.make(reopened, paths, Watch(), NOW + timedelta(days=1))
+            backups.make(reopened, paths, Progress(), NOW + timedelta(days=1))
     reopened.close()
     assert [path.read_bytes() for path in paths.backups.iterdir()] == [kept]
 
@@ -140,7 +140,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_of_a_copy(database: Database, pa
     fill(database, 150_000)
     copied(database, paths)
     with full_disk(after), pytest.raises(KnownError) as refused:
-        backups.make(database, paths, Watch(), NOW + timedelta(days=1))
+        backups.make(database, paths, Progress(), NOW + timedelta(days=1))
     assert not isinstance(refused.value, DamagedError)
     assert names(paths.backups) == ["passerelle-2026-11-24-091200.sauvegarde"]
 
@@ -154,19 +154,20 @@ def test_a_stick_that_is_full_or_gone_is_told(database: Database, paths: Paths, 
     stick.rmdir()
     stick.write_bytes(b"")
     with pytest.raises(KnownError, match="vérifiez qu’il est toujours là"):
-        backups.copy_to(database, paths, stick / "dossier", Watch(), NOW)
+        backups.copy_to(database, paths, stick / "dossier", Progress(), NOW)
 
 
-def test_a_copy_that_is_not_wanted_any_more_leaves_nothing(database: Database, paths: Paths) -> None:
-    fill(database, 2_000_000)
-    watch = Watch()
+@pytest.mark.parametrize("far", [0, 25, 60, 80])
+def test_a_copy_that_is_not_wanted_any_more_leaves_nothing(database: Database, paths: Paths, far: int) -> None:
+    fill(database, 6_000_000)
 
-    def stop(_: int) -> None:
-        watch.is_stopped = True
+    def stop(done: int, _: int) -> None:
+        if done >= far:
+            progress.cancel()
 
-    watch.tell = stop
-    with pytest.raises(KnownError, match="arrêtée"):
-        backups.make(database, paths, watch, NOW)
+    progress = Progress(stop)
+    with pytest.raises(CancelledError):
+        backups.make(database, paths, progress, NOW)
     assert names(paths.backups) == []
 
 
@@ -183,7 +184,7 @@ def test_what_a_cut_left_is_cleared_and_never_taken_for_a_copy(database: Databas
 def test_a_locked_notebook_makes_no_copy(database: Database, paths: Paths) -> None:
     database.close()
     with pytest.raises(KnownError, match="verrouillé"):
-        backups.make(database, paths, Watch(), NOW)
+        backups.make(database, paths, Progress(), NOW)
 
 
 def test_old_daily_copies_go_and_nothing_else_does(database: Database, paths: Paths) -> None:

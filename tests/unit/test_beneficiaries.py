@@ -80,26 +80,6 @@ def test_what_cannot_be_right_is_told_beside_its_field(database: Database, field
     assert list(fault.value.fields) == [field]
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("06 12 34 56 78", "+33612345678"),
-        ("+33 6 12 34 56 78", "+33612345678"),
-        ("0033612345678", "+33612345678"),
-        ("0262 12 34 56", "+262262123456"),
-        ("0590123456", "+590590123456"),
-        ("+352123456789", "+352123456789"),
-    ],
-)
-def test_phones_are_kept_with_their_country(typed: str, kept: str) -> None:
-    assert beneficiaries.canonical_phone(typed) == kept
-
-
-@pytest.mark.parametrize("phone", ["+262692123456", "+262639123456", "+33692123456", "+590690123456", "+352123456789"])
-def test_a_phone_shown_and_saved_again_is_the_same(phone: str) -> None:
-    assert beneficiaries.canonical_phone(beneficiaries.national_phone(phone)) == phone
-
-
 def test_saving_a_person_keeps_what_a_colleague_changed_meanwhile(database: Database) -> None:
     id_ = a_beneficiary(database, phone="06 12 34 56 78")
     form = beneficiaries.form_of(database, id_)

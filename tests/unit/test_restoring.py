@@ -14,7 +14,7 @@ from app.paths import Paths
 from app.services import access, adopting, backup_contents, backup_files, backups, news, restoring
 from app.services.access import SetUp
 from app.services.backup_files import Backup, BackupKind
-from app.services.backups import Watch
+from app.services.progress import Progress
 from app.vault import Vault, door
 from tests.full_disk import full_disk
 from tests.notebook import a_beneficiary, recorded
@@ -33,7 +33,7 @@ class Desk:
         self.database = access.set_up(self.paths, SetUp("Camille Rey", CODE, PHRASE))
 
     def copy(self, days: int = 0) -> Backup:
-        return backups.make(self.database, self.paths, Watch(), NOW + timedelta(days=days))
+        return backups.make(self.database, self.paths, Progress(), NOW + timedelta(days=days))
 
     def key(self) -> bytearray:
         return Vault(self.paths.slots).from_passphrase(PHRASE)
@@ -242,7 +242,7 @@ def test_a_restoration_cut_between_its_two_renamings_is_finished_at_the_next_ope
 
 @pytest.mark.parametrize("with_code", [False, True])
 def test_a_copy_from_a_stick_opens_on_a_new_computer(desk: Desk, tmp_path: Path, with_code: bool) -> None:
-    copy = backups.copy_to(desk.database, desk.paths, tmp_path, Watch(), NOW).path
+    copy = backups.copy_to(desk.database, desk.paths, tmp_path, Progress(), NOW).path
     new = Paths(tmp_path / "neuf")
     new.root.mkdir()
     assert adopting.has_passphrase(new, copy)

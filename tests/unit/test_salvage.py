@@ -16,7 +16,7 @@ from app.models.local import outbox
 from app.paths import Paths
 from app.services import access, backups, news
 from app.services.access import SetUp
-from app.services.backups import Watch
+from app.services.progress import Progress
 from app.services.rebuilding import rebuild
 from app.vault import Vault
 from app.work import get_state
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with database.work() as work:  # it left, and its answer did not come yet
         work.connection.execute(update(outbox).values(sent=True))
     save(database, SENT)
-    backups.make(database, made, Watch())
+    backups.make(database, made, Progress())
     save(database, CHANGED, NEW, PERSON)
     with database.work() as work:  # a notebook of some size, whose pages are not all needed to find what matters
         work.save(Activity(minutes=30, notes="x" * 200_000))

@@ -11,10 +11,9 @@ from app.folding import fold
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
-from app.services import municipalities
+from app.services import municipalities, phones
 from app.services.activity_lists import conditions_of
 from app.services.age_bands import age_band_at
-from app.services.beneficiaries import national_phone
 from app.services.commands import ActivityFilter
 from app.services.exports.sheets import Cell, Row, Sheet, Style
 from app.services.progress import Progress
@@ -85,7 +84,7 @@ def _cells(person: Any, today: date) -> tuple[Cell, ...]:
         commune.name if commune else None,
         person.municipality,
         person.postal_code,
-        national_phone(person.phone or ""),
+        phones.national(person.phone or ""),
         person.email,
         GENDERS.get(person.gender or Gender.UNKNOWN, person.gender),
         labels.field_word("age_band", age_band),

@@ -18,6 +18,7 @@ from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.services.age_bands import age_band_at
+from app.services.imports import collector
 from app.services.imports.earlier import PART, Moment, moment_of, taken_away
 from app.services.imports.known_people import Known, KnownPeople
 from app.services.imports.known_words import KnownPlaces, KnownTags
@@ -54,7 +55,7 @@ class Plan:
 
 def plan(database: Database, file: ReadFile, progress: Progress) -> Plan:
     """Say what each line of a file would do; raises CancelledError."""
-    with database.read() as connection:
+    with collector.spared(), database.read() as connection:
         return plan_in(connection, file, progress)
 
 

@@ -1,9 +1,7 @@
 """Taking into the notebook what a file says, all at once or not at all; and taking it out again."""
 
-import gc
 import json
-from collections.abc import Generator, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +12,13 @@ from sqlalchemy import Select, func, select, update
 
 from app.database import Database
 from app.errors import UserError
-from app.models import Activity, Attendance, Record
+from app.models import Activity, Record
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.models.local import draft, import_batch, imported
 from app.services import activities, attendances
-from app.services.imports import notebook_file, planning, reading
+from app.services.imports import collector, notebook_file, planning, reading
 from app.services.imports.brought import begin, parts, remember, set_deleted
 from app.services.imports.earlier import PART, moment_of
 from app.services.imports.notebook_file import NotebookPlan
@@ -51,7 +49,7 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
     Raises UserError where the notebook has changed so that something else would happen, or where there is nothing to
     do; CancelledError. Either way nothing is written.
     """
-    with _collector_spared(), database.long_work() as work:
+    with collector.spared(), database.long_work() as work:
         plan = _still(work, plan)
         if plan.is_empty:
             raise UserError(_NOTHING)
@@ -61,16 +59,6 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
         else:
             records = _carry_out(work, plan, batch.id, progress)
     return replace(batch, records=records)
-
-
-@contextmanager
-def _collector_spared() -> Generator[None]:
-    """Let the collector look only at what is made meanwhile: a plan is long-lived and large, and holds no cycle."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
@@ -168,11 +156,10 @@ def _records(planned: PlannedActivity) -> Iterator[Record]:
         "tags": frozenset(str(tag) for tag in planned.tags),
     }
     yield Activity(id=line.id, created_at=line.recorded_at, **said)
-    came: list[Attendance] = [attendances.named(line.id, person, band) for person, band in planned.people]
-    if form.kind is ActivityKind.INDIVIDUAL and not came:
-        came.append(attendances.anonymous(line.id, form.person))
-    for one in came:
-        yield replace(one, created_at=line.recorded_at)
+    for person, band in planned.people:
+        yield attendances.named(line.id, person, band, line.recorded_at)
+    if form.kind is ActivityKind.INDIVIDUAL and not planned.people:
+        yield attendances.anonymous(line.id, form.person, line.recorded_at)
 
 
 def _changed_once(planned: PlannedActivity) -> Iterator[dict[str, Any]]:

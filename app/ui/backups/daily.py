@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
 from app.paths import Paths
+from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.database import Database
     from app.services.backup_files import Backup
-    from app.ui.backups.copying import Copying
 
 FIRST_MS, EVERY_MS = 20_000, 600_000
 """After the opening, and then how often the date is looked at: a sleeping computer misses midnight."""
@@ -27,7 +27,7 @@ class DailyBackup(QObject):
     def __init__(self, database: "Database", paths: Paths, first_ms: int = FIRST_MS) -> None:
         super().__init__()
         self._database, self._paths = database, paths
-        self._copying: Copying | None = None
+        self._task: Task | None = None
         self.trouble = ""
         """Why the last try failed, empty if it did not."""
         self._timer = QTimer(self)
@@ -38,18 +38,19 @@ class DailyBackup(QObject):
     def look(self) -> None:
         """Make the copy of the day if it is not there yet."""
         from app.services.backups import make_if_due
-        from app.ui.backups.copying import Copying
 
-        self._copying = Copying(lambda watch: make_if_due(self._database, self._paths, watch))
-        self._copying.done.connect(self._done)
-        self._copying.failed.connect(self._failed)
-        self._copying.start()
+        database, paths = self._database, self._paths
+        self._task = Task.watched(lambda progress: make_if_due(database, paths, progress))
+        self._task.done.connect(self._done)
+        self._task.failed.connect(self._failed)
+        self._task.start()
 
     def stop(self) -> None:
         """Leave the notebook alone for good: it is about to be closed."""
         self._timer.stop()
-        if self._copying is not None:
-            self._copying.stop()
+        if self._task is not None:
+            self._task.disconnect(self)  # nor is it told how the copy ends, which then would look again later
+            self._task.cancel()
 
     def _done(self, backup: "Backup | None") -> None:
         self._timer.start(EVERY_MS)

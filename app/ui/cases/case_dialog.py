@@ -139,7 +139,7 @@ class CaseDialog(QDialog):
         if guide is not None and not self._form.id:
             self.family.set_value(guide.family)
         self._told.setText(_brings(guide) if guide else NOT_KNOWN if is_free else "")
-        self._told.setVisible(bool(self._told.text()) and not self._form.id)
+        self._brought.setVisible(bool(self._told.text()) and not self._form.id)
 
     def _show_faults(self, faults: dict[str, str], sentence: str = "") -> None:
         for field, row in self._rows.items():
@@ -175,7 +175,8 @@ class CaseDialog(QDialog):
         column.setContentsMargins(margin, margin, margin, theme.px(16))
         column.setSpacing(theme.px(12))
         self._fault.hide()
-        for widget in (self._fault, rows["beneficiary"], rows["name"], self._told, rows["family"], rows["deadline"]):
+        self._brought = FieldRow("", self._told)
+        for widget in (self._fault, rows["beneficiary"], rows["name"], self._brought, rows["family"], rows["deadline"]):
             column.addWidget(widget)
         column.addStretch(1)
         column.addLayout(self._buttons())

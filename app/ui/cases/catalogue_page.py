@@ -11,7 +11,7 @@ from app.ui import icons, theme
 from app.ui.cases import words
 from app.ui.cases.guide_view import GuideView
 from app.ui.cases.line_list import LineList
-from app.ui.cases.side_by_side import SideBySide, focus
+from app.ui.cases.side_by_side import SideBySide, close_button, focus
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.empty_state import EmptyState
@@ -62,6 +62,11 @@ class CataloguePage(QWidget):
         self.list.show_lines(words.guide_lines(rows, with_groups))
         self._stack.setCurrentWidget(self.list if rows else self.nothing)
 
+    def _searched(self) -> None:
+        self._typing.stop()
+        self.search_changed.emit()
+        focus(self.list)
+
     def _opened(self, key: str) -> None:
         self.chosen.emit(key)
         focus(self.panel.follow)
@@ -70,7 +75,7 @@ class CataloguePage(QWidget):
         self._typing.timeout.connect(self.search_changed)
         self.search.textEdited.connect(lambda: self._typing.start())
         self.search.clear_asked.connect(self.search_changed)
-        self.search.returnPressed.connect(lambda: focus(self.list))
+        self.search.returnPressed.connect(self._searched)
         self.family.changed.connect(self.search_changed)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self._opened)
@@ -170,7 +175,11 @@ class GuidePanel(QFrame):
         side = theme.px(16)
         column.setContentsMargins(side, theme.px(12), 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, side, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self._family)
         actions.setContentsMargins(0, 0, side, 0)
         column.addLayout(actions)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app import labels
@@ -26,8 +27,9 @@ from protocol.vocabulary import CaseStatus, ProcedureFamily
 
 _PAUSE_MS = 150
 """The list follows what is typed after this pause."""
+_CRAMPED = 560
+"""Under this width beside the panel, some filters wait until it is closed (pixels at 100 %)."""
 EVERY_FAMILY = "Toutes les familles"
-CLOSED_TIP = "Sans choix, la liste montre celles qui sont en cours."
 
 
 class FollowedPage(QWidget):
@@ -66,6 +68,7 @@ class FollowedPage(QWidget):
             detail="Retirez un filtre ou cherchez un autre mot.",
             action="Effacer les filtres",
         )
+        self._has_filters = False
         self._stack = QStackedWidget()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
@@ -90,14 +93,31 @@ class FollowedPage(QWidget):
         is_filtered = self.filter() != CaseFilter()
         front = self.list if rows else self.nothing if is_filtered else self.empty
         self._stack.setCurrentWidget(front)
-        for widget in (self._filters, self.statuses):
-            widget.setVisible(bool(rows) or is_filtered)
+        self._has_filters = bool(rows) or is_filtered
+        self._make_room()
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to what is there instead."""
         front = self._stack.currentWidget()
         if front is not None:
             focus(front)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self, is_open: bool | None = None) -> None:
+        """Where the panel leaves little, only the search and the presentation stay above the list."""
+        is_open = not self.panel.isHidden() if is_open is None else is_open
+        is_cramped = is_open and self.width() - self.panel.width() < theme.px(_CRAMPED)
+        self._filters.setVisible(self._has_filters)
+        for widget in (self.family, self.statuses):
+            widget.setVisible(self._has_filters and not is_cramped)
+
+    def _searched(self) -> None:
+        self._typing.stop()
+        self.filter_changed.emit()
+        self.focus_list()
 
     def _opened(self, id_: UUID) -> None:
         self.chosen.emit(id_)
@@ -107,7 +127,7 @@ class FollowedPage(QWidget):
         self._typing.timeout.connect(self.filter_changed)
         self.search.textEdited.connect(lambda: self._typing.start())
         self.search.clear_asked.connect(self.filter_changed)
-        self.search.returnPressed.connect(self.focus_list)
+        self.search.returnPressed.connect(self._searched)
         for control in (self.grouping, self.family, self.statuses):
             control.changed.connect(self.filter_changed)
         self.list.chosen.connect(self.chosen)
@@ -130,6 +150,7 @@ class FollowedPage(QWidget):
         beside.left.addWidget(self.statuses)
         beside.left.addWidget(self._stack, 1)
         self.panel.opened.connect(beside.make_room)
+        self.panel.opened.connect(self._make_room)
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(beside)

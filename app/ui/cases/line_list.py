@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -92,7 +93,7 @@ class LineList(QListView):
         """Show these; the line selected stays so, or its neighbour takes its place. Emits nothing."""
         if tuple(lines) == self._lines.lines:
             return
-        before, row = self.current(), self.currentIndex().row()
+        before, row = self.current(), max(0, self.currentIndex().row())
         place = self.verticalScrollBar().value()
         was_blocked = self.blockSignals(True)
         self._lines.replace(tuple(lines))
@@ -108,14 +109,14 @@ class LineList(QListView):
         if row is None:
             return False
         index = self._lines.index(row)
-        self.setCurrentIndex(index)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         return True
 
     def current(self) -> Key | None:
         """The key of the line selected."""
-        index = self.currentIndex()
-        return _line(index).key if index.isValid() else None
+        found = self.selectedIndexes()  # the current index is not selected when the keyboard has just come
+        return _line(found[0]).key if found else None
 
     def lines(self) -> tuple[Line, ...]:
         """What is shown."""
@@ -124,6 +125,7 @@ class LineList(QListView):
     def clear_selection(self) -> None:
         """Select nothing; emits nothing."""
         was_blocked = self.blockSignals(True)
+        self.clearSelection()
         self.setCurrentIndex(QModelIndex())
         self.blockSignals(was_blocked)
 
@@ -132,7 +134,7 @@ class LineList(QListView):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
         elif here is None and key in (Qt.Key.Key_Down, Qt.Key.Key_Up, *_ENTER) and self._lines.lines:
-            self.setCurrentIndex(self._lines.index(0))
+            self._begin()
         elif here is not None and key in _ENTER:
             self.opened.emit(here)
         elif here is not None and key == Qt.Key.Key_Space:
@@ -143,6 +145,10 @@ class LineList(QListView):
             self.search_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        """Select the first line."""
+        self.selectionModel().setCurrentIndex(self._lines.index(0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -200,6 +206,8 @@ class _Painter(QStyledItemDelegate):
             _paint_head(painter, QRectF(head), line.head)
             rect = rect.adjusted(0, head.height(), 0, 0)
         _paint_ground(painter, rect, option.state)
+        if index.row() < index.model().rowCount() - 1:
+            painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), theme.colour("line"))
         _paint_line(painter, QRectF(rect).adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), 0), line)
         painter.restore()
 
@@ -216,7 +224,6 @@ def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> No
         painter.fillRect(rect.adjusted(0, 0, theme.px(3) - rect.width(), 0), theme.colour("primary"))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, theme.colour("hover"))
-    painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), theme.colour("line"))
 
 
 def _paint_head(painter: QPainter, rect: QRectF, head: tuple[str, str]) -> None:

@@ -7,16 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import labels
 from app.labels import NBSP
@@ -27,6 +18,7 @@ from app.ui import activity_words, icons, theme
 from app.ui.cases import words
 from app.ui.cases.guide_view import GuideView
 from app.ui.cases.optional_day import OptionalDay
+from app.ui.cases.side_by_side import close_button
 from app.ui.cases.tick_list import StepList, Tick, TickList
 from app.ui.reading_order import move_focus
 from app.ui.widgets.choice_box import ChoiceBox
@@ -35,7 +27,6 @@ from app.ui.widgets.notes_edit import NotesEdit
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import CaseStatus
 
-WIDTH = 380
 _PAUSE_MS = 400
 """What is typed is kept after this pause."""
 STEP_KEYS = "Espace coche · F2 modifie · Alt+↑↓ déplace · Suppr retire"
@@ -58,7 +49,7 @@ class CasePanel(QFrame):
         self._is_behind = False
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._title, self._since = label("", "subtitle", wraps=True), label("", "small", wraps=True)
-        self.person, self.print = QPushButton(), QPushButton("Imprimer « Ma démarche »…")
+        self.person, self.print = QPushButton(), QPushButton("Imprimer…")
         self.edit, self.delete = QPushButton("Modifier…"), QPushButton("Supprimer")
         self.status: ChoiceBox[CaseStatus] = ChoiceBox([(code, name) for code, name in labels.CASE_STATUSES.items()])
         self._meaning = label("", "small", wraps=True)
@@ -212,25 +203,24 @@ class CasePanel(QFrame):
         self.person.setProperty("role", "link")
         self.person.setProperty("fold", True)
         icons.set_icon(self.person, "user", "primary", 16)
-        close = QToolButton(self)
-        close.setAccessibleName("Fermer le détail")
-        close.setToolTip("Fermer le détail (Échap)")
-        icons.set_icon(close, "x", "muted")
-        close.clicked.connect(self.close_panel)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._title)
         names.addWidget(self.person, 0, Qt.AlignmentFlag.AlignLeft)
         head = QHBoxLayout()
         head.addLayout(names, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _actions(self) -> FlowLayout:
         icons.set_icon(self.print, "printer")
         row = FlowLayout(gap=8)
-        for button, keys in ((self.print, "Ctrl+P"), (self.edit, "Ctrl+E"), (self.delete, "Suppr dans la liste")):
-            button.setToolTip(f"{button.text().rstrip('…')} ({keys})")
+        for button, said in (
+            (self.print, "« Ma démarche », à remettre à la personne (Ctrl+P)"),
+            (self.edit, "Changer le nom, la famille ou la personne (Ctrl+E)"),
+            (self.delete, "Supprimer (Suppr dans la liste)"),
+        ):
+            button.setToolTip(said)
             row.addWidget(button)
         return row
 

@@ -28,6 +28,8 @@ _STATES = {
     CaseStatus.ABANDONED: "arrêtée",
 }
 """The status as it is said to the person."""
+_GATHERING = (CaseStatus.TO_PREPARE, CaseStatus.TO_COMPLETE)
+"""While there is something to bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _blocks(paper: CasePaper) -> Iterator[Block]:
     yield Title(row.name, points=26, level=0, above=0, below=4)
     yield Text(f"Pour {paper.person}, le {_day(paper.drawn_up_on)}.", _SMALL, below=12)
     yield Frame(tuple(_now(paper)), below=14)
-    if guide is not None and guide.bring and row.is_open:
+    if guide is not None and guide.bring and row.status in _GATHERING:
         yield Title("Ce que j’apporte", points=18, above=8, below=6)
         yield from (Box(one, False) for one in guide.bring)
     if paper.detail.steps:
@@ -112,9 +114,10 @@ def _steps(steps: Iterable[StepRow]) -> Iterator[Block]:
 
 
 def _where(guide: GuideRow) -> Iterator[Block]:
+    is_sure = "vérifier" not in guide.phone_note  # what is to be verified is told to the advisor only
     facts = [
         ("Site internet", "\n".join(filter(None, (guide.site, guide.address)))),
-        ("Téléphone", "\n".join(filter(None, (guide.phone, guide.phone_note)))),
+        ("Téléphone", "\n".join(filter(None, (guide.phone, guide.phone_note))) if is_sure else ""),
         ("Délai habituel", guide.delay),
     ]
     known = [(name, said) for name, said in facts if said]

@@ -31,7 +31,7 @@ class CasesPresenter(QObject):
         self._is_stale = True
         self.view = CasesView(today)
         self.follower = CaseFollower(desk, self.view.followed.panel, today)
-        self._refresh = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._refresh = QTimer(self.view, singleShot=True, interval=_PAUSE_MS)
         self._refresh.timeout.connect(self._refresh_if_visible)
         desk.bus.committed.connect(self._committed)
         self._listen()

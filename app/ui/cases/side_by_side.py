@@ -1,12 +1,15 @@
 """A list at the left and a panel at the right, which share the width."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.cases.panel import WIDTH
+from app.ui import icons, theme
 
+WIDTH = 380
+"""Of the panel (pixels at 100 %)."""
 _LEAST = 300
 """Under this width beside the panel, the list gives way to it (pixels at 100 %)."""
 
@@ -20,14 +23,14 @@ class SideBySide(QWidget):
         self._side = QWidget()
         self.left = QVBoxLayout(self._side)
         side = theme.px(margin)
-        self.left.setContentsMargins(side, theme.px(8), side, theme.px(12))
+        self.left.setContentsMargins(side, theme.px(12) if margin else 0, side, theme.px(12))
         self.left.setSpacing(theme.px(12))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side, 1)
         row.addWidget(panel)
-        theme.changed.connect(lambda: self.make_room(not panel.isHidden()))
+        theme.changed.connect(self._fit)
 
     def make_room(self, is_open: bool) -> None:
         """The panel has its width, or the whole of it where the list would have too little."""
@@ -38,7 +41,20 @@ class SideBySide(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.make_room(not self._panel.isHidden())
+
+
+def close_button(panel: QWidget, call: Callable[[], object]) -> QToolButton:
+    """The cross at the top of a panel."""
+    made = QToolButton(panel)
+    made.setAccessibleName("Fermer le détail")
+    made.setToolTip("Fermer le détail (Échap)")
+    icons.set_icon(made, "x", "muted")
+    made.clicked.connect(lambda: call())
+    return made
 
 
 def focus(widget: QWidget) -> None:

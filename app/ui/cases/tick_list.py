@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_BOX, _AIR, _LEAST = 34, 12, 34
+_BOX, _AIR, _LEAST = 48, 12, 34
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -39,6 +39,8 @@ class TickList(QListWidget):
     ticked = Signal(str, bool)
     """Turned over by the hand of the advisor."""
     opened = Signal(str)
+    worded = Signal(str, str)
+    """A line and its new words."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +67,9 @@ class TickList(QListWidget):
         for tick in ticks:
             self._add(tick)
         place = next((place for place, tick in enumerate(ticks) if tick.key == current), row)
-        self.setCurrentRow(max(0, min(place, len(ticks) - 1)))
+        flag = QItemSelectionModel.SelectionFlag
+        shows = flag.ClearAndSelect if self.hasFocus() else flag.NoUpdate
+        self.setCurrentRow(max(0, min(place, len(ticks) - 1)), shows)
         self.blockSignals(was_blocked)
         self.setVisible(bool(ticks))
         self._fit()
@@ -85,8 +89,7 @@ class TickList(QListWidget):
         """Tick the current line, or no longer."""
         if self.current() is not None:
             item = self.currentItem()
-            is_on = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Unchecked if _is_on(item) else Qt.CheckState.Checked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.current()
@@ -100,23 +103,43 @@ class TickList(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setCurrentRow(max(0, self.currentRow()), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The current line is shown only while keys go to it."""
+        super().focusOutEvent(event)
+        self.clearSelection()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
 
     def _changed(self, item: QListWidgetItem) -> None:
-        tick = self._shown[self.row(item)]
-        is_on = item.checkState() is Qt.CheckState.Checked
-        if is_on != tick.is_ticked:
-            self.ticked.emit(tick.key, is_on)
+        """Tell what the hand changed; a key that follows at once already knows of it."""
+        row = self.row(item)
+        before, now = self._shown[row], Tick(self._shown[row].key, item.text(), _is_on(item))
+        self._shown = (*self._shown[:row], now, *self._shown[row + 1 :])
+        if now.is_ticked != before.is_ticked:
+            self._colour(item)
+            self.ticked.emit(now.key, now.is_ticked)
+        elif now.said != before.said:
+            self._fit()
+            self.worded.emit(now.key, now.said)
 
     def _add(self, tick: Tick) -> None:
         item = QListWidgetItem(tick.said, self)
         item.setFlags(self._flags())
         item.setCheckState(Qt.CheckState.Checked if tick.is_ticked else Qt.CheckState.Unchecked)
-        if tick.is_ticked:
-            item.setForeground(theme.colour("muted"))
+        self._colour(item)
+
+    def _colour(self, item: QListWidgetItem) -> None:
+        """What is done is quiet."""
+        was_blocked = self.blockSignals(True)
+        item.setForeground(theme.colour("muted" if _is_on(item) else "text"))
+        self.blockSignals(was_blocked)
 
     def _flags(self) -> Qt.ItemFlag:
         flags = Qt.ItemFlag
@@ -127,11 +150,13 @@ class TickList(QListWidget):
         self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())) + 4)
 
 
+def _is_on(item: QListWidgetItem) -> bool:
+    return item.checkState() is Qt.CheckState.Checked
+
+
 class StepList(TickList):
     """The steps of a case: F2 words one otherwise, Alt and an arrow move it, Delete takes it away."""
 
-    worded = Signal(str, str)
-    """A step and its new words."""
     moved = Signal(str, int)
     removed = Signal(str)
 
@@ -151,12 +176,6 @@ class StepList(TickList):
             self.moved.emit(current, 1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
-
-    def _changed(self, item: QListWidgetItem) -> None:
-        tick = self._shown[self.row(item)]
-        if item.text() != tick.said:
-            self.worded.emit(tick.key, item.text())
-        super()._changed(item)
 
     def _flags(self) -> Qt.ItemFlag:
         return super()._flags() | Qt.ItemFlag.ItemIsEditable

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
-from app.ui.activities.elided_label import ElidedLabel
 from app.ui.cases.catalogue_page import CataloguePage
 from app.ui.cases.followed_page import FollowedPage
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.segmented_control import SegmentedControl
-from app.ui.widgets.surfaces import label
+from app.ui.widgets.surfaces import label, separator
 
 NEW_KEYS = "Ctrl+Shift+D"
 
@@ -60,7 +60,7 @@ class CasesView(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(4))
+        head.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))
         head.setSpacing(theme.px(12))
         head.addWidget(label("Démarches", "title"))
         head.addWidget(self.totals, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -70,4 +70,5 @@ class CasesView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(separator())
         column.addWidget(self._stack, 1)

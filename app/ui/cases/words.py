@@ -30,7 +30,7 @@ URGENCIES = {
 }
 CLOSED = "Closes"
 NO_FAMILY = "Sans famille"
-OWN = "Mes modèles"
+OWN, ARCHIVED = "Mes modèles", "Modèles archivés"
 ICONS = {
     CaseStatus.TO_PREPARE: "pencil",
     CaseStatus.SUBMITTED: "upload",
@@ -95,7 +95,7 @@ def guide_lines(rows: Sequence[GuideRow], with_groups: bool) -> tuple[Line, ...]
     """The lines of the catalogue, family after family where nothing is searched for."""
     made, before = [], None
     for row in rows:
-        group = OWN if row.is_own else family(row.family)
+        group = ARCHIVED if row.archived else OWN if row.is_own else family(row.family)
         head = (group, "") if with_groups and group != before else None
         made.append(_guide_line(row, head, with_family=not with_groups))
         before = group
@@ -112,9 +112,7 @@ def _guide_line(row: GuideRow, head: tuple[str, str] | None, with_family: bool) 
     said = " · ".join(filter(None, parts)) or "Rien de noté pour l’instant"
     aside, ink = ("Archivé", "muted") if row.archived else ("À vérifier", "warning") if row.to_verify else ("", "muted")
     icon = "star" if row.is_own else "file-text"
-    return Line(
-        row.key, row.name, " · ".join(filter(None, said)) or "Rien de noté pour l’instant", aside, ink, icon, head
-    )
+    return Line(row.key, row.name, said, aside, ink, icon, head)
 
 
 def _urgency(row: CaseRow) -> str:

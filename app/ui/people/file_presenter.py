@@ -125,7 +125,7 @@ def _facts(known: SaveBeneficiary, today: date) -> tuple[str, ...]:
     band = age_band_at(known.birth_year, today) or known.age_band
     commune = municipalities.get(known.municipality) if known.municipality else None
     told = (
-        f"né{_agreement(known)} en {known.birth_year}" if known.birth_year else "",
+        f"Né{_agreement(known)} en {known.birth_year}" if known.birth_year else "",
         labels.label(band).replace(" - ", f"{NBSP}-{NBSP}") if band else "",
         commune.name if commune else "",
         "pas de téléphone" if known.no_phone else known.phone,

@@ -1,12 +1,125 @@
-"""The tab « Parcours »."""
+"""The tab « Parcours »: what the person worked on, and everything that happened, the newest first."""
 
+from datetime import date
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app import labels
+from app.labels import NBSP
+from app.services import timeline
+from app.services.timeline import LATEST, Timeline
+from app.ui import icons, theme
+from app.ui.desk import Desk
+from app.ui.people.autonomy_trend import AutonomyTrend
+from app.ui.people.moment_card import MomentCard
 from app.ui.people.panels import PersonPanel
+from app.ui.widgets.surfaces import Card, SectionLabel, label
+from protocol.vocabulary import RecordKind
+
+_KINDS = (
+    RecordKind.ACTIVITY,
+    RecordKind.ATTENDANCE,
+    RecordKind.BENEFICIARY,
+    RecordKind.PLACE,
+    RecordKind.CASE,
+    RecordKind.MANDATE,
+    RecordKind.ASSESSMENT,
+)
 
 
 class HistoryPanel(PersonPanel):
-    """Not written yet: the next commit fills it."""
+    """Older activities come forty at a time."""
+
+    changes = frozenset(kind.value for kind in _KINDS)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._person: UUID | None = None
+        self._latest = LATEST
+        self.topics = label("", wraps=True)
+        self.trend = AutonomyTrend()
+        self._summary = self._make_summary()
+        self._nothing = label("", "muted", wraps=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.more = QPushButton("Afficher les plus anciens")
+        icons.set_icon(self.more, "chevron-down")
+        self.more.clicked.connect(self._show_more)
+        self.all = QPushButton("Voir dans les activités")
+        self.all.setProperty("role", "link")
+        self.all.setToolTip("La liste des activités de cette personne, avec ses filtres")
+        self.all.clicked.connect(lambda: self.desk.activities_of_asked.emit(self._person))
+        self._lay_out()
 
     def show_person(self, id_: UUID) -> None:
-        """Show this person."""
+        """Show what happened with this person."""
+        if id_ != self._person:
+            self._person, self._latest = id_, LATEST
+            self._scroll.verticalScrollBar().setValue(0)
+        self._show(timeline.of(self.desk.database, id_, date.today(), self._latest))
+
+    def cards(self) -> list[MomentCard]:
+        """What is shown, the newest first."""
+        items = [self._list.itemAt(place) for place in range(self._list.count())]
+        return [card for item in items if item is not None and isinstance(card := item.widget(), MomentCard)]
+
+    def _show(self, shown: Timeline) -> None:
+        self._summary.setVisible(bool(shown.topics or shown.autonomy))
+        self.topics.setText(f"{NBSP}· ".join(f"{labels.label(topic)}{NBSP}({times})" for topic, times in shown.topics))
+        self.trend.show_levels(shown.autonomy)
+        for old in self.cards():
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        day = None
+        for moment in shown.moments:
+            card = MomentCard(moment, is_new_day=moment.day != day)
+            card.activity_asked.connect(self.desk.activity_asked)
+            card.case_asked.connect(self.desk.case_asked)
+            card.sheet_asked.connect(self.desk.sheet_asked)
+            self._list.addWidget(card)
+            day = moment.day
+        self._nothing.setText("" if shown.moments else "Rien n’est encore noté. Enregistrez un premier accompagnement.")
+        self._nothing.setVisible(not shown.moments)
+        self.more.setVisible(shown.has_more)
+        self.all.setVisible(bool(shown.topics))
+
+    def _show_more(self) -> None:
+        if self._person is not None:
+            self._latest += LATEST
+            self.show_person(self._person)
+
+    def _make_summary(self) -> QWidget:
+        card = Card(gap=12)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(24))
+        for title, content, share in (("Thématiques", self.topics, 3), ("Autonomie", self.trend, 2)):
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(4))
+            column.addWidget(SectionLabel(title))
+            column.addWidget(content)
+            column.addStretch(1)
+            row.addLayout(column, share)
+        card.body.addLayout(row)
+        return card
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, theme.px(8), theme.px(12), theme.px(16))
+        column.setSpacing(theme.px(12))
+        column.addWidget(self._summary)
+        column.addWidget(self._nothing)
+        column.addLayout(self._list)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._scroll)

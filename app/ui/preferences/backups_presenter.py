@@ -13,9 +13,9 @@ from app.paths import Paths
 from app.services import backup_contents, backup_files, backups, restoring
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup
-from app.ui.backups.copying import Copying
-from app.ui.backups.files import choose_copy, choose_stick
+from app.ui.backups.files import choose_copy
 from app.ui.desk import Desk
+from app.ui.file_choice import choose_stick
 from app.ui.preferences.backups_section import BackupsSection
 from app.ui.preferences.restore_page import RestorePage
 from app.ui.preferences.view import PreferencesView
@@ -28,7 +28,7 @@ class BackupsPresenter(QObject):
     def __init__(self, desk: Desk, view: PreferencesView) -> None:
         super().__init__(view)
         self._desk, self._view = desk, view
-        self._copying: Copying | None = None
+        self._copying: Task | None = None
         self.section = BackupsSection()
         self.section.stick_asked.connect(self._choose_stick)
         self.section.stop_asked.connect(self._stop)
@@ -48,10 +48,11 @@ class BackupsPresenter(QObject):
         desk = self._desk
         self.section.show_trouble("")
         self.section.show_copying(0)
-        self._copying = Copying(lambda watch: backups.copy_to(desk.database, desk.paths, folder, watch))
+        self._copying = Task.watched(lambda progress: backups.copy_to(desk.database, desk.paths, folder, progress))
         self._copying.progressed.connect(self.section.show_copying)
         self._copying.done.connect(self._copied)
         self._copying.failed.connect(self._not_copied)
+        self._copying.cancelled.connect(self._end)
         self._copying.start()
 
     def _choose_stick(self) -> None:
@@ -69,8 +70,7 @@ class BackupsPresenter(QObject):
 
     def _stop(self) -> None:
         if self._copying is not None:
-            self._copying.stop()
-        self._end()
+            self._copying.cancel()
 
     def _end(self) -> None:
         self._copying = None

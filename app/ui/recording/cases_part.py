@@ -18,6 +18,9 @@ CasesOf = Callable[[UUID, frozenset[UUID]], Sequence[CaseRow]]
 """The open cases of a person, and those of some others that are already linked."""
 
 
+HINT = "Les démarches suivies que cet accompagnement fait avancer (Alt+1, Alt+2…)"
+
+
 class CasesPart(Part):
     """There only where an accompaniment of one person may move a case on."""
 
@@ -25,10 +28,11 @@ class CasesPart(Part):
         super().__init__()
         self._cases_of = cases_of
         self._person: UUID | None = None
+        self._offered: list[UUID] = []
         self._chips: ChipGroup[UUID] = ChipGroup(multiple=True)
         self._chips.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._chips.changed.connect(self.changed)
-        self.add_row(FieldRow("En cours", self._chips), "cases")
+        self.add_row(FieldRow("En cours", self._chips, hint=HINT), "cases")
         self._chips.setAccessibleName("Démarches en cours")
         self.hide()
 
@@ -37,6 +41,11 @@ class CasesPart(Part):
         if person != self._person:
             self._person = person
             self._offer(frozenset())
+
+    def turn_over(self, place: int) -> None:
+        """Link the case at a place, 0 being the first, or no longer; nothing where there are fewer."""
+        for value in self._offered[place : place + 1]:
+            self._chips.chip(value).click()
 
     def show_form(self, form: RecordActivity) -> None:
         is_individual = form.kind is ActivityKind.INDIVIDUAL
@@ -52,6 +61,7 @@ class CasesPart(Part):
     def _offer(self, chosen: frozenset[UUID]) -> None:
         rows = self._cases_of(self._person, chosen) if self._person else ()
         choices = [(row.id, row.name, _tip(row)) for row in rows]
+        self._offered = [row.id for row in rows]
         self._chips.set_choices(choices, chosen)
         self.setVisible(bool(rows))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -195,6 +196,9 @@ class FormView(QWidget):
         self.footer.saved_for_another.connect(lambda: self.save_asked.emit(True))
         self.footer.cancelled.connect(self.cancel_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for place in range(9):
+            call = partial(self.cases.turn_over, place)
+            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, call, context=here)
         for key in ("Return", "Enter"):
             QShortcut(QKeySequence(f"Ctrl+{key}"), self, lambda: self.save_asked.emit(False), context=here)
             QShortcut(QKeySequence(f"Ctrl+Shift+{key}"), self, lambda: self.save_asked.emit(True), context=here)

@@ -70,11 +70,6 @@ class StatisticsPresenter(QObject):
         """What the figures on screen are those of."""
         return self._shown.statistics.filter if self._shown else None
 
-    @property
-    def is_counting(self) -> bool:
-        """Whether figures are on their way."""
-        return self._counting is not None
-
     def shown(self) -> None:
         """The screen came to the front: count again what changed meanwhile, up to the day of now."""
         today = self._today()

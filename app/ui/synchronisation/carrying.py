@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from app import labels
@@ -14,7 +13,7 @@ from app.sync.client import HttpTransport, Link
 from app.sync.courier import COURIER_SUFFIX, RECEIPT_SUFFIX, Taken
 from app.sync.identity import server_of
 from app.ui.desk import Desk
-from app.ui.file_choice import choose_source
+from app.ui.file_choice import choose_source, choose_stick
 from app.ui.synchronisation.courier_card import CourierCard
 from app.ui.tasks import Task
 from app.ui.widgets.banner import Kind
@@ -87,10 +86,9 @@ class Carrying(QObject):
         self.changed.emit()
 
     def _choose_folder(self) -> None:
-        window = self._card.window()  # which outlives the screens, should the program lock while a file is chosen
-        chosen = QFileDialog.getExistingDirectory(window, "Choisir la clé USB", str(Path.home()))
-        if chosen and isValid(self):
-            self.write(Path(chosen))
+        chosen = choose_stick(self._card.window())  # which outlives the screens, should the program lock meanwhile
+        if chosen is not None and isValid(self):
+            self.write(chosen)
 
     def _choose_courier(self) -> None:
         self._choose_file("Choisir le courrier à remettre", f"Courriers (*{COURIER_SUFFIX})", self.hand_in)

@@ -69,6 +69,8 @@ class FlowLayout(QLayout):
         x, y, line_height = area.x(), area.y(), 0
         for item in self._visible():
             size = item.sizeHint().boundedTo(QSize(max(area.width(), _least(item).width()), 1 << 20))
+            if item.hasHeightForWidth():  # chips in a line of choices, themselves in lines
+                size.setHeight(item.heightForWidth(size.width()))
             if x > area.x() and x + size.width() > area.x() + area.width():
                 x, y, line_height = area.x(), y + line_height + gap, 0
             if moving:

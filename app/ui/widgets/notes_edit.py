@@ -4,11 +4,19 @@ from PySide6.QtCore import QLocale, QMimeData, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.labels import NBSP
+from app.services.sensitive_words import Sensitive, found_in
 from app.ui import theme
+from app.ui.widgets.banner import Banner
 
 REMINDER = "Ni mot de passe, ni information de santé."
 SOFT_LIMIT = 1000
 
+_NAMES = {
+    Sensitive.PASSWORD: "un mot de passe",
+    Sensitive.SOCIAL_SECURITY: "un numéro de sécurité sociale",
+    Sensitive.CARD: "un numéro de carte bancaire",
+    Sensitive.HEALTH: "une information de santé",
+}
 _FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
@@ -24,6 +32,8 @@ class NotesEdit(QWidget):
         self._limit, self._lines = limit, lines
         self.field = _PlainField(self)
         self.field.textChanged.connect(self._text_changed)
+        self.warning = Banner("warning", "")
+        self.warning.hide()
         self._counter = QLabel(self)
         self._counter.setProperty("role", "small")
         self._lay_out(reminder)
@@ -44,6 +54,7 @@ class NotesEdit(QWidget):
         self.field.setPlainText(text)
         self.field.blockSignals(was_blocked)
         self._count()
+        self._warn()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -51,7 +62,15 @@ class NotesEdit(QWidget):
 
     def _text_changed(self) -> None:
         self._count()
+        self._warn()
         self.changed.emit()
+
+    def _warn(self) -> None:
+        """Say kindly what seems to be written that need not be kept."""
+        names = [_NAMES[kind] for kind in found_in(self.value())]
+        told = " et ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        self.warning.set_text(f"On dirait {told}{NBSP}: mieux vaut ne pas l’écrire ici. Rien n’est bloqué.")
+        self.warning.setVisible(bool(names))
 
     def _count(self) -> None:
         length = len(self.value())
@@ -75,6 +94,7 @@ class NotesEdit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.field)
+        column.addWidget(self.warning)
         column.addLayout(foot)
 
     def _fit(self) -> None:
