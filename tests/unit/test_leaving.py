@@ -26,9 +26,9 @@ from app.services import (
     report_drafts,
     restoring,
 )
-from app.services.backups import Watch
 from app.services.commands import ActivityFilter
 from app.services.privacy import erasing, upkeep
+from app.services.progress import Progress
 from app.services.report_drafts import ReportDraft
 from app.services.statistics import pages
 from app.vault import Vault, recovery_key
@@ -128,12 +128,12 @@ def test_she_can_be_dug_out_before(database: Database, lived: tuple[UUID, UUID])
 
 def test_no_page_of_any_file_shows_her_afterwards(database: Database, lived: tuple[UUID, UUID], paths: Paths) -> None:
     yesterday = datetime.now() - timedelta(days=1)
-    backups.make(database, paths, Watch(), yesterday)
+    backups.make(database, paths, Progress(), yesterday)
     id_, other = lived
     erasing.erase(database, id_)
     assert {word for word in WORDS if traces(database, word)} == set()
 
-    done = upkeep.look_after(database, paths, Watch())
+    done = upkeep.look_after(database, paths, Progress())
 
     assert done.is_clean
     assert dug_out(database.path.parent) == {}
@@ -243,7 +243,7 @@ def test_what_left_loses_all_it_had_sealed_and_is_said_anew_whole(database: Data
 
 def test_a_copy_that_is_put_back_forgets_her_again(database: Database, lived: tuple[UUID, UUID], paths: Paths) -> None:
     id_, other = lived
-    copy = backups.make(database, paths, Watch())
+    copy = backups.make(database, paths, Progress())
     figures = told(pages.page(database, ActivityFilter(), TODAY))
     erasing.erase(database, id_)
     database.close()
@@ -260,7 +260,7 @@ def test_a_copy_that_is_put_back_forgets_her_again(database: Database, lived: tu
 def test_a_copy_put_back_keeps_those_who_were_not_erased(database: Database, paths: Paths) -> None:
     kept, gone = a_beneficiary(database, "Roux", "Marcel"), a_beneficiary(database, LAST)
     erasing.erase(database, gone)
-    copy = backups.make(database, paths, Watch())
+    copy = backups.make(database, paths, Progress())
     database.close()
     again = restoring.restore(paths, bytearray(KEY), copy)
     assert [row.id for row in beneficiaries.search(again, "")] == [kept]

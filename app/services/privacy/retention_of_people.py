@@ -5,7 +5,7 @@ Source: the privacy policy of « La Coop de la médiation numérique » (fact sh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
 from app.models.derived import LEVELS
+from app.models.ids import listed, those_listed
 from app.models.local import change
 from app.models.mandate import mandate, mandate_entry
 from app.models.procedure_case import procedure_case
@@ -25,6 +26,8 @@ from app.work import Work, get_state
 NOTICE_DAYS = 30
 """Nobody is made anonymous by the program before the advisor could read so for this long."""
 _AUTOMATIC, _NOTICED = "privacy.automatic", "privacy.noticed"
+Noticed = Mapping[str, Sequence[str]]
+"""For each person: for which day it was announced, and since when; another day is to be announced anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def due_on(last_contact: date, keep_until: date | None = None) -> date:
 def of(database: Database, id_: UUID) -> Kept | None:
     """Until when one person is known by name, None where the notebook no longer knows them."""
     with database.read() as connection:
-        return next(iter(_kept(connection, id_)), None)
+        return next(iter(_kept(connection, (id_,))), None)
 
 
 def coming(database: Database, today: date) -> tuple[Kept, ...]:
@@ -69,11 +72,14 @@ def coming(database: Database, today: date) -> tuple[Kept, ...]:
         return _coming(connection, today)
 
 
-def note_shown(database: Database, today: date) -> None:
-    """The advisor was told today of those who are coming: what the notice is counted from, once for each of them."""
+def note_shown(database: Database, people: Sequence[Kept], today: date) -> None:
+    """The advisor is told today of those who are coming: what the notice is counted from, once for each of them."""
     with database.read() as connection:
-        known: dict[str, str] = get_state(connection, _NOTICED) or {}
-        noted = {str(one.id): known.get(str(one.id), today.isoformat()) for one in _coming(connection, today)}
+        known: Noticed = get_state(connection, _NOTICED) or {}
+    noted = {}
+    for one in people:
+        due, since = known.get(str(one.id), ("", ""))
+        noted[str(one.id)] = [one.due_on.isoformat(), since if due == one.due_on.isoformat() else today.isoformat()]
     if noted != known:
         with database.receive() as work:
             work.set_state(_NOTICED, noted)
@@ -107,14 +113,15 @@ def anonymise_due(database: Database, today: date) -> int:
 def _announced(database: Database, today: date) -> bool:
     """Whether anybody was announced long enough ago: looked at each time, and nearly always no."""
     with database.read() as connection:
-        noticed: Mapping[str, str] = get_state(connection, _NOTICED) or {}
-    return any(_is_over(day, today) for day in noticed.values())
+        noticed: Noticed = get_state(connection, _NOTICED) or {}
+    return any(_is_over(since, today) for _, since in noticed.values())
 
 
 def _ripe(work: Work, today: date) -> list[UUID]:
-    noticed: Mapping[str, str] = work.get_state(_NOTICED) or {}
+    noticed: Noticed = work.get_state(_NOTICED) or {}
     due = [one for one in _coming(work.connection, today) if one.due_on <= today]
-    return [one.id for one in due if str(one.id) in noticed and _is_over(noticed[str(one.id)], today)]
+    told = [(one, noticed.get(str(one.id), ("", ""))) for one in due]
+    return [one.id for one, (day, since) in told if day == one.due_on.isoformat() and _is_over(since, today)]
 
 
 def _is_over(noticed: str, today: date) -> bool:
@@ -123,16 +130,29 @@ def _is_over(noticed: str, today: date) -> bool:
 
 def _coming(connection: Connection, today: date) -> tuple[Kept, ...]:
     soon = today + timedelta(days=NOTICE_DAYS)
-    found = [one for one in _kept(connection) if one.due_on <= soon]
+    found = [one for one in _kept(connection, _perhaps(connection, soon)) if one.due_on <= soon]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.last_name, one.first_name)))
 
 
-def _kept(connection: Connection, id_: UUID | None = None) -> list[Kept]:
-    """Everybody, or one; those merged into another go with them."""
-    wanted = _PEOPLE if id_ is None else _PEOPLE.where(beneficiary.c.id == id_)
-    contacts = _contacts(connection, id_)
+def _perhaps(connection: Connection, soon: date) -> Sequence[UUID]:
+    """Those who were not met for a year then: few, and quickly found whatever the size of the notebook."""
+    limit = soon - timedelta(days=365)
+    midnight_ms = round(datetime.combine(limit + timedelta(days=1), time()).timestamp() * 1000)
+    lately = attendance.c.beneficiary == beneficiary.c.id, ~attendance.c.deleted
+    came = select(attendance.c.number).where(*lately, attendance.c.moment >= (limit.toordinal() + 1) * LEVELS).exists()
+    wanted = select(beneficiary.c.id).where(
+        beneficiary.c.merged_into.is_(None), beneficiary.c.created_at < midnight_ms, ~came
+    )
+    return connection.execute(wanted).scalars().all()
+
+
+def _kept(connection: Connection, ids: Sequence[UUID]) -> list[Kept]:
+    """Until when each of these is known by name; those merged into another go with them."""
+    if not ids:
+        return []
+    contacts = _contacts(connection, ids)
     found = []
-    for row in connection.execute(wanted):
+    for row in connection.execute(_PEOPLE, {"ids": listed(ids)}):
         days = [date.fromtimestamp(row.created_at / 1000), *filter(None, (row.informed_on,)), *contacts.get(row.id, ())]
         last = max(days)
         names = row.first_name or "", row.last_name or ""
@@ -140,22 +160,22 @@ def _kept(connection: Connection, id_: UUID | None = None) -> list[Kept]:
     return found
 
 
-def _contacts(connection: Connection, id_: UUID | None) -> dict[UUID, list[date]]:
+def _contacts(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[date]]:
     """When each person was last met or worked for."""
     found: dict[UUID, list[date]] = {}
-    came = select(attendance.c.beneficiary, func.max(attendance.c.moment) // LEVELS).where(~attendance.c.deleted)
-    for who, ordinal in _rows(connection, came, attendance.c.beneficiary, id_):
-        if ordinal:
-            found.setdefault(who, []).append(date.fromordinal(ordinal))
-    for who, at in _changes(connection, id_):
+    came = select(attendance.c.beneficiary, func.max(attendance.c.moment) / LEVELS).where(~attendance.c.deleted)
+    for who, ordinal in _rows(connection, came, attendance.c.beneficiary, ids):
+        if int(ordinal):
+            found.setdefault(who, []).append(date.fromordinal(int(ordinal)))
+    for who, at in _changes(connection, ids):
         found.setdefault(who, []).append(date.fromtimestamp(at / 1000))
     told = select(assessment.c.beneficiary, func.max(assessment.c.day)).where(~assessment.c.deleted)
-    for who, day in _rows(connection, told, assessment.c.beneficiary, id_):
-        found.setdefault(who, []).append(day)
+    for who, day in _rows(connection, told, assessment.c.beneficiary, ids):
+        found.setdefault(who, []).append(date.fromisoformat(str(day)))
     return found
 
 
-def _changes(connection: Connection, id_: UUID | None) -> Sequence[Any]:
+def _changes(connection: Connection, ids: Sequence[UUID]) -> Sequence[Any]:
     """The last change of a procedure, a mandate, its journal or an assessment of each person.
 
     Receiving one for the first time, by joining a notebook for instance, is no contact: it was made earlier.
@@ -165,17 +185,17 @@ def _changes(connection: Connection, id_: UUID | None) -> Sequence[Any]:
         moment = func.max(func.coalesce(change.c.at, table.c.created_at))
         is_told = (change.c.record_id == table.c.id) & (change.c.here | (type_coerce(change.c.before, Text) != "{}"))
         changed = select(table.c.beneficiary, moment).outerjoin(change, is_told)
-        rows += _rows(connection, changed.where(~table.c.deleted), table.c.beneficiary, id_)
+        rows += _rows(connection, changed.where(~table.c.deleted), table.c.beneficiary, ids)
     used = select(mandate.c.beneficiary, func.max(func.coalesce(mandate_entry.c.at, mandate_entry.c.created_at)))
     joined = used.join(mandate_entry, mandate_entry.c.mandate == mandate.c.id).where(~mandate_entry.c.deleted)
-    return [*rows, *_rows(connection, joined, mandate.c.beneficiary, id_)]
+    return [*rows, *_rows(connection, joined, mandate.c.beneficiary, ids)]
 
 
-def _rows(connection: Connection, wanted: Any, owner: Any, id_: UUID | None) -> Sequence[Any]:
-    wanted = wanted.where(owner.is_not(None)) if id_ is None else wanted.where(owner == id_)
-    return [row for row in connection.execute(wanted.group_by(owner)) if row[1] is not None]
+def _rows(connection: Connection, wanted: Any, owner: Any, ids: Sequence[UUID]) -> Sequence[Any]:
+    theirs = wanted.where(owner.in_(those_listed())).group_by(owner)
+    return [row for row in connection.execute(theirs, {"ids": listed(ids)}) if row[1] is not None]
 
 
 _PEOPLE = select(
     *(beneficiary.c[name] for name in ("id", "first_name", "last_name", "created_at", "informed_on", "keep_until"))
-).where(beneficiary.c.merged_into.is_(None))
+).where(beneficiary.c.id.in_(those_listed()))

@@ -9,9 +9,9 @@ from app.database import Database
 from app.paths import Paths
 from app.services import backup_files, backups, rebuilding
 from app.services.backup_files import Backup
-from app.services.backups import Watch
 from app.services.privacy import erasing, retention_of_people
 from app.services.privacy.erasing import COPIES_ASKED
+from app.services.progress import Progress
 from app.work import get_state
 
 
@@ -27,15 +27,15 @@ class Upkeep:
     """The older copies, which still held people erased at their request, were replaced by this one."""
 
 
-def look_after(database: Database, paths: Paths, watch: Watch, now: datetime | None = None) -> Upkeep:
+def look_after(database: Database, paths: Paths, progress: Progress, now: datetime | None = None) -> Upkeep:
     """Do what is due; raises KnownError where it must be tried again later, DamagedError if the notebook is damaged."""
     now = now or datetime.now()
     anonymised = retention_of_people.anonymise_due(database, now.date())
     erasing.scrub(database)
     asked = _asked(database)
     if asked is None:
-        return Upkeep(backups.make_if_due(database, paths, watch, now), anonymised)
-    made = backups.make(database, paths, watch, now)
+        return Upkeep(backups.make_if_due(database, paths, progress, now), anonymised)
+    made = backups.make(database, paths, progress, now)
     is_clean = _drop_older(paths, made)
     if is_clean:
         with database.receive() as work:

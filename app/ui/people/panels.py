@@ -56,10 +56,17 @@ def _details(desk: Desk) -> PersonPanel:
     return DetailsPanel(desk)
 
 
+def _privacy(desk: Desk) -> PersonPanel:
+    from app.ui.privacy.panel import PrivacyPanel
+
+    return PrivacyPanel(desk)
+
+
 TABS: tuple[Tab, ...] = (
     Tab("history", "Parcours", _history),
     Tab("details", "Coordonnées", _details),
     Tab("cases", "Démarches", _cases),
+    Tab("privacy", "Confidentialité", _privacy),
 )
 """The code of each is imported the first time it is wanted.
 
