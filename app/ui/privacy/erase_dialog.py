@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.services.privacy import erasing
@@ -60,24 +60,39 @@ class EraseDialog(QDialog):
         return move_focus(self, forward)
 
     def _lay_out(self, leaving: Leaving) -> None:
+        content, margin = self._content(leaving), theme.px(24)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        self.fault.hide()
         column = QVBoxLayout(self)
-        margin = theme.px(24)
         column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(10))
+        column.setSpacing(theme.px(12))
+        column.addWidget(scroll, 1)
+        column.addWidget(self.understood)
+        column.addWidget(self.fault)
+        column.addLayout(self._buttons())
+        room = self.screen().availableSize()
+        width = min(theme.px(WIDTH), room.width())
+        tall = content.heightForWidth(width - 2 * margin) + theme.px(150)
+        self.resize(width, min(tall, room.height()))
+
+    def _content(self, leaving: Leaving) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
         column.addWidget(label(f"Effacer {leaving.name}\u00a0?", "title", wraps=True))
-        column.addWidget(
-            label("Disparaissent pour toujours, ici, sur le serveur et chez vos collègues\u00a0:", wraps=True)
-        )
+        column.addWidget(label(words.FOREVER_GONE, wraps=True))
         for line in words.goes(leaving):
             column.addWidget(label(f"–\u00a0\u00a0{line}", wraps=True))
         column.addWidget(label(words.stays(leaving), wraps=True))
-        column.addWidget(Banner("warning", words.ELSEWHERE))
-        column.addWidget(self.understood)
-        self.fault.hide()
-        column.addWidget(self.fault)
         column.addSpacing(theme.px(4))
-        column.addLayout(self._buttons())
-        self.setFixedWidth(min(theme.px(WIDTH), self.screen().availableSize().width()))
+        column.addWidget(Banner("warning", words.ELSEWHERE))
+        column.addStretch(1)
+        return made
 
     def _buttons(self) -> QHBoxLayout:
         icons.set_icon(self.paper, "printer")

@@ -13,8 +13,8 @@ from app.ui.paper.document import Document
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 
-_BODY, _QUIET = Style(13), Style(11.5, colour=QUIET)
-_TITLE = 15
+_BODY, _QUIET = Style(13.5), Style(11.5, colour=QUIET)
+_TITLE = 15.5
 
 
 def document(sheet: Information) -> Document:
@@ -22,9 +22,7 @@ def document(sheet: Information) -> Document:
     return Document(
         title=f"Vos informations et vos droits{f' – {sheet.person}' if sheet.person else ''}",
         blocks=tuple(_blocks(sheet)),
-        foot=f"Feuille d’information remise le {labels.short_day(sheet.day)}"
-        if sheet.person
-        else "Feuille d’information",
+        foot=f"Feuille d’information du {labels.short_day(sheet.day)}" if sheet.person else "Feuille d’information",
         author=sheet.advisor,
         subject="Ce qui est gardé sur les personnes accompagnées, pourquoi, combien de temps, et leurs droits",
     )
@@ -35,8 +33,9 @@ def _blocks(sheet: Information) -> Iterator[Block]:
     yield Text(_for_whom(sheet), Style(13, colour=QUIET), below=8)
     yield Rule(below=4)
     for title, sentences in _parts(sheet):
-        yield Title(title, points=_TITLE, above=9, below=3)
-        yield from (Item(one, _BODY, sign="•", indent=16, below=3) for one in sentences)
+        yield Title(title, points=_TITLE, above=4, below=3)
+        for place, one in enumerate(sentences, 1):
+            yield Item(one, _BODY, sign="•", indent=16, below=10 if place == len(sentences) else 3)
     yield Frame((Title("Vous avez le droit de", points=_TITLE, above=0, below=4), Beside(_rights()[:2], _rights()[2:],
                 below=0)), padding=12, below=8)  # fmt: skip
     yield Title("Comment faire\u00a0?", points=_TITLE, above=6, below=3)
@@ -46,7 +45,7 @@ def _blocks(sheet: Information) -> Iterator[Block]:
 
 def _for_whom(sheet: Information) -> str:
     by = ", ".join(part for part in (sheet.advisor, sheet.structure, sheet.town) if part)
-    return " · ".join(part for part in (f"Pour {sheet.person}" if sheet.person else "", by) if part)
+    return "\n".join(part for part in (f"Pour {sheet.person}" if sheet.person else "", by) if part)
 
 
 def _parts(sheet: Information) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -59,14 +58,14 @@ def _parts(sheet: Information) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("Qu’est-ce qui est noté\u00a0?", (
             "Votre nom, et de quoi vous joindre si vous le voulez.",
             "Ce que nous avons fait ensemble, et quand.",
-            "Jamais vos mots de passe. Jamais votre santé.",
+            "Jamais vos mots de passe. Jamais vos maladies.",
         )),
         ("Pourquoi\u00a0?", (
             "Pour vous aider d’une fois sur l’autre. C’est une mission de service public.",
             "Pour compter le travail fait. Dans ces comptes, il n’y a pas de nom.",
         )),
         ("Combien de temps\u00a0? Qui les voit\u00a0?", (
-            "Un an après votre dernière venue, votre nom est effacé.",
+            "Un an après votre dernière venue, votre nom est effacé. Ou plus tôt, si vous le demandez.",
             "Seuls votre conseiller et ses collègues les lisent. Elles sont chiffrées.",
             "Elles ne sont ni vendues, ni données.",
         )),
@@ -79,7 +78,7 @@ def _rights() -> tuple[Block, ...]:
 
 
 def _how(sheet: Information) -> str:
-    where = f" ou à {sheet.structure}" if sheet.structure else ""
+    where = f", ou écrivez à son employeur\u00a0: {sheet.structure}" if sheet.structure else ""
     return f"Dites-le à votre conseiller numérique{where}. Vous n’avez pas à dire pourquoi. C’est gratuit."
 
 

@@ -20,6 +20,7 @@ from app.ui.privacy.erase_dialog import ErasurePresenter
 from app.ui.privacy.sheet_presenter import InformationSheetPresenter
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
+from app.ui.widgets.day_picker import day_shown, french_date_edit, show_day
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import Card, SectionLabel, label
 from protocol.vocabulary import Consent, RecordKind
@@ -57,7 +58,9 @@ class PrivacyPanel(PersonPanel):
         self.consent: ChipGroup[Consent] = ChipGroup()
         self.consent.set_choices(_CONSENTS)
         self.consent.setAccessibleName("Accord")
-        self.consent_on = OptionalDay("Date de l’accord", "Indiquer la date", today)
+        self.consent_on = french_date_edit(self)
+        self.consent_on.setKeyboardTracking(False)
+        self.consent_on.setAccessibleName("Date de l’accord")
         self.warning = Banner("warning", "")
         self.warning.add_action("Effacer…", self._erase)
         self.last, self.due = label("", wraps=True), label("", "strong", wraps=True)
@@ -75,7 +78,9 @@ class PrivacyPanel(PersonPanel):
         self.informed.setText(words.informed(choices.informed_on, today))
         self.hand_over.setEnabled(choices.informed_on != today)
         self.consent.set_value(choices.consent)
-        self.consent_on.set_value(choices.consent_on)
+        was_blocked = self.consent_on.blockSignals(True)
+        show_day(self.consent_on, choices.consent_on or today)
+        self.consent_on.blockSignals(was_blocked)
         self.consent_on.setVisible(choices.consent is not None)
         sentence = words.TO_DO_WITHOUT_CONSENT.get(choices.consent, "") if choices.consent else ""
         self.warning.set_text(sentence)
@@ -92,7 +97,7 @@ class PrivacyPanel(PersonPanel):
         )
         self.sheet.clicked.connect(self._open_sheet)
         self.consent.changed.connect(self._consent)
-        self.consent_on.changed.connect(lambda: self._choose(consent_on=self.consent_on.value()))
+        self.consent_on.dateChanged.connect(lambda: self._choose(consent_on=day_shown(self.consent_on)))
         self.keep_until.changed.connect(lambda: self._choose(keep_until=self.keep_until.value()))
         self.access.clicked.connect(lambda: self._ask(self.desk.person_file_asked))
         self.rectify.clicked.connect(lambda: self._ask(self.desk.person_edit_asked))

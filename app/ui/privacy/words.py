@@ -22,6 +22,7 @@ TO_DO_WITHOUT_CONSENT = {
     Consent.REFUSED: "Cette personne a refusé. Gardez-la sans ses coordonnées, ou effacez-la.",
     Consent.WITHDRAWN: "Cette personne a retiré son accord. Retirez ses coordonnées, ou effacez-la.",
 }
+FOREVER_GONE = "Disparaissent pour toujours, ici, sur le serveur et chez vos collègues\u00a0:"
 FOR_EVER = "J’ai compris\u00a0: rien ne pourra la faire revenir"
 ELSEWHERE = (
     "Ce qui est sorti d’ici reste où il est\u00a0: une copie sur une clé USB, un PDF, un fichier exporté, une feuille "
@@ -60,13 +61,14 @@ def notice(people: Sequence[Kept], today: date) -> str:
 def goes(one: Leaving) -> Iterator[str]:
     """What disappears with a person, a line for each thing."""
     yield "son nom, ses coordonnées et vos notes sur elle"
+    mandates = labels.count(one.mandates, "mandat") + (" et son journal" if one.mandates == 1 else " et leurs journaux")
     owned = (
-        labels.count(number, word)
-        for number, word in ((one.cases, "démarche"), (one.mandates, "mandat"), (one.assessments, "diagnostic"))
-        if number
+        labels.count(one.cases, "démarche") if one.cases else "",
+        mandates if one.mandates else "",
+        labels.count(one.assessments, "diagnostic") if one.assessments else "",
     )
-    if said := ", ".join(owned):
-        yield f"{said}{', avec son journal' if one.mandates else ''}"
+    if said := ", ".join(filter(None, owned)):
+        yield said
     yield "les notes de ses accompagnements, et son nom dans les autres textes du carnet"
     yield "les copies de sauvegarde de cet ordinateur, remplacées par une neuve où elle n’est plus"
 
