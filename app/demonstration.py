@@ -1,11 +1,13 @@
 """A notebook that holds nobody's data, for demonstrations, self-tests and benches: its passphrase is known."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
 from app.database import Database, now_ms
+from app.folding import fold
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
 from app.services import access, activities, beneficiaries, case_lists, cases, municipalities, places, procedures
@@ -50,7 +52,8 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     """Eight weeks of an itinerant advisor's work, the same each time for the same day."""
     draw, days = Random(48), list(_working_days(today, weeks))
     _believe(database, datetime.combine(days[0], OPENING))
-    followed = [beneficiaries.save(database, _person(draw, today), today) for _ in range(people)]
+    reach = Random(49)
+    followed = [beneficiaries.save(database, _reachable(reach, _person(draw, today)), today) for _ in range(people)]
     known_places = [places.save(database, one) for one in _places()]
     for day in days:
         commands = list(_day(draw, day, followed, known_places))
@@ -162,6 +165,17 @@ def _person(draw: Random, today: date) -> SaveBeneficiary:
     )
 
 
+def _reachable(draw: Random, person: SaveBeneficiary) -> SaveBeneficiary:
+    """An e-mail for some, an address for others, a few words on how they come."""
+    words = fold(f"{person.first_name} {person.last_name}").split()
+    return replace(
+        person,
+        email=f"{'.'.join(words)}@exemple.fr" if draw.random() < 0.35 else "",
+        address=f"{draw.randint(1, 60)} {draw.choice(_STREETS)}" if draw.random() < 0.5 else "",
+        notes=draw.choice(_HABITS),
+    )
+
+
 def _places() -> Iterator[SavePlace]:
     for name, insee in (
         ("Médiathèque de Florac", "48061"),
@@ -183,6 +197,11 @@ _FIRST_NAMES = tuple(
 _LAST_NAMES = (
     "Delmas", "Roux", "L’Haÿ", "Nguyễn-Lefèvre", "Bœuf", "Martinez", "Chabrol", "Diallo", "Castanier", "Pagès",
     "Deleuze", "de La Tour-Vernhet", "Atger", "Öztürk",
+)  # fmt: skip
+_STREETS = ("rue de la Mairie", "avenue Jean Monestier", "chemin du Causse", "place de l’Église", "quai du Tarnon")
+_HABITS = (
+    "", "", "", "Vient en bus, le jeudi matin.", "Accompagnée de sa petite-fille.", "Préfère qu’on l’appelle.",
+    "Apprend vite, prend des notes.",
 )  # fmt: skip
 _PROCEDURES = ("carte_identite", "carte_grise", "declaration_revenus", "rendez_vous_medical")
 _CASES = (

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from app.models.computer import Computer
 from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
-from app.services import access, backups, beneficiaries, tags
+from app.services import access, backups, beneficiaries, people_lists, tags
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
 from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.cases.presenter import CasesPresenter
+from app.ui.cases.view import Page
 from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
@@ -149,8 +151,10 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _accompaniments(hand)
     _workshop(hand)
     _lists(hand)
+    _people(hand)
     _statistics(hand)
     _papers(hand)
+    _cases(hand)
     _preferences(hand)
     exchange(hand)
     _send(hand, link, code)
@@ -306,6 +310,24 @@ def _workshop(hand: Sitting) -> None:
     hand.leave_form()
 
 
+def _cases(hand: Sitting) -> None:
+    hand.show("cases", "demarches")
+    presenter = hand.workspace.presenter("cases")
+    assert isinstance(presenter, CasesPresenter)
+    hand.press("Down")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("demarche")
+    hand.press("Esc")
+    presenter.view.show_page(Page.CATALOGUE)
+    presenter.view.catalogue.search.setFocus()
+    hand.type("carte")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("catalogue")
+    presenter.view.show_page(Page.FOLLOWED)
+
+
 def _lists(hand: Sitting) -> None:
     hand.show("activities", "activites")
     view = hand.workspace.activities.view
@@ -326,6 +348,21 @@ def _lists(hand: Sitting) -> None:
     hand.type("mar")
     hand.picture("recherche")
     hand.press("Esc")
+    hand.press("Esc")
+
+
+def _people(hand: Sitting) -> None:
+    hand.show("people", "beneficiaires")
+    hand.press("Ctrl+F")
+    hand.type("dlemas")
+    hand.rest(200)
+    hand.picture("beneficiaires-faute-de-frappe")
+    hand.press("Esc")
+    (often,) = people_lists.page(hand.desk.database, sort="accompaniments", descending=True, limit=1).rows
+    hand.desk.person_asked.emit(often.id)
+    hand.picture("parcours")
+    hand.press("Ctrl+E")
+    hand.picture("coordonnees")
     hand.press("Esc")
 
 

@@ -34,6 +34,8 @@ def said(name: str, value: Any, names: Mapping[str, str]) -> str:
 
 
 def _word(name: str, value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, dict):  # a step of a case
+        return str(value.get("said", ""))
     if isinstance(value, bool):
         return "Oui" if value else "Non"
     if name in _IN_WORDS:
@@ -54,6 +56,7 @@ def _procedure(code: str) -> str:
 _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "minutes": labels.duration,
     "day": lambda value: labels.short_day(date.fromisoformat(value)),
+    "deadline": lambda value: labels.short_day(date.fromisoformat(value)),
     "municipality": _municipality,
     "procedures": _procedure,
     "phone": phones.national,

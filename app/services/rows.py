@@ -241,6 +241,8 @@ class CaseDetail:
     guide: GuideRow | None
     activities: tuple[LinkedActivity, ...]
     """Those linked, and the last ones of the person, the newest first."""
+    lost: tuple[LostRow, ...] = ()
+    """What was written here and lost to a colleague's version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.ids import new_id
 from app.recovery import new_code
-from app.services import activity_detail, beneficiaries, news, tags
+from app.services import activity_detail, beneficiaries, cases, news, tags
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup, BackupKind
-from app.services.commands import ActivityFilter, AnonymousGroup, RecordActivity, SaveBeneficiary
+from app.services.commands import (
+    ActivityFilter,
+    AnonymousGroup,
+    RecordActivity,
+    SaveBeneficiary,
+    SaveCase,
+    SaveProcedure,
+)
 from app.services.exports.requests import ExportKind
 from app.services.imports.lines import FileKind
 from app.services.imports.plans import Batch, Outcome, PlanRow, Preview
@@ -27,6 +36,12 @@ from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.cases.case_dialog import CaseDialog
+from app.ui.cases.paper_presenter import CasePaperPresenter
+from app.ui.cases.person_panel import CasesPanel
+from app.ui.cases.presenter import CasesPresenter
+from app.ui.cases.procedure_dialog import ProcedureDialog
+from app.ui.cases.view import Page
 from app.ui.desk import Desk
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.preview_page import PreviewPage
@@ -73,6 +88,9 @@ PREVIEW = Preview(
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
 
 
+Papers = ReportPresenter | PersonFilePresenter | CasePaperPresenter
+
+
 class Stage:
     """The window of the program, on which one screen at a time is put."""
 
@@ -107,9 +125,9 @@ class Stage:
         dialog.resize(min(dialog.width(), WIDTH), min(dialog.height(), HEIGHT))
         return self.show_window(dialog)
 
-    def show_paper(self, make: Callable[[QWidget], ReportPresenter | PersonFilePresenter]) -> QWidget:
+    def show_paper(self, make: Callable[[QWidget], Papers]) -> QWidget:
         """Show a document before it leaves, once its pages are drawn, with all that may be said of it."""
-        made: list[ReportPresenter | PersonFilePresenter] = []
+        made: list[Papers] = []
 
         def dialog(behind: QWidget) -> QDialog:
             made.append(make(behind))
@@ -240,6 +258,68 @@ def details_of_a_person(stage: Stage) -> QWidget:
     assert workspace is not None
     workspace.people.file.show_tab("details")
     return stage.show_window(window)
+
+
+def no_case(stage: Stage) -> QWidget:
+    workspace = Workspace(stage.desk)
+    workspace.go_to("cases")
+    return stage.show(workspace)
+
+
+def case_of_a_person(stage: Stage) -> QWidget:
+    workspace = stage.workspace("cases")
+    window = stage.show(workspace)
+    stage.desk.case_asked.emit(_case(stage))
+    return stage.show_window(window)
+
+
+def cases_of_a_person(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    workspace = window.findChild(Workspace)
+    assert workspace is not None
+    _case(stage)
+    workspace.people.file.show_tab("cases")
+    panel = window.findChild(CasesPanel)
+    assert panel is not None
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    return stage.show_window(window)
+
+
+def catalogue(stage: Stage) -> QWidget:
+    workspace = stage.workspace("cases")
+    presenter = workspace.presenter("cases")
+    assert isinstance(presenter, CasesPresenter)
+    window = stage.show(workspace)
+    presenter.view.show_page(Page.CATALOGUE)
+    presenter.view.catalogue.chosen.emit("carte_grise")
+    return stage.show_window(window)
+
+
+def new_case(stage: Stage) -> QWidget:
+    def made(behind: QWidget) -> QDialog:
+        dialog = CaseDialog(stage.desk.database, SaveCase(name="Retrouver ses photos"), behind)
+        dialog.procedure.field.setText("Retrouver ses photos")
+        dialog.save()
+        return dialog
+
+    return stage.show_dialog(made)
+
+
+def own_procedure(stage: Stage) -> QWidget:
+    return stage.show_dialog(lambda behind: ProcedureDialog(stage.desk.database, SaveProcedure(), behind))
+
+
+def paper_of_a_case(stage: Stage) -> QWidget:
+    a_beneficiary(stage.desk.database)
+    id_ = _case(stage)
+    return stage.show_paper(lambda behind: CasePaperPresenter(stage.desk, id_, behind))
+
+
+def _case(stage: Stage) -> UUID:
+    person = beneficiaries.search(stage.desk.database, "", limit=1)[0].id
+    command = SaveCase(beneficiary=person, procedure="carte_grise", deadline=date.today())
+    return cases.save(stage.desk.database, command)
 
 
 def no_statistics(stage: Stage) -> QWidget:
@@ -459,7 +539,8 @@ def trouble(stage: Stage) -> QWidget:
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
     activities_by_day, table_of_activities, activities_of_a_person, nobody, people, history_of_a_person,
-    details_of_a_person, no_statistics, statistics, report,
+    details_of_a_person, no_case, case_of_a_person, cases_of_a_person, catalogue, new_case, own_procedure,
+    paper_of_a_case, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,

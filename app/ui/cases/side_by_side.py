@@ -10,7 +10,9 @@ from app.ui import icons, theme
 
 WIDTH = 380
 """Of the panel (pixels at 100 %)."""
-_LEAST = 300
+_ANY = 16_777_215
+"""Qt's largest width: none is asked for."""
+_LEAST = 400
 """Under this width beside the panel, the list gives way to it (pixels at 100 %)."""
 
 
@@ -37,7 +39,8 @@ class SideBySide(QWidget):
         width = min(theme.px(WIDTH), self.width() // 2)
         is_alone = is_open and self.width() - width < theme.px(_LEAST)
         self._side.setHidden(is_alone)
-        self._panel.setFixedWidth(self.width() if is_alone else width)
+        self._panel.setMinimumWidth(0 if is_alone else width)
+        self._panel.setMaximumWidth(_ANY if is_alone else width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

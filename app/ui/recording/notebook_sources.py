@@ -36,7 +36,7 @@ def sources_of(database: Database, today: Callable[[], date] = date.today) -> So
         return [row for row in rows if row.is_open or row.id in linked]
 
     return Sources(
-        find_people=lambda typed: beneficiaries.search(database, typed, LONGEST_LIST),
+        find_people=lambda typed, without: beneficiaries.search(database, typed, LONGEST_LIST, without),
         person=person,
         place=place,
         find_tags=find_tags,

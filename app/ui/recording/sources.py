@@ -1,6 +1,6 @@
 """What the form asks of the notebook while one types, and how it shows what it is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +17,8 @@ PEOPLE_WIDTH = 660
 class Sources:
     """Calls that the presenter answers; the parts of the form know no notebook."""
 
-    find_people: Callable[[str], Sequence[PersonRow]]
+    find_people: Callable[[str, frozenset[UUID]], Sequence[PersonRow]]
+    """By the letters typed, without those already chosen."""
     person: Callable[[UUID], PersonRow | None]
     place: Callable[[UUID], PlaceRow | None]
     find_tags: Callable[[str], Sequence[TagRow]]
@@ -28,9 +29,11 @@ class Sources:
     """The open cases of a person, and those that are already linked."""
 
 
-def people_of(sources: Sources) -> Callable[[str], Sequence[Suggestion[UUID]]]:
-    """The rows of a list of people for the letters typed."""
-    return lambda typed: [person_suggestion(row) for row in sources.find_people(typed)]
+def people_of(
+    sources: Sources, chosen: Callable[[], Iterable[UUID]] = tuple
+) -> Callable[[str], Sequence[Suggestion[UUID]]]:
+    """The rows of a list of people for the letters typed, without those already chosen."""
+    return lambda typed: [person_suggestion(row) for row in sources.find_people(typed, frozenset(chosen()))]
 
 
 def tag_suggestion(row: TagRow) -> Suggestion[UUID]:
