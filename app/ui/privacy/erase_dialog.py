@@ -42,7 +42,6 @@ class EraseDialog(QDialog):
         self.erase.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.reject)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
-        self.cancel.setFocus()
 
     def show_busy(self, is_busy: bool) -> None:
         """While it is done, nothing answers."""
@@ -126,6 +125,7 @@ class ErasurePresenter(QObject):
     def open(self) -> None:
         """Show the dialog over the window."""
         self.dialog.open()
+        self.dialog.cancel.setFocus()
 
     def _erase(self) -> None:
         database, id_ = self._desk.database, self._id
