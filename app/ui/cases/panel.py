@@ -107,7 +107,10 @@ class CasePanel(QFrame):
             self.typed.emit(form)
 
     def focus_first(self) -> None:
-        """Put the keyboard on the steps, or where a first one is typed."""
+        """Put the keyboard on the first step left to do, or where a first one is typed."""
+        left = next((step.id for step in self._shown.steps if not step.is_done), None) if self._shown else None
+        if left is not None:
+            self.steps.select(left)
         (self.steps if self.steps.count() else self.new_step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
