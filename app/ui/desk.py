@@ -31,6 +31,10 @@ class Desk(QObject):
     """Show the people who may be the same."""
     import_asked = Signal()
     """Choose a file to import."""
+    person_edit_asked = Signal(object)
+    """Show what is known of this person (UUID), to correct it."""
+    privacy_asked = Signal()
+    """Show who is about to become anonymous."""
     case_asked = Signal(object)
     """Show this case (UUID), one person’s procedure."""
     sheet_asked = Signal(str)

@@ -238,6 +238,10 @@ class Workspace(QWidget):
         self.go_to("activities")
         self.activities.show_person(id_)
 
+    def _show_privacy(self) -> None:
+        self.go_to("preferences")
+        cast("PreferencesPresenter", self.presenter("preferences")).show_privacy()
+
     def _import(self) -> None:
         self.go_to("preferences")
         cast("PreferencesPresenter", self.presenter("preferences")).data.choose()
@@ -273,6 +277,7 @@ class Workspace(QWidget):
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
         desk.person_asked.connect(self._show_person)
+        desk.privacy_asked.connect(self._show_privacy)
         desk.activities_of_asked.connect(self._show_activities_of)
         desk.import_asked.connect(self._import)
         desk.case_asked.connect(self._show_case)
