@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
+from app import municipalities
 from app.database import Database, now_ms
 from app.folding import fold
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
-from app.services import access, activities, beneficiaries, case_lists, cases, municipalities, places, procedures
+from app.services import access, activities, beneficiaries, case_lists, cases, places, procedures
 from app.services.access import SetUp
 from app.services.assessments import advice, interviews, questionnaire
 from app.services.commands import (

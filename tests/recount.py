@@ -13,8 +13,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from app import municipalities
 from app.database import Database
-from app.services import municipalities, procedures
+from app.services import procedures
 from app.services.commands import ActivityFilter
 from app.services.statistics.figures import AssessmentFigures, Breakdown, Statistics, Totals
 from protocol.vocabulary import (

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text, tuple_
 
+from app import municipalities
 from app.database import Database
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
 from app.models.ids import those_listed
 from app.models.place import place
-from app.services import municipalities, procedures
+from app.services import procedures
 from app.services.commands import ActivityFilter
 from app.services.matching import match_of
 from app.services.rows import ActivityPage, ActivityRow, DayFigures, WeekFigures

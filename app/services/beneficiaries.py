@@ -9,13 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from app import municipalities
 from app.database import Database
 from app.errors import UserError
 from app.models import Beneficiary
 from app.models.base import known_or_none
 from app.models.beneficiary import beneficiary
 from app.models.ids import new_id
-from app.services import attendances, municipalities, phones
+from app.services import attendances, phones
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
 from app.services.person_search import matches

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app import labels
+from app import labels, municipalities
 from app.models.place import place
 from app.models.procedure_case import procedure_case
 from app.models.tag import tag
-from app.services import municipalities, phones, procedures
+from app.services import phones, procedures
 from app.services.sheets import library, own
 
 NOTHING = "—"

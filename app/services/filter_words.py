@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app import labels
+from app import labels, municipalities
 from app.database import Database
-from app.services import beneficiaries, municipalities, periods, places, tags
+from app.services import beneficiaries, periods, places, tags
 from app.services.commands import ActivityFilter
 from protocol.vocabulary import PlaceKind
 

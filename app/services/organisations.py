@@ -8,13 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app import labels
+from app import labels, municipalities
 from app.database import Database
 from app.errors import UserError
 from app.models import Organisation
 from app.models.ids import new_id
 from app.models.organisation import organisation
-from app.services import municipalities
 from app.services.commands import SaveOrganisation
 from app.services.rows import OrganisationRow
 from app.services.sirets import siret_of

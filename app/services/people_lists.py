@@ -10,12 +10,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, literal, select
 
+from app import municipalities
 from app.database import Database
 from app.folding import fold
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
 from app.models.derived import LEVELS
-from app.services import municipalities
 from app.services.beneficiaries import PERSON_COLUMNS, person_row
 from app.services.commands import PeopleFilter
 from app.services.person_search import Matches, matches

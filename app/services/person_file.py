@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from app import municipalities
 from app.database import Database
 from app.models.activity import activity
 from app.models.sheet import sheet
 from app.resources import resource
-from app.services import access, activities, beneficiaries, municipalities, organisations, tags
+from app.services import access, activities, beneficiaries, organisations, tags
 from app.services.activity_lists import conditions_of, rows_of
 from app.services.age_bands import age_band_at
 from app.services.commands import ActivityFilter, SaveBeneficiary

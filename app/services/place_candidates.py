@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app import municipalities
 from app.folding import fold
-from app.services import municipalities
-from app.services.municipalities import Municipality
+from app.municipalities import Municipality
 from app.services.sirets import siret_of
 
 NO_PIVOT = "00000000000000"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app import municipalities
 from app.database import Database
 from app.errors import UserError
 from app.folding import fold
@@ -15,7 +16,6 @@ from app.models import Place
 from app.models.activity import activity
 from app.models.ids import new_id
 from app.models.place import place
-from app.services import municipalities
 from app.services.commands import SavePlace
 from app.services.rows import PlaceRow
 from app.work import Work, find

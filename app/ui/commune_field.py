@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import municipalities
-from app.services.municipalities import Municipality
+from app import municipalities
+from app.municipalities import Municipality
 from app.ui.widgets.suggestion_popup import Suggestion
 from app.ui.widgets.type_ahead import TypeAhead
 

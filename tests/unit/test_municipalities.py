@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import municipalities
+from app.municipalities import Municipality, find, get, of_postal_code, search
 from app.resources import resource
-from app.services import municipalities
-from app.services.municipalities import Municipality, find, get, of_postal_code, search
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = json.loads(resource("reference", "SOURCES.json").read_bytes())

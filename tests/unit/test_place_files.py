@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app import municipalities
 from app.errors import AppError, KnownError, UserError
-from app.services import municipalities, place_candidates, place_files
+from app.services import place_candidates, place_files
 from app.services.place_candidates import PlaceCandidate
 from app.services.place_files import PlaceFile
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from app import labels
+from app import labels, municipalities
 from app.folding import fold
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
 from app.models.ids import those_listed
-from app.services import municipalities, phones
+from app.services import phones
 from app.services.activity_lists import conditions_of
 from app.services.age_bands import age_band_at
 from app.services.commands import ActivityFilter

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app import municipalities
 from app.folding import fold
-from app.services import municipalities
-from app.services.municipalities import Municipality
+from app.municipalities import Municipality
 
 
 @dataclass(frozen=True, slots=True)

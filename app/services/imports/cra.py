@@ -9,9 +9,8 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from app import labels
+from app import labels, municipalities
 from app.folding import fold
-from app.services import municipalities
 from app.services.commands import RecordActivity
 from app.services.imports import cells, cra_words
 from app.services.imports.cells import UnreadableError

@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, select
 
-from app import labels
+from app import labels, municipalities
 from app.models.derived import PLACED
 from app.models.place import place
-from app.services import municipalities
-from app.services.municipalities import Municipality
+from app.municipalities import Municipality
 from app.services.statistics.definitions import DURATIONS, ELSEWHERE, NAMELESS, NOT_TOLD
 from app.services.statistics.figures import Breakdown, Unit
 from app.services.statistics.lists import Breakdowns, closed, listed, opened

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from app import labels
+from app import labels, municipalities
 from app.errors import UserError
 from app.labels import NBSP
-from app.services import beneficiaries, municipalities
+from app.services import beneficiaries
 from app.services.age_bands import age_band_at
 from app.services.commands import RecordActivity, SaveBeneficiary
 from app.ui.desk import Desk
