@@ -29,7 +29,10 @@ from app.settings import Settings
 from bench.link import cuttable
 from build.browser import chromium
 from build.run_together import server_beside
-from build.sittings import Sitting, colleague, first_run, lock, new_computer, notebook
+from build.sittings.day import notebook
+from build.sittings.gates import first_run, lock, new_computer
+from build.sittings.hand import Sitting
+from build.sittings.joined import colleague
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 

@@ -17,7 +17,7 @@ from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.widgets.rail_button import RailButton
 
 if TYPE_CHECKING:
-    from build.sittings import Sitting
+    from build.sittings.hand import Sitting
 
 _FILE = "coop-numerique_accompagnements_2026-11-24.csv"
 _NEW = 14
