@@ -14,7 +14,7 @@ from app.demonstration import PEOPLE
 from app.models.computer import Computer
 from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
-from app.services import access, backups, beneficiaries, tags
+from app.services import access, backups, beneficiaries, people_lists, tags
 from app.services.assessments import history
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
@@ -24,6 +24,8 @@ from app.ui import theme
 from app.ui.activities.listing import TABLE
 from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.assessments.person_panel import AssessmentsPanel
+from app.ui.cases.presenter import CasesPresenter
+from app.ui.cases.view import Page
 from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
@@ -33,6 +35,7 @@ from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
 from app.ui.reports.paper_dialog import HEIGHT, WIDTH
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -153,8 +156,11 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _accompaniments(hand)
     _workshop(hand)
     _lists(hand)
+    _people(hand)
+    _sheets(hand)
     _statistics(hand)
     _papers(hand)
+    _cases(hand)
     _assessments(hand)
     _preferences(hand)
     exchange(hand)
@@ -311,6 +317,24 @@ def _workshop(hand: Sitting) -> None:
     hand.leave_form()
 
 
+def _cases(hand: Sitting) -> None:
+    hand.show("cases", "demarches")
+    presenter = hand.workspace.presenter("cases")
+    assert isinstance(presenter, CasesPresenter)
+    hand.press("Down")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("demarche")
+    hand.press("Esc")
+    presenter.view.show_page(Page.CATALOGUE)
+    presenter.view.catalogue.search.setFocus()
+    hand.type("carte")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("catalogue")
+    presenter.view.show_page(Page.FOLLOWED)
+
+
 def _lists(hand: Sitting) -> None:
     hand.show("activities", "activites")
     view = hand.workspace.activities.view
@@ -331,6 +355,34 @@ def _lists(hand: Sitting) -> None:
     hand.type("mar")
     hand.picture("recherche")
     hand.press("Esc")
+    hand.press("Esc")
+
+
+def _people(hand: Sitting) -> None:
+    hand.show("people", "beneficiaires")
+    hand.press("Ctrl+F")
+    hand.type("dlemas")
+    hand.rest(200)
+    hand.picture("beneficiaires-faute-de-frappe")
+    hand.press("Esc")
+    (often,) = people_lists.page(hand.desk.database, sort="accompaniments", descending=True, limit=1).rows
+    hand.desk.person_asked.emit(often.id)
+    hand.picture("parcours")
+    hand.press("Ctrl+E")
+    hand.picture("coordonnees")
+    hand.press("Esc")
+
+
+def _sheets(hand: Sitting) -> None:
+    """The sheets: the list, one as it will be printed, one that the advisor writes."""
+    hand.show("sheets", "fiches")
+    presenter = hand.workspace.presenter("sheets")
+    assert isinstance(presenter, SheetsPresenter)
+    presenter.select("envoyer-un-e-mail")
+    hand.wait(lambda: presenter.view.panel.preview.count > 1 and presenter.paper.is_at_rest)
+    hand.picture("fiche")
+    presenter.view.new.click()
+    hand.picture("fiche-nouvelle")
     hand.press("Esc")
 
 

@@ -94,6 +94,8 @@ class MandateEnded:
     id: UUID
     revoked: tuple[MandateFamily, ...]
     """The families taken back that day; none when the mandate came to its term."""
+    is_over: bool = True
+    """Nothing of it is left from that day on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,11 @@ def _mandates(connection: Connection, id_: UUID, today: date) -> Iterator[Moment
         revoked: dict[date, list[str]] = defaultdict(list)
         for code, day in (row.revoked or {}).items():
             revoked[date.fromisoformat(day)].append(code)
-        yield from (MandateEnded(day, row.id, _families(codes)) for day, codes in revoked.items())
-        is_whole = not set(row.families or ()) <= set(row.revoked or {})
-        if row.expires_on and row.expires_on < today and is_whole:
+        left = set(row.families or ())
+        for day in sorted(revoked):
+            left -= set(revoked[day])
+            yield MandateEnded(day, row.id, _families(revoked[day]), is_over=not left)
+        if row.expires_on and row.expires_on < today and left:
             yield MandateEnded(row.expires_on, row.id, ())
         if row.starts_on:
             yield MandateSigned(row.starts_on, row.id, families, row.expires_on)

@@ -39,9 +39,7 @@ def said(moment: Moment) -> Said:
         case MandateSigned():
             return _signed(moment)
         case MandateEnded():
-            families = ", ".join(map(labels.label, moment.revoked))
-            title = "Mandat retiré en partie ou en entier" if moment.revoked else "Fin du mandat"
-            return Said("file-check", title, _lines(families))
+            return _ended(moment)
         case Informed():
             return Said("info", "Information remise sur ses données")
         case Agreed():
@@ -83,6 +81,12 @@ def _case(moment: CaseMoved) -> Said:
 def _signed(moment: MandateSigned) -> Said:
     until = f"Jusqu’au {labels.short_day(moment.until)}" if moment.until else ""
     return Said("pencil", "Mandat signé", _lines(", ".join(map(labels.label, moment.families)), until))
+
+
+def _ended(moment: MandateEnded) -> Said:
+    taken_back = "Mandat retiré" if moment.is_over else "Mandat retiré en partie"
+    title = taken_back if moment.revoked else "Fin du mandat"
+    return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))))
 
 
 def _lines(*lines: str) -> tuple[str, ...]:
