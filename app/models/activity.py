@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
 from app.models.base import Code, Day, Uid, metadata
 from app.models.record import Record, record_table
@@ -30,10 +30,10 @@ activity = record_table(
     Column("procedure_note", Text),
     Column("notes", Text),
     Column("people", Integer, nullable=False, server_default="0", info={"derived": True}),
-    Column("ticked", Text, info={"derived": True}),
+    Column("headings", Text, info={"derived": True}),
 )
-"""`people` and `ticked` are derived: how many accompaniments the activity counts for, and in one text all that it may
-have several of, topics, families, equipment, tags, procedures (`derived.py`).
+"""`people` and `headings` are derived: how many accompaniments the activity counts for, and the headings that it counts
+under, a letter each (`derived.py`).
 """
 
 Index("ix_activity_list", *(activity.c[name] for name in (
@@ -41,7 +41,7 @@ Index("ix_activity_list", *(activity.c[name] for name in (
 )))  # fmt: skip
 Index("ix_activity_figures", *(activity.c[name] for name in (
     "deleted", "day", "id", "kind", "place_kind", "place", "municipality", "minutes", "people", "created_at",
-    "autonomy", "referred", "referral", "level", "ticked", "anonymous",
+    "autonomy", "headings", "anonymous",
 )))  # fmt: skip
 """Holds all that the figures ask of an activity, whose notes they never read; apart from the list's, which is smaller
 and read more often.
@@ -59,6 +59,16 @@ activity_choice = Table(
 """One row for each topic, family, equipment, tag, case or sheet of an activity; `field` says which of these. The steps
 done of a case are there too, under its id.
 """
+
+heading = Table(
+    "heading",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    UniqueConstraint("field", "code"),
+)
+"""Derived: all that the figures ever count activities under, once; its number is the letter in `activity.headings`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

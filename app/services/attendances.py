@@ -34,7 +34,7 @@ def _changed(
     work: Work, kept: Activity, command: RecordActivity, opened: RecordActivity | None
 ) -> Iterator[Attendance]:
     wanted, before = _people(command), _people(opened) if opened else frozenset()
-    there = _there(work, kept.id)
+    there = _there(work, kept.id) if command.id else {}
     one_for_another = kept.kind is ActivityKind.INDIVIDUAL and wanted != before
     is_whole = opened is None or one_for_another
     for person in there.keys() & ((there.keys() if is_whole else before) - wanted):

@@ -15,12 +15,12 @@ from app.models.activity import activity, activity_choice
 from app.models.base import known_or_none
 from app.models.beneficiary import beneficiary
 from app.models.procedure_case import procedure_case
-from app.services import activity_lists, case_rules, cases, guides
+from app.services import activity_lists, case_rules, cases, guides, lost_values
 from app.services.activity_lists import conditions_of, rows_of
 from app.services.commands import ActivityFilter, CaseFilter
 from app.services.rows import CaseDetail, CaseRow, LinkedActivity, Urgency
 from app.work import find, find_all
-from protocol.vocabulary import CaseStatus, ProcedureFamily
+from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
 
 LAST_ACTIVITIES = 5
 """Activities of the person that are offered to be linked."""
@@ -72,6 +72,7 @@ def detail(database: Database, id_: UUID, today: date) -> CaseDetail:
         steps=cases.steps_of(kept),
         guide=guides.find(database, kept.procedure) if kept.procedure else None,
         activities=_activities(database, rows[0]),
+        lost=lost_values.of(database, RecordKind.CASE, id_),
     )
 
 

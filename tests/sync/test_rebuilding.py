@@ -130,7 +130,7 @@ def test_what_was_saved_since_the_copy_and_never_sent_is_found_in_the_damaged_fi
     arrived = BadLink(advisor.computer.transport, lambda: "answer_lost")
     assert advisor.computer.sync(arrived).ending is Ending.OFFLINE
     advisor.record(20)
-    advisor.damage(heavy_from + 40_000)
+    advisor.damage(heavy_from + 20_000)
     assert advisor.minutes() == {11, 15, 20}
     assert "Retrouvé dans le fichier abîmé\u00a0: 3\u00a0activités." in news.of(advisor.computer.database)
     advisor.synchronise()

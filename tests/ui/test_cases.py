@@ -30,9 +30,9 @@ from app.ui.desk import Desk
 from app.ui.paper.pdf import pdf_of
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.workspace import Workspace
-from protocol.vocabulary import CaseStatus, ProcedureFamily
-from tests.notebook import TODAY, a_beneficiary, a_place, an_activity, recorded
-from tests.ui.forms import Keyboard, chip
+from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
+from tests.notebook import TODAY, a_beneficiary, a_lost_note, a_place, an_activity, recorded
+from tests.ui.forms import Keyboard, button, chip
 
 Key = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -238,6 +238,19 @@ def test_what_is_typed_is_kept_when_one_goes_to_another_case(screen: CasesPresen
     QTest.keyClicks(panel.reference, "E-1")
     panel.close_panel()
     assert detail(desk, second).form.reference == "E-1"
+
+
+def test_what_a_colleague_replaced_is_taken_back(
+    screen: CasesPresenter, desk: Desk, jeanne: UUID, qtbot: QtBot
+) -> None:
+    id_ = a_case(desk.database, jeanne, notes="Les siennes")
+    a_lost_note(desk.database, RecordKind.CASE, id_, "Les miennes")
+    screen.select(id_)
+    with qtbot.waitSignal(desk.said) as said:
+        button(screen.view, "Reprendre ma version").click()
+    assert detail(desk, id_).form.notes == screen.view.followed.panel.notes.value() == "Les miennes"
+    said.args[1]()
+    assert detail(desk, id_).form.notes == "Les siennes"
 
 
 def test_a_deadline_is_added_and_taken_away(screen: CasesPresenter, desk: Desk, jeanne: UUID, qtbot: QtBot) -> None:

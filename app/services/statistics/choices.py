@@ -1,9 +1,7 @@
 """What the accompaniments were about and with what: topics, families and names of procedures, equipment, tags."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,8 +13,7 @@ from app.services import procedures
 from app.services.statistics.definitions import NEWER_PROCEDURE, NOTED_PROCEDURE
 from app.services.statistics.figures import Breakdown, Unit
 from app.services.statistics.lists import Breakdowns, closed, opened
-from app.services.statistics.scope import Conditions
-from app.services.statistics.tallies import Weights, tally_ticked
+from app.services.statistics.tallies import Tally, Weights
 
 NOTED = "note"
 """Stands for a procedure that was written in free text, which no figure shows: it may name somebody."""
@@ -27,30 +24,25 @@ _WORDS: dict[str, Mapping[Any, str]] = {
 }
 
 
-def ticked(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
-    """Topics, families, procedures, equipment and tags of the activities that meet the conditions."""
-    counted: dict[str, Weights] = defaultdict(Weights)
-    for field, code, people, minutes, activities in tally_ticked(connection, conditions):
-        for line in _lines(field, code):
-            counted[field].add(line, people * activities, activities, minutes * activities)
+def ticked(connection: Connection, tally: Tally, total: int) -> Breakdowns:
+    """Topics, families, procedures, equipment and tags of the activities that were counted."""
+    counted = tally.headings
     found = {field: closed(field, words, counted[field], Unit.ACCOMPANIMENTS, total) for field, words in _WORDS.items()}
     names = {str(id_): name or "" for id_, name in connection.execute(_TAGS)}
     kept = counted["tags"].gathered((code, code) for code in counted["tags"] if code in names)
     return {
         **found,
-        "procedures": _helped_with(counted[PROCEDURES], total),
+        "procedures": _helped_with(_procedures(counted[PROCEDURES]), total),
         "tags": opened("tags", names, kept, Unit.ACCOMPANIMENTS, total, untold=""),
     }
 
 
-def _lines(field: str, code: str) -> Collection[str]:
-    """The lines that a thing ticked counts in."""
-    return _procedures(code) if field == PROCEDURES else (code,)
+def _procedures(counted: Weights) -> Weights:
+    """The lines of the procedures of each activity, each once; those of a newer program are one."""
+    return counted.gathered((codes, line) for codes in counted for line in _lines(codes))
 
 
-@lru_cache(4096)
-def _procedures(codes: str) -> frozenset[str]:
-    """The lines of the procedures of an activity, each once; those of a newer program are one."""
+def _lines(codes: str) -> frozenset[str]:
     return frozenset(one if procedures.get(one) else "" for one in json.loads(codes)) if codes else frozenset({NOTED})
 
 

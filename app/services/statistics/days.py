@@ -51,11 +51,11 @@ def those_in(days: Days, span: Span) -> Days:
 
 def hours(days: Days) -> Hours:
     """Weekday × hour: the activities recorded on their own day, on the clock of this computer."""
-    found: Counter[tuple[int, int]] = Counter()
+    found: list[Counter[int]] = [Counter() for _ in range(7)]
     for day, count in days.items():
         if day is not None and 1970 < day.year < 9999:  # nothing can be recorded outside
-            found.update((day.weekday(), hour) for hour in _own_hours(day, count.recorded))
-    return tuple(tuple(found[weekday, hour] for hour in range(24)) for weekday in range(7))
+            found[day.weekday()].update(_own_hours(day, count.recorded))
+    return tuple(tuple(weekday[hour] for hour in range(24)) for weekday in found)
 
 
 def _own_hours(day: date, recorded: str) -> list[int]:

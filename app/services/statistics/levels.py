@@ -1,32 +1,33 @@
 """How the accompaniments ended: autonomy, orientation, and the level of the workshops."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app import labels
+from app.models.derived import REACHED
 from app.services.statistics.definitions import NO, NOT_SAID, REFERRED, YES
 from app.services.statistics.figures import Breakdown, Unit
 from app.services.statistics.lists import Breakdowns, closed, listed
-from app.services.statistics.scope import Conditions
-from app.services.statistics.tallies import Weights, tally
+from app.services.statistics.tallies import Tally, Weights
 from protocol.vocabulary import ActivityKind
 
 
-def reached(connection: Connection, conditions: Conditions) -> Breakdowns:
+def reached(tally: Tally) -> Breakdowns:
     """Autonomy and orientation of the individual accompaniments, level of the workshops: each by activities."""
     autonomy, referred, referrals, levels = (Weights() for _ in range(4))
-    for parts, activities in tally(connection, _PARTS, conditions):
-        minutes, is_referred, kind, level, towards, star = parts
-        weight = activities, activities, int(minutes) * activities
+    counted = tally.headings[REACHED]
+    for code in counted:
+        kind, is_referred, towards, level, star = json.loads(code)
+        _, activities, minutes = counted[code]
+        weight = activities, activities, minutes
         if kind == ActivityKind.WORKSHOP:
-            levels.add(level, *weight)
+            levels.add(level or "", *weight)
         elif kind == ActivityKind.INDIVIDUAL:
-            autonomy.add(star, *weight)
-            referred.add(_ANSWERS.get(is_referred, ""), *weight)
-            if is_referred == "1":
-                referrals.add(towards, *weight)
+            autonomy.add(star or "", *weight)
+            referred.add(_ANSWERS[is_referred], *weight)
+            if is_referred:
+                referrals.add(towards or "", *weight)
     return {
         "autonomy": _by_activity("autonomy", labels.AUTONOMY, autonomy),
         "levels": _by_activity("levels", labels.LEVELS, levels),
@@ -39,8 +40,4 @@ def _by_activity(key: str, words: Mapping[Any, str], counted: Weights) -> Breakd
     return closed(key, words, counted, Unit.ACTIVITIES, counted.total, untold=NOT_SAID)
 
 
-_ANSWERS = {"1": YES, "0": NO}
-_PARTS = (
-    "coalesce(activity.minutes, 0)", "activity.referred", "activity.kind", "activity.level", "activity.referral",
-    "activity.autonomy",
-)  # fmt: skip
+_ANSWERS = {None: "", 0: NO, 1: YES}

@@ -9,10 +9,12 @@ from app.database import Database
 from app.services.activity_lists import conditions_of
 from app.services.commands import ActivityFilter
 from app.services.statistics import (
+    assessments,
     choices,
     days,
     definitions,
     employers,
+    groups,
     levels,
     people,
     periods,
@@ -25,20 +27,23 @@ from app.services.statistics.figures import AutonomyPaths, Comparison, Statistic
 from app.services.statistics.lists import Breakdowns
 from app.services.statistics.people import Came, People
 from app.services.statistics.periods import Period
-from app.services.statistics.scope import Conditions
+from app.services.statistics.tallies import Tally, tally
 from protocol.vocabulary import Autonomy
 
 
 def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics:
     """Every figure of the activities that a filter keeps, of one moment of the notebook."""
-    conditions, period = conditions_of(filter_), periods.given(filter_)
+    period = periods.given(filter_)
     others = {name: periods.moved(filter_, other) for name, of in _COMPARED.items() if period and (other := of(period))}
     with database.read_whole() as connection:
         every_day = days.each(connection, conditions_of(periods.whole(filter_, [*others.values()])))
         who, beside = people.who_came(connection, filter_, [*others.values()])
         by_day = days.those_in(every_day, who.span)
         totals_ = _totals(by_day, who)
-        breakdowns = _breakdowns(connection, conditions, totals_.accompaniments)
+        counted = tally(connection, conditions_of(filter_))
+        groups.add(who, counted)
+        breakdowns = _breakdowns(connection, counted, totals_.accompaniments)
+        assessed = assessments.made(connection, filter_)
         by_employer = employers.worked_for(connection, by_day, totals_.accompaniments)
     compared = {name: _compared(every_day, came) for name, came in zip(others, beside, strict=True)}
     steps = series.of(series.Counts(by_day, who.new_by_day), period, filter_.until or today)
@@ -57,6 +62,7 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
         hours=days.hours(by_day),
         hours_definition=definitions.HOURS,
         autonomy_paths=_paths(who),
+        assessments=assessed,
         **breakdowns,
         **by_employer,
         **profiles.described(who),
@@ -90,11 +96,11 @@ def _totals(by_day: Days, who: Came) -> Totals:
     )
 
 
-def _breakdowns(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
+def _breakdowns(connection: Connection, counted: Tally, total: int) -> Breakdowns:
     return {
-        **choices.ticked(connection, conditions, total),
-        **where.took_place(connection, conditions, total),
-        **levels.reached(connection, conditions),
+        **choices.ticked(connection, counted, total),
+        **where.took_place(connection, counted, total),
+        **levels.reached(counted),
     }
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import add as plus
 
 from app.services.statistics import periods
 from app.services.statistics.days import Days
@@ -45,16 +46,15 @@ def _filled(steps: list[Point], counts: Counts) -> Series:
     starts = [step.since for step in steps]
     sums = [[0] * (4 + LEVELS) for _ in steps]
 
-    def add(day: date | None, where: int, number: int) -> None:
+    def add(day: date | None, *numbers: int) -> None:
         place = bisect_right(starts, day) - 1 if day else -1
         if day and place >= 0 and day <= steps[place].until:
-            sums[place][where] += number
+            sums[place] = list(map(plus, sums[place], numbers))
 
     for day, count in counts.days.items():
-        for where, number in enumerate((count.accompaniments, count.activities, count.minutes, 0, *count.autonomy)):
-            add(day, where, number)
-    for day, number in counts.new_people.items():
-        add(day, 3, number)
+        add(day, count.accompaniments, count.activities, count.minutes, 0, *count.autonomy)
+    for day, new in counts.new_people.items():
+        add(day, 0, 0, 0, new, *([0] * LEVELS))
     return tuple(map(_point, steps, sums))
 
 

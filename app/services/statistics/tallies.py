@@ -1,49 +1,21 @@
-"""Counts rows that are alike.
+"""Counts activities that are alike.
 
-SQLite sorts what it groups; a hundred thousand rows joined in one text and counted by Python's own hash take a third of
-the time (bench statistics).
+SQLite gathers the letters of the headings of all the activities that weigh the same; Python's own hash then counts
+letters ten times as fast as either would count rows (bench statistics).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from app.models.activity import activity
-from app.models.derived import ENDS, PARTS
+from app.models.derived import LETTER
 from app.services.statistics.figures import Line
 from app.services.statistics.scope import Conditions, of_kept
 
-Parts = tuple[str, ...]
-
-
-def tally(connection: Connection, parts: Parts, conditions: Conditions) -> Iterator[tuple[Parts, int]]:
-    """How many of the activities that meet the conditions have the same parts, empty for what they do not have.
-
-    Numbers come first: whatever a part may hold, it cannot then be taken for one of them.
-    """
-    key = f" || '{PARTS}' || ".join(f"coalesce({part}, '')" for part in parts)
-    for one, number in _alike(connection, f"group_concat({key}, '{ENDS}')", conditions).items():
-        split = tuple(one.split(PARTS, len(parts) - 1))
-        if len(split) == len(parts):
-            yield split, number
-
-
-def tally_ticked(connection: Connection, conditions: Conditions) -> Iterator[tuple[str, str, int, int, int]]:
-    """Field, code, people, minutes of each thing ticked on the activities that meet the conditions; how many are so."""
-    weighed = f"'{PARTS}' || activity.people || '{PARTS}' || coalesce(activity.minutes, 0) || '{ENDS}'"
-    told = [*conditions, activity.c.ticked.is_not(None)]
-    joined = f"rtrim(group_concat(replace(activity.ticked, '{ENDS}', {weighed}), ''), '{ENDS}')"
-    for one, number in _alike(connection, joined, told).items():
-        field, code, people, minutes = one.split(PARTS)
-        yield field, code, int(people), int(minutes), number
-
-
-def _alike(connection: Connection, joined: str, conditions: Conditions) -> Counter[str]:
-    """How many are alike of the texts that are joined, a day at a time: one for all would move over and over."""
-    found = connection.execute(of_kept(joined, conditions).group_by(activity.c.day))
-    return Counter(chain.from_iterable(day.split(ENDS) for day in found.scalars()))
+Size = tuple[int, int, int]
+"""People and minutes of each activity, and how many activities are so."""
 
 
 class Weights:
@@ -65,6 +37,9 @@ class Weights:
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_code)
 
+    def __getitem__(self, code: str) -> tuple[int, int, int]:
+        return self._by_code[code]
+
     def line(self, code: str, label: str) -> Line:
         """The line of a code, zero if it was never counted."""
         return Line(code, label, *self._by_code.get(code, (0, 0, 0)))
@@ -75,3 +50,32 @@ class Weights:
         for code, other in codes:
             result.add(other, *self._by_code[code])
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The activities that meet some conditions, by their size and under each of their headings."""
+
+    sizes: list[Size] = field(default_factory=list)
+    headings: dict[str, Weights] = field(default_factory=lambda: defaultdict(Weights))
+    """By field, then by code; the number is that of the accompaniments."""
+
+
+def tally(connection: Connection, conditions: Conditions) -> Tally:
+    """Count the activities that meet the conditions, all in one reading of their index."""
+    result, by_letter = Tally(), Weights()
+    for people, minutes, activities, letters in connection.execute(of_kept(_SIZES, conditions).group_by(text("1, 2"))):
+        result.sizes.append((people, minutes, activities))
+        for letter, number in Counter(letters).items():
+            by_letter.add(letter, people * number, number, minutes * number)
+    known = {letter: (of, code) for letter, of, code in connection.execute(_HEADINGS)}
+    for letter in by_letter:
+        of, code = known[letter]
+        result.headings[of].add(code, *by_letter[letter])
+    return result
+
+
+_SIZES = (
+    """activity.people, coalesce(activity.minutes, 0), count(*), coalesce(group_concat(activity.headings, ''), '')"""
+)
+_HEADINGS = text(f"SELECT {LETTER}, field, code FROM heading")

@@ -1,32 +1,35 @@
 """Where and how long: kinds of place, durations, places, communes, EPCI and départements."""
 
+import json
 from collections.abc import Callable
 
 from sqlalchemy import Connection, select
 
 from app import labels
+from app.models.derived import PLACED
 from app.models.place import place
 from app.services import municipalities
 from app.services.municipalities import Municipality
 from app.services.statistics.definitions import DURATIONS, ELSEWHERE, NAMELESS, NOT_TOLD
 from app.services.statistics.figures import Breakdown, Unit
 from app.services.statistics.lists import Breakdowns, closed, listed, opened
-from app.services.statistics.scope import Conditions
-from app.services.statistics.tallies import Weights, tally
+from app.services.statistics.tallies import Tally, Weights
 from protocol.vocabulary import PlaceKind
 
 
-def took_place(connection: Connection, conditions: Conditions, total: int) -> Breakdowns:
-    """Every breakdown by place of the activities that meet the conditions, and by duration."""
+def took_place(connection: Connection, tally: Tally, total: int) -> Breakdowns:
+    """Every breakdown by place of the activities that were counted, and by duration."""
     kinds, durations, places, communes = Weights(), Weights(), Weights(), Weights()
-    known = {str(row.number): row for row in connection.execute(_PLACES)}
-    for (people, minutes, number, kind, own), activities in tally(connection, _PARTS, conditions):
-        weight = int(people) * activities, activities, int(minutes) * activities
-        at = known.get(number)
-        kinds.add(kind, *weight)
-        durations.add(_duration(int(minutes)), *weight)
-        places.add(str(at.id) if at else LOST if number else "", *weight)
-        communes.add("" if kind == PlaceKind.REMOTE else (at.municipality if at else None) or own, *weight)
+    for people, minutes, activities in tally.sizes:
+        durations.add(_duration(minutes), people * activities, activities, minutes * activities)
+    known = {row.id.hex.upper(): row for row in connection.execute(_PLACES)}
+    placed = tally.headings[PLACED]
+    for code in placed:
+        id_, kind, own = json.loads(code)
+        at = known.get(id_)
+        kinds.add(kind or "", *placed[code])
+        places.add(str(at.id) if at else LOST if id_ else "", *placed[code])
+        communes.add("" if kind == PlaceKind.REMOTE else (at.municipality if at else None) or own or "", *placed[code])
     names = {LOST: NAMELESS, **{str(row.id): row.name or NAMELESS for row in known.values()}}
     return {
         "place_kinds": closed("place_kinds", labels.PLACE_KINDS, kinds, Unit.ACCOMPANIMENTS, total),
@@ -81,14 +84,6 @@ def _duration(minutes: int) -> str:
 
 _LONGEST = ((30, "0-30"), (60, "30-60"), (120, "60-120"), (float("inf"), "120+"))
 """Below how many minutes each step of `DURATIONS` ends."""
-_NUMBER = "coalesce((SELECT number FROM place WHERE place.id = activity.place), 0)"
 LOST = "lieu"
 """Stands for every place that the notebook does not have: not received yet, or erased."""
-_PARTS = (
-    "activity.people",
-    "coalesce(activity.minutes, 0)",
-    f"CASE WHEN activity.place IS NOT NULL THEN {_NUMBER} END",
-    "activity.place_kind",
-    "activity.municipality",
-)
-_PLACES = select(place.c.number, place.c.id, place.c.name, place.c.municipality)
+_PLACES = select(place.c.id, place.c.name, place.c.municipality)

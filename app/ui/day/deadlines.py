@@ -12,8 +12,8 @@ from app.services.mandates.rows import MandateRow
 from app.services.rows import CaseRow
 from app.ui import theme
 from app.ui.cases import words
-from app.ui.cases.line_list import Key, LineList
 from app.ui.mandates import words as mandate_words
+from app.ui.widgets.line_list import Key, LineList
 from app.ui.widgets.surfaces import SectionLabel
 
 MOST = 4

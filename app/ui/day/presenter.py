@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.services import draft_words, drafts, my_day
 from app.services.my_day import MyDay
+from app.services.privacy import retention_of_people
 from app.services.rows import DraftRow
 from app.sync.standing import standing
-from app.ui.day.notices import notices
+from app.ui.day.notices import PRIVACY, notices
 from app.ui.day.to_complete import Item
 from app.ui.day.view import DayView
 from app.ui.desk import Desk
+from app.ui.privacy import words as leaving_words
 from protocol.vocabulary import ActivityKind
 
 MINUTE_MS = 60_000
@@ -34,7 +36,7 @@ class DayPresenter(QObject):
         self.view.empty.acted.connect(lambda: desk.form_asked.emit(ActivityKind.INDIVIDUAL))
         self.view.to_complete.resumed.connect(desk.form_asked)
         self.view.to_complete.discarded.connect(self._discard)
-        self.view.to_complete.screen_wanted.connect(desk.screen_asked)
+        self.view.to_complete.screen_wanted.connect(self._go)
         desk.bus.committed.connect(self._changed)
         if desk.sync is not None:
             desk.sync.state_changed.connect(self._changed)
@@ -64,7 +66,19 @@ class DayPresenter(QObject):
 
     def _items(self, day: MyDay, now: datetime) -> list[Item]:
         waiting: list[Item] = [(draft, draft_words.sentence(draft, now)) for draft in day.drafts]
-        return [*waiting, *notices(bool(day.place), standing(self._desk.database))]
+        return [*waiting, *notices(bool(day.place), standing(self._desk.database), self._leaving(now.date()))]
+
+    def _leaving(self, today: date) -> str:
+        """Who is about to become anonymous: the notice begins on the day it is said here."""
+        coming = retention_of_people.coming(self._desk.database, today)
+        self._desk.attempt(lambda: retention_of_people.note_shown(self._desk.database, coming, today))
+        return leaving_words.notice(coming, today) if coming else ""
+
+    def _go(self, screen: str) -> None:
+        if screen == PRIVACY:
+            self._desk.privacy_asked.emit()
+        else:
+            self._desk.screen_asked.emit(screen)
 
     def _discard(self, draft: DraftRow) -> None:
         if self._desk.attempt(lambda: drafts.discard(self._desk.database, draft.id)):

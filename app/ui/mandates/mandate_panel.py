@@ -9,12 +9,12 @@ from app import labels
 from app.labels import NBSP
 from app.services.mandates.rows import MandateDetail, MandateRow, MandateState
 from app.ui import icons, theme
-from app.ui.cases.line_list import LineList
-from app.ui.cases.side_by_side import close_button
 from app.ui.mandates import words
 from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.line_list import LineList
+from app.ui.widgets.side_by_side import close_button
 from app.ui.widgets.surfaces import SectionLabel, label
 
 

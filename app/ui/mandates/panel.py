@@ -13,8 +13,6 @@ from app.errors import AppError
 from app.services.mandates import lists, making
 from app.services.mandates.rows import MandateRow, SignMandate
 from app.ui import icons, theme
-from app.ui.cases.line_list import LineList
-from app.ui.cases.side_by_side import SideBySide, focus
 from app.ui.desk import Desk
 from app.ui.mandates import words
 from app.ui.mandates.act_dialog import ActDialog, RevokeDialog, UseDialog
@@ -24,6 +22,8 @@ from app.ui.mandates.presenter import NewMandatePresenter, journal_of, mandate_o
 from app.ui.people.panels import PersonPanel
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.line_list import LineList
+from app.ui.widgets.side_by_side import SideBySide, focus
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import RecordKind
 

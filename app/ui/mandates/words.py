@@ -7,7 +7,7 @@ from app import labels
 from app.labels import NBSP
 from app.services.draft_words import of_name
 from app.services.mandates.rows import EntryRow, Fault, MandateRow, MandateState
-from app.ui.cases.line_list import Line
+from app.ui.widgets.line_list import Line
 from protocol.vocabulary import MandateAct, MandateFamily
 
 INTACT = "Journal intact\u00a0: rien n’a été changé depuis la signature."

@@ -1,6 +1,7 @@
 """A document before it leaves: what is said of it at the left, its pages at the right, saved as PDF or printed."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -58,12 +59,25 @@ class PaperDialog(QDialog):
         self._row.addWidget(made)
         return made
 
+    def add_button(self, text: str, icon: str, call: Callable[[], object]) -> QPushButton:
+        """One more thing that can be done with it, before the print."""
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        icons.set_icon(made, icon)
+        made.clicked.connect(lambda: call())
+        self._row.insertWidget(self._row.indexOf(self.print_button), made)
+        return made
+
     def choose_file(self) -> None:
         """Ask where to save, and say it."""
-        proposed = _UNFIT.sub("-", self.file_name) + ".pdf"
+        proposed = self.proposed(".pdf")
         path = choose_target(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
         if path is not None:
             self.save_asked.emit(path)
+
+    def proposed(self, suffix: str) -> str:
+        """A name for its file, which every system takes."""
+        return _UNFIT.sub("-", self.file_name) + suffix
 
     def show_busy(self, is_busy: bool) -> None:
         """While a file is written, neither button answers."""
