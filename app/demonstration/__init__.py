@@ -11,6 +11,7 @@ from app.demonstration.hours import CLOSING, OPENING, PACE, believe, working_day
 from app.demonstration.itinerary import all_places
 from app.demonstration.mandates import have_mandates
 from app.demonstration.people import person, reachable
+from app.demonstration.privacy import somebody_long_gone, tell_rights
 from app.demonstration.sheets import write_a_sheet
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
@@ -43,9 +44,11 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
         for left, command in zip(reversed(range(len(commands))), commands, strict=True):
             believe(database, last - left * PACE)
             activities.record(database, command, today)
+    somebody_long_gone(database, today)
     database.now_ms = now_ms
     follow_cases(database, followed, today)
     write_a_sheet(database, today)
     have_mandates(database, followed, today)
     database.now_ms = now_ms
     assess(database, followed, today)
+    tell_rights(database, followed, today)

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from build.sittings.cases import cases
 from build.sittings.exchange import exchange
-from build.sittings.figures import papers, statistics
+from build.sittings.figures import statistics
 from build.sittings.hand import Sitting
 from build.sittings.joined import send
 from build.sittings.lists import lists
+from build.sittings.papers import papers
 from build.sittings.people import assessments, people
 from build.sittings.preferences import preferences
+from build.sittings.privacy import privacy
 from build.sittings.recording import accompaniments, leave_a_draft, workshop
 from build.sittings.sheets import sheets
 
@@ -27,6 +29,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     lists(hand)
     people(hand)
     sheets(hand)
+    privacy(hand)
     statistics(hand)
     papers(hand)
     cases(hand)
