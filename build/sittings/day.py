@@ -8,6 +8,7 @@ from build.sittings.figures import statistics
 from build.sittings.hand import Sitting
 from build.sittings.joined import send
 from build.sittings.lists import lists
+from build.sittings.mandates import mandates
 from build.sittings.papers import papers
 from build.sittings.people import assessments, people
 from build.sittings.preferences import preferences
@@ -34,6 +35,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     papers(hand)
     cases(hand)
     assessments(hand)
+    mandates(hand)
     preferences(hand)
     exchange(hand)
     send(hand, link, code)
