@@ -130,8 +130,7 @@ def _candidates(connection: Connection, one: Told) -> Iterator[Any]:
     asked = [f'("{one.last_name}" AND "{one.first_name}")'] if one.last_name and one.first_name else []
     asked += [f'"{fold(said)}"' for said in (one.phone, one.email) if fold(said)]
     if asked:
-        numbers = _FOUND.bindparams(words=" OR ".join(asked)).columns(beneficiary.c.number)
-        yield from connection.execute(_COMPARED.where(~beneficiary.c.deleted, beneficiary.c.number.in_(numbers)))
+        yield from connection.execute(_FOUND, {"words": " OR ".join(asked)})
 
 
 def _is_apart(one: Told, row: Any, apart: set[str]) -> bool:
@@ -148,6 +147,11 @@ def _note_apart(work: Work, first: UUID, second: UUID, is_apart: bool) -> None:
         work.save(replace(one, distinct_from=sorted(others | {str(other.id)} if is_apart else others) or None))
 
 
-_COMPARED: Select[Any] = select(*(beneficiary.c[name] for name in ("id", *KEYS, "birth_year", "distinct_from")))
-_FOUND = text("SELECT rowid AS number FROM beneficiary_search WHERE words MATCH :words")
+_SHOWN = tuple(beneficiary.c[name] for name in ("id", *KEYS, "birth_year", "distinct_from"))
+_COMPARED: Select[Any] = select(*_SHOWN)
+_FOUND = text(
+    f"""SELECT {", ".join(f"b.{one.name}" for one in _SHOWN)}
+    FROM beneficiary_search s CROSS JOIN beneficiary b ON b.number = s.rowid
+    WHERE s.words MATCH :words AND NOT b.deleted"""
+).columns(*_SHOWN)
 _WORDS = {"last_name": "nom", "first_name": "prénom", "phone": "téléphone", "email": "e-mail"}
