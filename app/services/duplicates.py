@@ -19,7 +19,7 @@ from app.services import beneficiaries, phones
 from app.services.commands import SaveBeneficiary
 from app.services.field_words import said
 from app.services.likeness import KEYS, Match, People, Told, compared, matched_exactly, told
-from app.services.merge_fields import FILLED
+from app.services.merge_fields import CHOSEN, FILLED
 from app.services.merged import resolve
 from app.services.progress import Progress
 from app.services.rows import ComparedField, DuplicatePair, LikelySame, SideBySide
@@ -86,7 +86,9 @@ def side_by_side(database: Database, first: UUID, second: UUID) -> SideBySide:
     for name in FILLED:
         mine, theirs = one.wire()[name], other.wire()[name]
         if (mine or theirs) and name in labels.PERSON_FIELDS:
-            fields.append(ComparedField(name, labels.PERSON_FIELDS[name], said(name, mine, {}), said(name, theirs, {})))
+            left, right = said(name, mine, {}), said(name, theirs, {})
+            is_chosen = name in CHOSEN and name != "notes"
+            fields.append(ComparedField(name, labels.PERSON_FIELDS[name], left, right, is_chosen))
     return SideBySide(rows[0], rows[1], tuple(fields))
 
 

@@ -130,6 +130,8 @@ class ComparedField:
     label: str
     first: str
     second: str
+    is_chosen: bool
+    """Whether either value may be chosen; else it follows another field, or both are kept."""
 
     @property
     def differs(self) -> bool:
