@@ -73,7 +73,7 @@ def test_ctrl_enter_makes_one_file_of_two_and_annuler_gives_both_back(
     qtbot: QtBot, desk: Desk, said: Said, jeanne: tuple[UUID, UUID]
 ) -> None:
     screen = opened(qtbot, desk)
-    assert screen.view.list.item(0).text().endswith("Très probable · nom, prénom en commun")
+    assert screen.view.list.item(0).text().endswith("Très probable · nom, prénom")
     assert comparison(screen).kept == jeanne[1], "the file with the more accompaniments"
     Keyboard().press(Key.Key_Return, CTRL)
     assert people(desk.database) == [jeanne[1]]

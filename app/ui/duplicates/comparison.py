@@ -86,11 +86,12 @@ class Comparison(QWidget):
         self._kept.addButton(keep, side)
         column.addWidget(label(person.name, "subtitle", wraps=True))
         column.addWidget(label(person_detail(person) or "Aucun accompagnement", "small", wraps=True))
+        column.addStretch(1)
         column.addWidget(keep)
         return made
 
     def _add_field(self, row: int, field: ComparedField) -> None:
-        self._grid.addWidget(label(field.label, "field", wraps=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label(field.label, "field", wraps=True), row, 0)
         group = QButtonGroup(self) if field.differs and field.is_chosen else None
         for side, said in enumerate((field.first, field.second)):
             self._grid.addWidget(_value(field, said, group, side), row, side + 1)
@@ -105,7 +106,7 @@ def _value(field: ComparedField, said: str, group: QButtonGroup | None, side: in
         made.setProperty("notice", "warning")
     row = QHBoxLayout(made)
     row.setContentsMargins(theme.px(8), theme.px(3), theme.px(8), theme.px(3))
-    row.setSpacing(theme.px(6))
+    row.setSpacing(0)
     if group is not None:
         choice = QRadioButton()
         choice.setAccessibleName(f"{field.label}\u00a0: {said}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,6 +32,8 @@ from app.ui.widgets.work_bar import WorkBar
 
 _LIST = 340
 """Pixels at 100 %."""
+_MOST_LIST = 0.36
+"""The most of the width that the list takes with large letters."""
 _HINT = "Ctrl+Entrée fusionne, Suppr dit que ce sont deux personnes, Alt+G garde l’autre fiche."
 
 
@@ -58,6 +60,7 @@ class DuplicatesView(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(theme.px(3))
         self.common = label("", "muted", wraps=True)
         self.merge = _button("Fusionner", "Ctrl+Entrée", "primary")
         self.apart = _button("Ce sont deux personnes", "Suppr dans la liste, Alt+D")
@@ -120,6 +123,10 @@ class DuplicatesView(QWidget):
         front = self.list if self.list.count() else self.back
         front.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(min(theme.px(_LIST), round(self.width() * _MOST_LIST)))
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye."""
         return move_focus(self, forward)
@@ -158,7 +165,6 @@ class DuplicatesView(QWidget):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(20))
-        self.list.setFixedWidth(theme.px(_LIST))
         row.addWidget(self.list)
         row.addLayout(self._right(), 1)
         self._stack.addWidget(self.empty)

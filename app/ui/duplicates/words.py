@@ -11,13 +11,13 @@ from app.ui.people.words import person_detail
 def sureness(pair: DuplicatePair) -> str:
     """How likely it is that both are one."""
     if pair.is_doubtful:
-        return "Peu probable\u00a0: nés à des années différentes"
+        return "Peu probable\u00a0: années de naissance différentes"
     return "Très probable" if pair.is_exact else "À vérifier\u00a0: noms proches"
 
 
 def in_common(pair: DuplicatePair) -> str:
-    """« Très probable · nom, prénom, téléphone en commun »."""
-    return f"{sureness(pair)} · {words(pair.alike)} en commun"
+    """« Très probable · nom, prénom, téléphone »."""
+    return f"{sureness(pair)} · {words(pair.alike)}"
 
 
 def names(first: PersonRow, second: PersonRow) -> str:
