@@ -316,3 +316,22 @@ def seen(database: Database) -> list[Any]:
             rows.append(list(connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2"))))
         searches = "SELECT rowid FROM activity_search ORDER BY 1", "SELECT rowid FROM beneficiary_search ORDER BY 1"
         return [*rows, *(list(connection.execute(text(one))) for one in searches)]
+
+
+def test_somebody_new_who_resembles_somebody_known_is_created_and_said_to_be_looked_at(database: Database) -> None:
+    a_beneficiary(database, "Müller", "Jean-Pierre", birth_year=1950)
+    a_beneficiary(database, "Benali", "Aïcha", phone="06 12 34 56 78")
+    people = (
+        SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller"),
+        SaveBeneficiary(first_name="A.", last_name="Ben Ali", phone="0612345678"),
+        SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller", birth_year=1990),
+        SaveBeneficiary(first_name="Odette", last_name="Martin"),
+    )
+    lines = tuple(PersonLine(f"Ligne {number}", one) for number, one in enumerate(people, 4))
+    rows = planned(database, a_file(people=lines[:2])).preview.rows
+    assert [row.outcome for row in rows] == [Outcome.CREATED, Outcome.CREATED]
+    assert [row.why for row in rows] == [
+        "À vérifier\u00a0: ressemble à Jean-Pierre Müller, 1950.",
+        "À vérifier\u00a0: ressemble à Aïcha Benali.",
+    ]
+    assert [row.why for row in planned(database, a_file(people=lines[2:])).preview.rows] == ["", ""]
