@@ -19,9 +19,10 @@ from app.services import attendances, municipalities, phones
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
 from app.services.person_search import matches
+from app.services.privacy import erasing
 from app.services.rows import PersonRow
 from app.work import find, find_all
-from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
+from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
 LONGEST_NAME = 100
@@ -58,8 +59,7 @@ def restore(database: Database, ids: Iterable[UUID]) -> None:
 
 def erase(database: Database, id_: UUID) -> None:
     """Erase a person for good, here and everywhere; the presences stay as figures, and nothing says of whom."""
-    with database.work() as work:
-        work.erase(RecordKind.BENEFICIARY, id_)
+    erasing.erase(database, id_)
 
 
 def form_of(database: Database, id_: UUID) -> SaveBeneficiary:

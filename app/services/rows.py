@@ -274,6 +274,8 @@ class ActivityDetail:
     """Not yet received by the server; never on a computer that has none."""
     cases: tuple[str, ...] = ()
     """Names of the cases that it moved on."""
+    sheets: tuple[str, ...] = ()
+    """Titles of the learner sheets handed over."""
     recorded_by: str = ""
     """The colleague who recorded it, empty when it was here; likewise who changed it last."""
     modified_by: str = ""

@@ -19,6 +19,7 @@ from app.models.base import known_or_none
 from app.models.mandate import mandate
 from app.models.procedure_case import procedure_case
 from app.services.activity_lists import rows_of
+from app.services.assessments import scoring
 from app.services.beneficiaries import GONE
 from app.services.rows import ActivityRow
 from app.work import find
@@ -202,9 +203,7 @@ def _assessed(connection: Connection, id_: UUID) -> Iterator[Moment]:
     kept = assessment.c
     wanted = select(assessment).where(kept.beneficiary == id_, kept.deleted.is_(False), kept.day.is_not(None))
     for row in connection.execute(wanted.order_by(kept.day, kept.number)):
-        scores = row.scores or {}
-        told = tuple((domain, scores[domain.value]) for domain in SkillDomain if domain.value in scores)
-        yield Assessed(row.day, row.id, told, tuple(row.objectives or ()))
+        yield Assessed(row.day, row.id, tuple(scoring.known(row.scores).items()), tuple(row.objectives or ()))
 
 
 def _cases(connection: Connection, id_: UUID) -> Iterator[Moment]:

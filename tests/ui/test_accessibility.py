@@ -31,6 +31,8 @@ from app.services.imports.lines import FileKind
 from app.services.imports.plans import Batch, Outcome, PlanRow, Preview
 from app.services.place_files import read
 from app.services.rows import LostRow
+from app.services.sheets import own
+from app.services.sheets.template import template
 from app.settings import Settings
 from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
@@ -55,6 +57,8 @@ from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.sheets.editor_presenter import EditorPresenter
+from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.computer_row import ComputerRow
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -65,6 +69,7 @@ from app.ui.workspace import Workspace
 from app.vault import Vault, recovery_key
 from protocol.vocabulary import ActivityKind, RecordKind, Topic
 from tests.notebook import a_beneficiary, a_lost_note, a_place, recorded
+from tests.unit.test_sheets import EASY as SHEET
 
 WIDTH, HEIGHT = 1366, 768
 NATIONAL_FILE = Path(__file__).parent.parent / "data" / "lieux-charente-20230711.json"
@@ -341,6 +346,34 @@ def statistics(stage: Stage) -> QWidget:
     return stage.show_window(window)
 
 
+def sheets(stage: Stage) -> QWidget:
+    own.save(stage.desk.database, SHEET)
+    return stage.show(stage.workspace("sheets"))
+
+
+def sheet(stage: Stage) -> QWidget:
+    id_ = own.save(stage.desk.database, SHEET.replace("duree = 10", "duree = 10\na_verifier = true"))
+    workspace = stage.workspace("sheets")
+    window = stage.show(workspace)
+    stage.desk.sheet_asked.emit(str(id_))
+    presenter = workspace.presenter("sheets")
+    assert isinstance(presenter, SheetsPresenter)
+    presenter.view.panel.show_fault(SENTENCE)
+    return stage.show_window(window)
+
+
+def sheet_being_written(stage: Stage) -> QWidget:
+    dialogs: list[EditorPresenter] = []
+
+    def dialog(behind: QWidget) -> QDialog:
+        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, template(date(2026, 11, 24)), behind))
+        dialogs[0].dialog.show_fault(SENTENCE)
+        dialogs[0].dialog.resumed.show()
+        return dialogs[0].dialog
+
+    return stage.show_dialog(dialog)
+
+
 def _statistics(workspace: Workspace) -> StatisticsPresenter:
     presenter = workspace.presenter("statistics")
     assert isinstance(presenter, StatisticsPresenter)
@@ -540,7 +573,7 @@ SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
     activities_by_day, table_of_activities, activities_of_a_person, nobody, people, history_of_a_person,
     details_of_a_person, no_case, case_of_a_person, cases_of_a_person, catalogue, new_case, own_procedure,
-    paper_of_a_case, no_statistics, statistics, report,
+    paper_of_a_case, sheets, sheet, sheet_being_written, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,

@@ -125,6 +125,22 @@ def test_everything_known_finds_a_person(database: Database, person: UUID, typed
     assert found == [person]
 
 
+@pytest.mark.parametrize("typed", ["06 00 00 75 03", "0600 0075 03", "+33 6 00 00 75 03"])
+def test_the_figures_of_a_phone_may_come_back(database: Database, typed: str) -> None:
+    person = a_beneficiary(database, phone="06 00 00 75 03")
+    a_beneficiary(database, "Roux", "Marcel", phone="06 00 75 03 00")
+    assert [row.id for row in beneficiaries.search(database, typed)] == [person]
+
+
+@pytest.mark.parametrize(
+    "typed", ["delmas " * 2000, "1 2 3 " * 2000, "x" * 20_000, '"*()OR NEAR AND NOT -', "\x00", "²½"]
+)
+def test_whatever_is_pasted_is_searched_without_waiting(database: Database, typed: str) -> None:
+    a_beneficiary(database)
+    assert len(beneficiaries.search(database, typed)) <= 1
+    assert search.everything(database, typed) == search.everything(database, typed)
+
+
 def test_numbers_from_abroad_are_found_by_their_last_figures(database: Database) -> None:
     person = a_beneficiary(database, phone="+352 621 123 456")
     assert [row.id for row in beneficiaries.search(database, "621 123")] == [person]

@@ -10,13 +10,13 @@ from app.services.rows import GuideRow
 from app.ui import icons, theme
 from app.ui.cases import words
 from app.ui.cases.guide_view import GuideView
-from app.ui.cases.line_list import LineList
 from app.ui.cases.scrolled import scrolling
-from app.ui.cases.side_by_side import SideBySide, close_button, focus
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.line_list import LineList
+from app.ui.widgets.side_by_side import SideBySide, close_button, focus
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ProcedureFamily
 

@@ -13,17 +13,17 @@ from app.services.commands import CaseFilter
 from app.services.rows import CaseRow
 from app.ui import theme
 from app.ui.cases import words
-from app.ui.cases.line_list import LineList
 from app.ui.cases.panel import CasePanel
 from app.ui.cases.scrolled import scrolling
-from app.ui.cases.side_by_side import SideBySide, focus
 from app.ui.cases.words import GROUPINGS, Grouping
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.line_list import LineList
 from app.ui.widgets.segmented_control import SegmentedControl
+from app.ui.widgets.side_by_side import SideBySide, focus
 from protocol.vocabulary import CaseStatus, ProcedureFamily
 
 _PAUSE_MS = 150

@@ -18,13 +18,13 @@ from app.ui import activity_words, icons, theme
 from app.ui.cases import words
 from app.ui.cases.guide_view import GuideView
 from app.ui.cases.optional_day import OptionalDay
-from app.ui.cases.side_by_side import close_button
 from app.ui.cases.tick_list import StepList, Tick, TickList
 from app.ui.lost_version import LostVersion
 from app.ui.reading_order import move_focus
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notes_edit import NotesEdit
+from app.ui.widgets.side_by_side import close_button
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import CaseStatus
 
@@ -112,7 +112,10 @@ class CasePanel(QFrame):
         self._is_behind = self._shown is not None and self._shown.form.id == form.id
 
     def focus_first(self) -> None:
-        """Put the keyboard on the steps, or where a first one is typed."""
+        """Put the keyboard on the first step left to do, or where a first one is typed."""
+        left = next((step.id for step in self._shown.steps if not step.is_done), None) if self._shown else None
+        if left is not None:
+            self.steps.select(left)
         (self.steps if self.steps.count() else self.new_step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:

@@ -15,14 +15,14 @@ from app.services.rows import CaseRow
 from app.ui import icons
 from app.ui.cases import words
 from app.ui.cases.follower import CaseFollower
-from app.ui.cases.line_list import Line, LineList
 from app.ui.cases.panel import CasePanel
 from app.ui.cases.scrolled import scrolling
-from app.ui.cases.side_by_side import SideBySide, focus
 from app.ui.cases.view import NEW_KEYS
 from app.ui.desk import Desk
 from app.ui.people.panels import PersonPanel
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.line_list import Line, LineList
+from app.ui.widgets.side_by_side import SideBySide, focus
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import RecordKind
 

@@ -40,6 +40,7 @@ class PersonFilePanels(QObject):
         self.view.paper_asked.connect(lambda: desk.person_file_asked.emit(self.person))
         self.view.edit_asked.connect(self._edit)
         self.view.tab_chosen.connect(self._show_panel)
+        desk.person_edit_asked.connect(self._edit)
         desk.bus.committed.connect(self._committed)
 
     def show_person(self, id_: UUID) -> None:

@@ -10,7 +10,6 @@ from app.ui import activity_words
 from protocol.vocabulary import Autonomy, CaseStatus
 
 STARS = {level: stars for stars, level in enumerate(Autonomy, start=1)}
-_SCORES = ("à découvrir", "les bases", "à l’aise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def _came(moment: Came) -> Said:
 
 
 def _assessed(moment: Assessed) -> Said:
-    scores = " · ".join(f"{labels.label(domain)}{NBSP}: {_SCORES[score]}" for domain, score in moment.scores)
+    told = ((labels.label(domain), labels.SKILL_LEVELS[score].lower()) for domain, score in moment.scores)
+    scores = " · ".join(f"{name}{NBSP}: {level}" for name, level in told)
     aims = f"Objectifs{NBSP}: {', '.join(moment.objectives)}" if moment.objectives else ""
     return Said("list-checks", "Diagnostic numérique", _lines(scores, aims))
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.services.rows import CaseRow, PersonRow, PlaceRow, TagRow
+from app.services.sheets.sheet import Theme
 from app.ui.people.words import person_suggestion
 from app.ui.widgets.suggestion_popup import Suggestion
 
 LONGEST_LIST = 8
 PEOPLE_WIDTH = 660
 """Of a list of people, so that what tells one from another is read whole (pixels at 100 %)."""
+
+Titled = tuple[str, str]
+"""The code of a learner sheet, and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Sources:
     """A new tag; raises UserError if its name is refused."""
     cases_of: Callable[[UUID, frozenset[UUID]], Sequence[CaseRow]] = lambda _person, _linked: ()
     """The open cases of a person, and those that are already linked."""
+    sheets_on: Callable[[frozenset[Theme]], Sequence[Titled]] = lambda _themes: ()
+    """The learner sheets on these themes, the most fitting first."""
+    find_sheets: Callable[[str], Sequence[Titled]] = lambda _typed: ()
+    sheets_called: Callable[[frozenset[str]], Sequence[Titled]] = lambda codes: [(code, code) for code in sorted(codes)]
+    """The titles of the sheets that have these codes, by title."""
 
 
 def people_of(
