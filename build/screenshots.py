@@ -58,6 +58,7 @@ PUBLISHED = {
     "clair": (
         "bienvenue", "feuille-de-secours", "premier-jour", "lieu-nouveau", "inscription", "qui", "accompagnement",
         "nouvelle-personne", "atelier", "anonyme-details", "ma-journee", "activites", "recherche", "annule",
+        "beneficiaires", "parcours", "doublons", "demarche", "mandat", "diagnostic", "fiche", "confidentialite",
         "statistiques", "statistiques-themes", "rapport", "fiche-de-suivi",
         "synchronisation", "hors-connexion", "courrier", "courrier-recu",
         "ajouter-ordinateur", "en-attente", "autoriser", "ordinateurs", "verrou",

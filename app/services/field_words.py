@@ -44,6 +44,10 @@ def _word(name: str, value: Any, names: Mapping[str, str]) -> str:
     return _IN_WORDS[name](value) if name in _IN_WORDS else labels.field_word(name, str(value))
 
 
+def _day(value: str) -> str:
+    return labels.short_day(date.fromisoformat(value))
+
+
 def _municipality(insee: str) -> str:
     found = municipalities.get(insee)
     return found.name if found else insee
@@ -56,8 +60,7 @@ def _procedure(code: str) -> str:
 
 _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "minutes": labels.duration,
-    "day": lambda value: labels.short_day(date.fromisoformat(value)),
-    "deadline": lambda value: labels.short_day(date.fromisoformat(value)),
+    **dict.fromkeys(("day", "deadline", "informed_on", "consent_on", "keep_until"), _day),
     "municipality": _municipality,
     "procedures": _procedure,
     "phone": phones.national,

@@ -19,6 +19,7 @@ def mandates(hand: Sitting) -> None:
     several = next(one for one in people if len(lists.of_person(database, one, today)) > 1)
     hand.desk.person_asked.emit(several)
     hand.workspace.people.file.show_tab("documents")
+    hand.workspace.people.file.view.tabs.focus_chosen()
     panel = hand.workspace.people.file.view.panel("documents")
     assert isinstance(panel, DocumentsPanel)
     panel.show_mandate(next(one.id for one in lists.of_person(database, several, today) if one.is_active))

@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QApplication
 from app.demonstration import PEOPLE
 from app.services import beneficiaries, people_lists
 from app.services.assessments import history
+from app.services.commands import SaveBeneficiary
 from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.assessments.person_panel import AssessmentsPanel
+from app.ui.duplicates.view import DuplicatesView
 from build.sittings.hand import Sitting
 
 
 def people(hand: Sitting) -> None:
-    """The list, a name with a slip, and the file of the person who came most."""
+    """The list, a name with a slip, the file of the person who came most, two who may be one."""
     hand.show("people", "beneficiaires")
     hand.press("Ctrl+F")
     hand.type("dlemas")
@@ -24,6 +26,17 @@ def people(hand: Sitting) -> None:
     hand.press("Ctrl+E")
     hand.picture("coordonnees")
     hand.press("Esc")
+    known = beneficiaries.form_of(hand.desk.database, often.id)
+    twin = SaveBeneficiary(
+        first_name=known.first_name, last_name=known.last_name.upper(), phone=known.phone, notes="Vient le jeudi."
+    )
+    beneficiaries.save(hand.desk.database, twin)
+    hand.press("Ctrl+Shift+D")
+    hand.wait(lambda: hand.workspace.findChildren(DuplicatesView))
+    view = hand.workspace.findChildren(DuplicatesView)[0]
+    hand.wait(lambda: view.comparison is not None)
+    hand.picture("doublons")
+    hand.press("Esc")
 
 
 def assessments(hand: Sitting) -> None:
@@ -32,6 +45,7 @@ def assessments(hand: Sitting) -> None:
     known = (one.id for one in beneficiaries.search(database, "", limit=PEOPLE))
     hand.desk.person_asked.emit(next(one for one in known if len(history.of_person(database, one)) > 1))
     hand.workspace.people.file.show_tab("assessments")
+    hand.workspace.people.file.view.tabs.focus_chosen()
     panel = hand.workspace.people.file.view.panel("assessments")
     assert isinstance(panel, AssessmentsPanel)
     hand.picture("diagnostic")

@@ -19,6 +19,7 @@ def privacy(hand: Sitting) -> None:
     desk.person_asked.emit(told)
     file = hand.workspace.people.file
     file.show_tab("privacy")
+    file.view.tabs.focus_chosen()
     hand.rest(200)
     hand.picture("confidentialite")
     panel = file.view.panel("privacy")

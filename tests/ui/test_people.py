@@ -10,8 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import beneficiaries
-from app.services.commands import RecordActivity, SaveBeneficiary
+from app.services import beneficiaries, cases
+from app.services.commands import RecordActivity, SaveBeneficiary, SaveCase
+from app.ui.cases.person_panel import CasesPanel
 from app.ui.desk import Desk
 from app.ui.people.details_panel import DetailsPanel
 from app.ui.people.history_panel import HistoryPanel
@@ -250,6 +251,24 @@ def test_tabs_are_turned_with_the_keyboard(window: Workspace, desk: Desk) -> Non
     assert strip.key() == "history"
     press(Qt.Key.Key_Right)
     assert strip.key() == "details"
+
+
+def test_a_key_of_a_tab_is_obeyed_by_the_tab_that_has_the_keyboard(window: Workspace, desk: Desk) -> None:
+    person = a_beneficiary(desk.database)
+    cases.save(desk.database, SaveCase(beneficiary=person, procedure="carte_grise"), TODAY)
+    desk.person_asked.emit(person)
+    window.people.file.show_tab("cases")
+    tab = window.people.file.view.panel("cases")
+    assert isinstance(tab, CasesPanel)
+    tab.list.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert tab.panel.isAncestorOf(focused())
+    press(Qt.Key.Key_Escape)
+    assert not tab.panel.isVisible()
+    assert window.people.file.view.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert not window.people.file.view.isVisible()
 
 
 def details(window: Workspace) -> DetailsPanel:

@@ -1,10 +1,10 @@
 """The file of one person: who it is, what can be done, and the tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.people.panels import PersonPanel, Tab
@@ -40,6 +40,7 @@ class PersonFileView(QWidget):
         self.tabs = TabStrip([(one.key, one.label) for one in tabs])
         self._stack = QStackedWidget()
         self._panels: dict[str, PersonPanel] = {}
+        self._shortcuts: list[QShortcut] = []
         self._lay_out()
         self._connect()
 
@@ -83,12 +84,26 @@ class PersonFileView(QWidget):
             "Ctrl+R": self.record.click,
             "Ctrl+P": self.paper.click,
             "Ctrl+E": self.edit.click,
-            "Ctrl+Shift+D": self.twin.click,
+            "Ctrl+Shift+D": self._ask_twin,
             "Ctrl+Tab": lambda: self.tabs.turn(1),
             "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
             **places,
         }.items():
-            QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made = QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._shortcuts.append(made)
+        QApplication.instance().focusChanged.connect(self._yield_keys)  # type: ignore[union-attr]
+
+    def _ask_twin(self) -> None:
+        if self.twin.isVisible():
+            self.twin.click()
+
+    def _yield_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A key of a panel is the panel's while the keyboard is in it: Qt obeys neither of two that reach as far."""
+        if now is None or not self.isAncestorOf(now):
+            return
+        taken = {one.key().toString() for panel in self._panels.values() for one in _reaching(panel, now)}
+        for one in self._shortcuts:
+            one.setEnabled(one.key().toString() not in taken)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -111,6 +126,14 @@ class PersonFileView(QWidget):
         column.addLayout(head)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
+
+
+def _reaching(panel: QWidget, now: QWidget) -> Iterator[QShortcut]:
+    """The shortcuts of a panel that obey where the keyboard is."""
+    for one in panel.findChildren(QShortcut):
+        owner = one.parent()
+        if isinstance(owner, QWidget) and (owner is now or owner.isAncestorOf(now)):
+            yield one
 
 
 def _button(text: str, icon: str, keys: str, role: str = "", ink: str = "text") -> QPushButton:
