@@ -1,7 +1,7 @@
 """What is done before each picture, through the real widgets: a first run, and a working day."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,6 +18,7 @@ from app.services import access, backups, beneficiaries, people_lists, tags
 from app.services.assessments import history
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
+from app.services.mandates import lists as mandate_lists
 from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
@@ -30,6 +31,7 @@ from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
 from app.ui.gate.unlock_page import UnlockPage
+from app.ui.mandates.panel import DocumentsPanel
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
@@ -159,6 +161,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _people(hand)
     _sheets(hand)
     _statistics(hand)
+    _mandates(hand)
     _papers(hand)
     _cases(hand)
     _assessments(hand)
@@ -417,6 +420,22 @@ def _assessments(hand: Sitting) -> None:
     hand.wait(lambda: isinstance(QApplication.activeWindow(), InterviewDialog))
     hand.type("o1")
     hand.picture("diagnostic-question")
+    hand.press("Esc")
+    hand.program.window.activateWindow()
+
+
+def _mandates(hand: Sitting) -> None:
+    """The documents of somebody whose mandate ends soon, and a new one to sign."""
+    (soon, *_) = mandate_lists.ending(hand.desk.database, date.today())
+    hand.desk.person_asked.emit(soon.beneficiary)
+    hand.workspace.people.file.show_tab("documents")
+    panel = hand.workspace.people.file.view.panel("documents")
+    assert isinstance(panel, DocumentsPanel)
+    panel.list.select(soon.id)
+    hand.picture("documents")
+    panel.new_mandate()
+    hand.rest(600)
+    hand.picture("mandat-nouveau")
     hand.press("Esc")
     hand.program.window.activateWindow()
 
