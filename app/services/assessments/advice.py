@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from app.database import Database
-from app.resources import resource
 from app.services.assessments import scoring
 from app.services.assessments.questionnaire import ALONE, HELPED, NO, Answers, Question, asked, whole
-from app.services.sheets.reading import read, sheet_of
+from app.services.sheets import library
 from app.services.sheets.sheet import Sheet
 from protocol.vocabulary import SkillDomain, Topic, WorkshopLevel
 
@@ -37,9 +36,9 @@ def aims(answers: Answers) -> tuple[Aim, ...]:
     return (*_beginnings(answers), *in_turn)[:MOST_AIMS]
 
 
-def sheets(library: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
+def sheets(known: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
     """One sheet for each aim: its own, else of its themes and of the level that suits; none twice."""
-    left = [one for one in library if not one.archived]
+    left = [one for one in known if not one.archived]
     chosen: list[Sheet] = []
     for aim in wanted:
         fitting = [one for one in left if _suits(one, aim) and one not in chosen]
@@ -49,13 +48,7 @@ def sheets(library: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]
 
 def sheets_for(database: Database, wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
     """The sheets of the library for these aims."""
-    return sheets(_library(database), wanted)
-
-
-@cache
-def _library(_database: Database) -> tuple[Sheet, ...]:
-    files = sorted(resource("fiches").glob("*.md"))
-    return tuple(sheet_of(path.stem, read(path.read_text(encoding="utf-8"))) for path in files)
+    return sheets(library.library(database), wanted)
 
 
 def _beginnings(answers: Answers) -> Iterator[Aim]:
