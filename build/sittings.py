@@ -486,7 +486,9 @@ def _papers(hand: Sitting) -> None:
 
 
 def _picture_of_paper(
-    hand: Sitting, paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter, name: str
+    hand: Sitting,
+    paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter | NewMandatePresenter,
+    name: str,
 ) -> None:
     dialog, window = paper.dialog, hand.program.window
     dialog.resize(min(theme.px(WIDTH), window.width()), min(theme.px(HEIGHT), window.height()))
