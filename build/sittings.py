@@ -1,7 +1,7 @@
 """What is done before each picture, through the real widgets: a first run, and a working day."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,6 +18,7 @@ from app.services import access, backups, beneficiaries, people_lists, tags
 from app.services.assessments import history
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
+from app.services.mandates import lists as mandate_lists
 from app.services.privacy import consent
 from app.services.progress import Progress
 from app.sync.light import LightState
@@ -31,6 +32,8 @@ from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
 from app.ui.gate.unlock_page import UnlockPage
+from app.ui.mandates.panel import DocumentsPanel
+from app.ui.mandates.presenter import NewMandatePresenter
 from app.ui.people.file_view import PersonFileView
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
@@ -164,6 +167,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _sheets(hand)
     _privacy(hand)
     _statistics(hand)
+    _mandates(hand)
     _papers(hand)
     _cases(hand)
     _assessments(hand)
@@ -450,6 +454,19 @@ def _assessments(hand: Sitting) -> None:
     hand.program.window.activateWindow()
 
 
+def _mandates(hand: Sitting) -> None:
+    """The documents of somebody whose mandate ends soon, and a new one to sign."""
+    (soon, *_) = mandate_lists.ending(hand.desk.database, date.today())
+    hand.desk.person_asked.emit(soon.beneficiary)
+    hand.workspace.people.file.show_tab("documents")
+    panel = hand.workspace.people.file.view.panel("documents")
+    assert isinstance(panel, DocumentsPanel)
+    panel.list.select(soon.id)
+    hand.picture("documents")
+    panel.new_mandate()
+    _picture_of_paper(hand, hand.program.window.findChildren(NewMandatePresenter)[0], "mandat-nouveau")
+
+
 def _papers(hand: Sitting) -> None:
     """The report of an employer, and the file of the person who came most."""
     hand.desk.report_asked.emit(ActivityFilter())
@@ -469,7 +486,9 @@ def _papers(hand: Sitting) -> None:
 
 
 def _picture_of_paper(
-    hand: Sitting, paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter, name: str
+    hand: Sitting,
+    paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter | NewMandatePresenter,
+    name: str,
 ) -> None:
     dialog, window = paper.dialog, hand.program.window
     dialog.resize(min(theme.px(WIDTH), window.width()), min(theme.px(HEIGHT), window.height()))
