@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from app.database import Database
-from app.resources import resource
 from app.services.assessments import scoring
 from app.services.assessments.questionnaire import ALONE, HELPED, NO, Answers, Question, asked, whole
-from app.services.sheets.reading import read, sheet_of
+from app.services.sheets import library as shelves
 from app.services.sheets.sheet import Sheet
 from protocol.vocabulary import SkillDomain, Topic, WorkshopLevel
 
@@ -48,14 +47,8 @@ def sheets(library: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]
 
 
 def sheets_for(database: Database, wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
-    """The sheets of the library for these aims."""
-    return sheets(_library(database), wanted)
-
-
-@cache
-def _library(_database: Database) -> tuple[Sheet, ...]:
-    files = sorted(resource("fiches").glob("*.md"))
-    return tuple(sheet_of(path.stem, read(path.read_text(encoding="utf-8"))) for path in files)
+    """The sheets for these aims, the advisor's own among them."""
+    return sheets(shelves.library(database), wanted)
 
 
 def _beginnings(answers: Answers) -> Iterator[Aim]:
