@@ -23,12 +23,15 @@ from app.services.commands import (
 )
 from app.services.mandates import making
 from app.services.mandates.rows import NoteUse, SignMandate
+from app.services.privacy import consent
+from app.services.privacy.consent import Choices
 from app.services.sheets import own
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
     Autonomy,
     CaseStatus,
+    Consent,
     Equipment,
     Gender,
     MandateDuration,
@@ -67,12 +70,31 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
         for left, command in zip(reversed(range(len(commands))), commands, strict=True):
             _believe(database, last - left * PACE)
             activities.record(database, command, today)
+    _somebody_long_gone(database, today)
     database.now_ms = now_ms
     _follow_cases(database, followed, today)
     own.save(database, _OWN_SHEET.format(day=today - timedelta(days=12)))
     _have_mandates(database, followed, today)
     database.now_ms = now_ms
     _assess(database, followed, today)
+    _tell_rights(database, followed, today)
+
+
+def _tell_rights(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """Most were handed the information sheet, some agreed to be called back, one of them no longer does."""
+    for number, person in enumerate(followed):
+        informed = today - timedelta(days=7 + number % 40)
+        agreed = {0: Consent.GIVEN, 7: Consent.REFUSED, 14: Consent.WITHDRAWN}.get(number % 21)
+        choices = Choices(informed if number % 4 else None, agreed, informed if agreed else None)
+        if choices != Choices():
+            consent.choose(database, person, choices, today)
+
+
+def _somebody_long_gone(database: Database, today: date) -> None:
+    """Met once, almost a year ago: about to become anonymous."""
+    last = today - timedelta(days=350)
+    _believe(database, datetime.combine(last, OPENING))
+    beneficiaries.save(database, SaveBeneficiary(first_name="Simone", last_name="Bonnefoy"), last)
 
 
 def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:

@@ -11,6 +11,7 @@ BENCHES = {
     "local": "listing, filtering, searching and saving in a notebook of 100,000 activities",
     "statistics": "the figures of 100,000 activities beside SQL by hand; 20,000 rows to and from XLSX",
     "kills": "kills at random moments, while an advisor types and while a notebook is exchanged, and what is kept",
+    "people": "searching 20,000 people as one types, and finding those who are there twice",
     "burst": "four thousand devices that push a day at the same moment, and what one push costs in SQL",
     "sync": "a day and a thousand activities sent over bad links, beside Anki, PouchDB and a bare connection",
 }

@@ -18,6 +18,7 @@ from app.services import access, backups, beneficiaries, people_lists, tags
 from app.services.assessments import history
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
+from app.services.privacy import consent
 from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
@@ -30,9 +31,12 @@ from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
 from app.ui.gate.unlock_page import UnlockPage
+from app.ui.people.file_view import PersonFileView
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.privacy.panel import PrivacyPanel
+from app.ui.privacy.sheet_presenter import InformationSheetPresenter
 from app.ui.reports.paper_dialog import HEIGHT, WIDTH
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
 from app.ui.sheets.presenter import SheetsPresenter
@@ -47,7 +51,7 @@ from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.type_ahead import TypeAhead
 from build.exchange_sitting import exchange
-from protocol.vocabulary import Topic
+from protocol.vocabulary import Consent, Topic
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
@@ -158,6 +162,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _lists(hand)
     _people(hand)
     _sheets(hand)
+    _privacy(hand)
     _statistics(hand)
     _papers(hand)
     _cases(hand)
@@ -358,6 +363,30 @@ def _lists(hand: Sitting) -> None:
     hand.press("Esc")
 
 
+def _privacy(hand: Sitting) -> None:
+    """The tab of a person who no longer agrees, what erasing asks, the sheet handed over, who is about to go."""
+    desk = hand.desk
+    people = [one.id for one in beneficiaries.search(desk.database, "", limit=60)]
+    told = next(one for one in people if consent.of(desk.database, one).choices.consent is Consent.WITHDRAWN)
+    desk.person_asked.emit(told)
+    files = hand.workspace.findChildren(PersonFileView)
+    files[0].tabs.choose("privacy")
+    hand.rest(200)
+    hand.picture("confidentialite")
+    [panel] = hand.workspace.findChildren(PrivacyPanel)
+    panel.erase.click()
+    hand.wait(lambda: QApplication.activeWindow() is not hand.program.window)
+    hand.picture("effacer")
+    hand.press("Esc")
+    hand.program.window.activateWindow()
+    sheet = InformationSheetPresenter(desk, told, hand.workspace)
+    sheet.open()
+    _picture_of_paper(hand, sheet, "feuille-d-information")
+    desk.privacy_asked.emit()
+    hand.rest(400)
+    hand.picture("vie-privee")
+
+
 def _people(hand: Sitting) -> None:
     hand.show("people", "beneficiaires")
     hand.press("Ctrl+F")
@@ -407,7 +436,7 @@ def _statistics(hand: Sitting) -> None:
 def _assessments(hand: Sitting) -> None:
     """The digital assessment of somebody who had two: the result, a question."""
     database = hand.desk.database
-    known = (one.id for letter in "aeinor" for one in beneficiaries.search(database, letter, limit=PEOPLE))
+    known = (one.id for one in beneficiaries.search(database, "", limit=PEOPLE))
     hand.desk.person_asked.emit(next(one for one in known if len(history.of_person(database, one)) > 1))
     hand.workspace.people.file.show_tab("assessments")
     panel = hand.workspace.people.file.view.panel("assessments")
@@ -439,7 +468,9 @@ def _papers(hand: Sitting) -> None:
     _picture_of_paper(hand, hand.workspace.findChildren(PersonFilePresenter)[0], "fiche-de-suivi")
 
 
-def _picture_of_paper(hand: Sitting, paper: ReportPresenter | PersonFilePresenter, name: str) -> None:
+def _picture_of_paper(
+    hand: Sitting, paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter, name: str
+) -> None:
     dialog, window = paper.dialog, hand.program.window
     dialog.resize(min(theme.px(WIDTH), window.width()), min(theme.px(HEIGHT), window.height()))
     hand.rest(600)

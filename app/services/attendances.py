@@ -14,6 +14,7 @@ from app.models.attendance import attendance
 from app.models.base import known_or_none
 from app.services.age_bands import age_band_at
 from app.services.commands import AnonymousPerson, RecordActivity
+from app.services.merged import resolve
 from app.work import Work
 from protocol.ids import presence_id
 from protocol.vocabulary import ActivityKind, AgeBand, Gender, SocialStatus
@@ -27,7 +28,14 @@ def changed(
     What the form did not change since it was `opened` stays as it has become meanwhile. Raises UserError for a person
     who is no longer in the notebook.
     """
+    command, opened = _resolved(work, command), opened and _resolved(work, opened)
     return {one.id: one for one in _changed(work, kept, command, opened)}.values()
+
+
+def _resolved(work: Work, form: RecordActivity) -> RecordActivity:
+    """The form with the people it speaks of as they are now: merged while it was open, they are somebody else."""
+    now = (resolve(work.connection, person) for person in form.participants)
+    return replace(form, participants=tuple(dict.fromkeys(now)))
 
 
 def _changed(

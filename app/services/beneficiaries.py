@@ -18,6 +18,7 @@ from app.models.ids import new_id
 from app.services import attendances, municipalities, phones
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
+from app.services.merged import resolve
 from app.services.person_search import matches
 from app.services.privacy import erasing
 from app.services.rows import PersonRow
@@ -33,7 +34,7 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     """Create a person or change what is known of one; raises UserError for each field at fault."""
     check(command, today or date.today())
     with database.work() as work:
-        found = work.find(Beneficiary, command.id) if command.id else None
+        found = work.find(Beneficiary, resolve(work.connection, command.id)) if command.id else None
         if command.opened and (not found or found.deleted):  # erased or taken out while the form was open
             raise UserError(GONE)
         fields = answers(command)

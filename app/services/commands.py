@@ -109,6 +109,16 @@ class SaveBeneficiary:
 
 
 @dataclass(frozen=True, slots=True)
+class MergePeople:
+    """Make one file of two, which are of the same person."""
+
+    kept: UUID
+    gone: UUID
+    take: frozenset[str] = frozenset()
+    """The fields of which the other file's value is wanted; else the file kept wins, and its gaps are filled."""
+
+
+@dataclass(frozen=True, slots=True)
 class SaveCase:
     """Open a case for a person (`id` is None), or change it; its steps have verbs of their own (`cases.py`)."""
 

@@ -99,6 +99,57 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DuplicatePair:
+    """Two people of the notebook who may be one."""
+
+    first: UUID
+    second: UUID
+    alike: frozenset[str]
+    """What they have in common: last_name, first_name, phone, email."""
+    is_exact: bool
+    """Whether that is so without close names."""
+    is_doubtful: bool
+    """Whether their years of birth say that they are two."""
+    score: float
+    """The higher, the surer; only to sort by."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikelySame:
+    """Somebody of the notebook who may be the person spoken of, and what they have in common."""
+
+    person: PersonRow
+    alike: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedField:
+    """One field of two people, in words."""
+
+    name: str
+    label: str
+    first: str
+    second: str
+    is_chosen: bool
+    """Whether either value may be chosen; else it follows another field, or both are kept."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether both say something, and not the same."""
+        return self.first != self.second and "—" not in (self.first, self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two people who may be one."""
+
+    first: PersonRow
+    second: PersonRow
+    fields: tuple[ComparedField, ...]
+    """Those that one of the two tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """One line of the list of people."""
 

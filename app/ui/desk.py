@@ -29,6 +29,8 @@ class Desk(QObject):
     """List the activities that this person (UUID) came to."""
     duplicates_asked = Signal()
     """Show the people who may be the same."""
+    duplicates_of_asked = Signal(object)
+    """Show those who may be this person (UUID)."""
     import_asked = Signal()
     """Choose a file to import."""
     person_edit_asked = Signal(object)

@@ -125,6 +125,7 @@ class Workspace(QWidget):
         self._bar = TopBar(desk, [(one.key, one.label, one.icon) for one in SCREENS])
         self._lay_out()
         self._notices = Notices(self)
+        QTimer.singleShot(300, self, self._follow_merges)
         self._recording: RecordingPresenter | None = None
         self._listen()
         self.go_to("day")
@@ -234,6 +235,16 @@ class Workspace(QWidget):
         self.people.show_person(id_)
         self.go_to("people")
 
+    def _show_duplicates(self, person: UUID | None = None) -> None:
+        self.people.show_duplicates(person)
+        self.go_to("people")
+
+    def _follow_merges(self) -> None:
+        """People merged elsewhere; imported once the first screen is there."""
+        from app.ui.duplicates.follower import MergeFollower
+
+        MergeFollower(self._desk)
+
     def _show_activities_of(self, id_: UUID) -> None:
         self.go_to("activities")
         self.activities.show_person(id_)
@@ -279,6 +290,8 @@ class Workspace(QWidget):
         desk.person_asked.connect(self._show_person)
         desk.privacy_asked.connect(self._show_privacy)
         desk.activities_of_asked.connect(self._show_activities_of)
+        desk.duplicates_asked.connect(self._show_duplicates)
+        desk.duplicates_of_asked.connect(self._show_duplicates)
         desk.import_asked.connect(self._import)
         desk.case_asked.connect(self._show_case)
         desk.sheet_asked.connect(self._show_sheet)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.models.ids import new_id
 from app.recovery import new_code
 from app.services import activity_detail, beneficiaries, cases, news, tags
+from app.services.assessments import history, interviews, questionnaire
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup, BackupKind
 from app.services.commands import (
@@ -38,6 +39,8 @@ from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.assessments.finer_dialog import FinerDialog
+from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.cases.case_dialog import CaseDialog
 from app.ui.cases.paper_presenter import CasePaperPresenter
 from app.ui.cases.person_panel import CasesPanel
@@ -259,10 +262,47 @@ def history_of_a_person(stage: Stage) -> QWidget:
 
 def details_of_a_person(stage: Stage) -> QWidget:
     window = history_of_a_person(stage)
+    _tab(window, "details")
+    return stage.show_window(window)
+
+
+def no_assessment(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    _tab(window, "assessments")
+    return stage.show_window(window)
+
+
+def assessments_of_a_person(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    person = beneficiaries.search(stage.desk.database, "", limit=1)[0].id
+    for day in (date(2026, 3, 3), date(2026, 11, 24)):
+        interviews.finish(stage.desk.database, _answered(stage, person, questionnaire.NO), day)
+    _answered(stage, person, questionnaire.ALONE)
+    _tab(window, "assessments")
+    return stage.show_window(window)
+
+
+def question_of_an_assessment(stage: Stage) -> QWidget:
+    person = a_beneficiary(stage.desk.database)
+    row = history.one(stage.desk.database, _answered(stage, person, questionnaire.ALONE))
+    name = "Marie-Thérèse de La Tour-Vernhet"
+    return stage.show_dialog(lambda behind: InterviewDialog(stage.desk.database, person, name, row, behind))
+
+
+def finer_grid(stage: Stage) -> QWidget:
+    person = a_beneficiary(stage.desk.database)
+    id_ = _answered(stage, person, questionnaire.ALONE)
+    return stage.show_dialog(lambda behind: FinerDialog(stage.desk.database, id_, {"1.1": 3}, behind))
+
+
+def _answered(stage: Stage, person: UUID, use: str) -> UUID:
+    return interviews.answer(stage.desk.database, person, None, questionnaire.USE, use)
+
+
+def _tab(window: QWidget, key: str) -> None:
     workspace = window.findChild(Workspace)
     assert workspace is not None
-    workspace.people.file.show_tab("details")
-    return stage.show_window(window)
+    workspace.people.file.show_tab(key)
 
 
 def no_case(stage: Stage) -> QWidget:
@@ -573,6 +613,7 @@ SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
     activities_by_day, table_of_activities, activities_of_a_person, nobody, people, history_of_a_person,
     details_of_a_person, no_case, case_of_a_person, cases_of_a_person, catalogue, new_case, own_procedure,
+    no_assessment, assessments_of_a_person, question_of_an_assessment, finer_grid,
     paper_of_a_case, sheets, sheet, sheet_being_written, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,

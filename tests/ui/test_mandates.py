@@ -229,7 +229,7 @@ def test_the_day_recalls_the_mandate_and_leads_to_the_person(qtbot: QtBot, desk:
     day.view.show()
     day.shown()
     (line,) = day.view.deadlines.list.lines()
-    assert (line.title, line.aside.replace("\u00a0", " ")) == ("Mandat de Odette Martin", "Finit dans 5 jours")
+    assert (line.title, line.aside.replace("\u00a0", " ")) == ("Mandat d’Odette Martin", "Finit dans 5 jours")
     day.view.deadlines.list.setFocus()
     QTest.keyClick(day.view.deadlines.list, Key.Key_Down)
     with qtbot.waitSignal(desk.person_asked) as asked:

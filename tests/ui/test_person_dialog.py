@@ -15,10 +15,10 @@ from app.services import beneficiaries
 from app.services.age_bands import age_band_at
 from app.services.commands import SaveBeneficiary
 from app.ui.desk import Desk
+from app.ui.duplicates.likely import LikelyBanner
 from app.ui.people.names import split_name
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.reading_order import fields_of
-from app.ui.widgets.banner import Banner
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 from tests.notebook import a_beneficiary
 from tests.ui.forms import Keyboard, button, chip, errors, field, focused
@@ -137,14 +137,44 @@ def test_somebody_without_a_telephone_has_no_number(database: Database, opened: 
 def test_somebody_of_the_same_name_is_offered_instead(qtbot: QtBot, database: Database, opened: Opened) -> None:
     there = a_beneficiary(database, birth_year=1948)
     dialog = opened("délmas jeanne")
-    banner = dialog.findChild(Banner)
-    assert isinstance(banner, Banner)
+    banner = warning(dialog)
     assert banner.isVisible()
-    assert "Delmas Jeanne (né(e) en 1948) est déjà dans le carnet." in banner.text()
+    assert "peut-être déjà dans votre carnet\u00a0:\nDelmas Jeanne (né(e) en 1948)" in banner.text()
     with qtbot.waitSignal(dialog.saved) as saved:
-        button(dialog, "Choisir cette personne").click()
+        Keyboard().press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert saved.args == [there]
     assert len(everyone(database)) == 1
+
+
+def test_somebody_who_has_the_same_phone_and_name_is_offered_once_the_phone_is_typed(
+    database: Database, opened: Opened
+) -> None:
+    there = a_beneficiary(database, "Benali", "Aïcha", phone="06 12 34 56 78")
+    dialog = opened("benali aicha-louise")
+    assert not warning(dialog).isVisible()
+    field(dialog, "Téléphone").setFocus()
+    Keyboard().letters("0612345678")
+    Keyboard().press(Qt.Key.Key_Tab)
+    assert warning(dialog).isVisible()
+    button(dialog, "C’est elle\u00a0: Benali Aïcha").click()
+    assert [form.id for form in everyone(database)] == [there]
+
+
+def test_whoever_is_created_all_the_same_is_warned_of_no_more(database: Database, opened: Opened) -> None:
+    a_beneficiary(database)
+    dialog = opened("Delmas Jeanne")
+    Keyboard().press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert not warning(dialog).isVisible()
+    field(dialog, "Prénom").editingFinished.emit()
+    assert not warning(dialog).isVisible()
+    Keyboard().press(Qt.Key.Key_Return)
+    assert len(everyone(database)) == 2
+
+
+def warning(dialog: PersonDialog) -> LikelyBanner:
+    found = dialog.findChild(LikelyBanner)
+    assert isinstance(found, LikelyBanner)
+    return found
 
 
 def test_two_people_may_have_the_same_name(database: Database, opened: Opened) -> None:
@@ -156,7 +186,7 @@ def test_two_people_may_have_the_same_name(database: Database, opened: Opened) -
 def test_changing_a_person_does_not_take_her_for_her_own_double(database: Database, opened: Opened) -> None:
     id_: UUID = a_beneficiary(database)
     dialog = opened(beneficiaries.form_of(database, id_))
-    assert not any(banner.isVisible() for banner in dialog.findChildren(Banner))
+    assert not warning(dialog).isVisible()
 
 
 def test_every_field_has_a_name_and_is_reached_by_tab(opened: Opened) -> None:

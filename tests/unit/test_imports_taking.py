@@ -14,8 +14,19 @@ from app.database import Database
 from app.errors import UserError
 from app.models import Activity, Attendance, Beneficiary, Place, Record
 from app.models.local import change, outbox
-from app.services import activities, activity_detail, activity_lists, attendances, beneficiaries, drafts, places, tags
-from app.services.commands import AnonymousPerson, SaveBeneficiary
+from app.services import (
+    activities,
+    activity_detail,
+    activity_lists,
+    attendances,
+    beneficiaries,
+    case_lists,
+    cases,
+    drafts,
+    places,
+    tags,
+)
+from app.services.commands import AnonymousPerson, SaveBeneficiary, SaveCase
 from app.services.imports import brought, taking
 from app.services.imports.lines import ActivityLine, FileKind, PersonLine, PersonSaid, PlaceSaid, ReadFile, RefusedLine
 from app.services.imports.planning import Plan, plan
@@ -199,6 +210,14 @@ def test_a_person_that_a_draft_speaks_of_stays(database: Database) -> None:
     assert taking.undo(database, batch.id, Progress()).people == 1
 
 
+def test_a_person_whose_case_is_followed_stays(database: Database) -> None:
+    batch = take(database, a_file(a_line(1, people=(jeanne(),))))
+    person = beneficiaries.search(database, "delmas")[0].id
+    case = cases.save(database, SaveCase(beneficiary=person, name="Carte grise"), TODAY)
+    assert taking.undo(database, batch.id, Progress()).people == 1
+    assert [row.id for row in case_lists.of_person(database, person, TODAY)] == [case]
+
+
 def test_what_was_undone_comes_back_with_another_import_and_leaves_with_it(database: Database) -> None:
     place = PlaceSaid("Mairie", municipality="48061")
     there = an_activity(place_kind=PlaceKind.PLACE)
@@ -316,3 +335,22 @@ def seen(database: Database) -> list[Any]:
             rows.append(list(connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2"))))
         searches = "SELECT rowid FROM activity_search ORDER BY 1", "SELECT rowid FROM beneficiary_search ORDER BY 1"
         return [*rows, *(list(connection.execute(text(one))) for one in searches)]
+
+
+def test_somebody_new_who_resembles_somebody_known_is_created_and_said_to_be_looked_at(database: Database) -> None:
+    a_beneficiary(database, "Müller", "Jean-Pierre", birth_year=1950)
+    a_beneficiary(database, "Benali", "Aïcha", phone="06 12 34 56 78")
+    people = (
+        SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller"),
+        SaveBeneficiary(first_name="A.", last_name="Ben Ali", phone="0612345678"),
+        SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller", birth_year=1990),
+        SaveBeneficiary(first_name="Odette", last_name="Martin"),
+    )
+    lines = tuple(PersonLine(f"Ligne {number}", one) for number, one in enumerate(people, 4))
+    rows = planned(database, a_file(people=lines[:2])).preview.rows
+    assert [row.outcome for row in rows] == [Outcome.CREATED, Outcome.CREATED]
+    assert [row.why for row in rows] == [
+        "À vérifier\u00a0: ressemble à Jean-Pierre Müller, 1950.",
+        "À vérifier\u00a0: ressemble à Aïcha Benali.",
+    ]
+    assert [row.why for row in planned(database, a_file(people=lines[2:])).preview.rows] == ["", ""]

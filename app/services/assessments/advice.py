@@ -7,7 +7,7 @@ from functools import partial
 from app.database import Database
 from app.services.assessments import scoring
 from app.services.assessments.questionnaire import ALONE, HELPED, NO, Answers, Question, asked, whole
-from app.services.sheets import library as shelves
+from app.services.sheets import library
 from app.services.sheets.sheet import Sheet
 from protocol.vocabulary import SkillDomain, Topic, WorkshopLevel
 
@@ -36,9 +36,9 @@ def aims(answers: Answers) -> tuple[Aim, ...]:
     return (*_beginnings(answers), *in_turn)[:MOST_AIMS]
 
 
-def sheets(library: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
+def sheets(known: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
     """One sheet for each aim: its own, else of its themes and of the level that suits; none twice."""
-    left = [one for one in library if not one.archived]
+    left = [one for one in known if not one.archived]
     chosen: list[Sheet] = []
     for aim in wanted:
         fitting = [one for one in left if _suits(one, aim) and one not in chosen]
@@ -47,8 +47,8 @@ def sheets(library: Iterable[Sheet], wanted: Iterable[Aim]) -> tuple[Sheet, ...]
 
 
 def sheets_for(database: Database, wanted: Iterable[Aim]) -> tuple[Sheet, ...]:
-    """The sheets for these aims, the advisor's own among them."""
-    return sheets(shelves.library(database), wanted)
+    """The sheets of the library for these aims."""
+    return sheets(library.library(database), wanted)
 
 
 def _beginnings(answers: Answers) -> Iterator[Aim]:

@@ -3,12 +3,14 @@
 Two people are one where first and last names are alike once folded, as « La Coop » finds its duplicates (fact sheet
 §2.4, two of four keys), and nothing that both sides know says otherwise: year of birth, telephone, e-mail. Within one
 file, where nobody moves or retires between two lines, the commune, the gender and the status say otherwise too; between
-the file and the notebook they only choose among namesakes.
+the file and the notebook they only choose among namesakes. Somebody new who resembles somebody of the notebook, by the
+rule of the duplicates, is created all the same, and said to be looked at.
 """
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from app.models.ids import new_id
 from app.services import beneficiaries
 from app.services.commands import SaveBeneficiary
 from app.services.imports.plans import Outcome
+from app.services.likeness import People, Told, told
 from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 _LEARNT = "birth_year", "phone", "email", "municipality", "postal_code", "gender", "age_band", "status", "notes"
@@ -67,10 +70,15 @@ class KnownPeople:
         self.created: dict[UUID, Beneficiary] = {}
         self._met: dict[SaveBeneficiary, tuple[Known, str]] = {}
         self.deleted: set[UUID] = set()
+        self._there: list[Told] = []
+        self._names: dict[UUID, str] = {}
         rows = connection.execute(select(*(beneficiary.c[name] for name in _SHOWN)).order_by(beneficiary.c.number))
         for row in rows:
             if row.deleted:
                 self.deleted.add(row.id)
+            else:
+                self._there.append(told(row))
+                self._names[row.id] = _shown(row)
             if not row.deleted or row.id in gone:
                 outcome = Outcome.RESTORED if row.deleted else Outcome.MATCHED
                 self._by_name.setdefault(_key(row.first_name, row.last_name), []).append(_known(row, outcome))
@@ -91,12 +99,25 @@ class KnownPeople:
             self.created[wanted.id] = wanted
             found = _known(wanted, Outcome.CREATED)
             namesakes.append(found)
-        elif found.outcome is Outcome.CREATED:
+            return found, self._resembles(wanted)
+        if found.outcome is Outcome.CREATED:
             place = namesakes.index(found)
             found = namesakes[place] = self._learn(found.id, wanted)
         elif len(here) > 1 and here[1].likeness(wanted) == found.likeness(wanted):
             return found, "Plusieurs personnes portent ce nom\u00a0: la plus ancienne du carnet est retenue."
         return found, ""
+
+    def _resembles(self, wanted: Beneficiary) -> str:
+        """A sentence that names the one of the notebook who resembles somebody new the most."""
+        found = max(self._people.like(told(wanted)), key=lambda one: one[1].score, default=None)
+        if found is None or found[0].id is None:
+            return ""
+        return f"À vérifier\u00a0: ressemble à {self._names[found[0].id]}."
+
+    @cached_property
+    def _people(self) -> People:
+        """Those of the notebook, compared once somebody new is met."""
+        return People(self._there)
 
     def _read(self, said: SaveBeneficiary) -> Beneficiary:
         beneficiaries.check(said, self._today)
@@ -115,6 +136,12 @@ def _known(person: Any, outcome: Outcome) -> Known:
     """What a record, or a row of it, says of somebody."""
     told = {name: getattr(person, name) for name in (*_KEYS, *_TRAITS, "age_band")}
     return Known(id=person.id, outcome=outcome, **told)
+
+
+def _shown(person: Any) -> str:
+    """« Jeanne Delmas, 1948 »."""
+    name = f"{person.first_name or ''} {person.last_name or ''}".strip()
+    return f"{name}, {person.birth_year}" if person.birth_year else name
 
 
 def _key(first_name: str | None, last_name: str | None) -> str:

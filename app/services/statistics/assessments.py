@@ -1,10 +1,12 @@
 """The digital assessments of a period: how many, of how many people, and how the domains went from first to last."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, select, text
 
 from app.models.assessment import assessment
 from app.models.beneficiary import beneficiary
@@ -22,8 +24,7 @@ def made(connection: Connection, filter_: ActivityFilter) -> AssessmentFigures:
     """The ended assessments of the people of the notebook: only the dates and the person of a filter choose them."""
     of_each: dict[Any, list[Made]] = defaultdict(list)
     for person, told, uses_internet in connection.execute(_wanted(filter_)):
-        scores = scoring.known(told)
-        of_each[person].append((scores, scoring.is_illectronism(scores, uses_internet)))
+        of_each[person].append(_made(told, uses_internet))
     again = [(one[0][0], one[-1][0]) for one in of_each.values() if len(one) > 1]
     return AssessmentFigures(
         definition=ASSESSMENTS,
@@ -36,6 +37,13 @@ def made(connection: Connection, filter_: ActivityFilter) -> AssessmentFigures:
     )
 
 
+@lru_cache(2048)
+def _made(told: str | None, uses_internet: int | None) -> Made:
+    """What a row says: few are different, and each is read once."""
+    scores = scoring.known(json.loads(told)) if told else {}
+    return scores, scoring.is_illectronism(scores, None if uses_internet is None else bool(uses_internet))
+
+
 def _path(domain: SkillDomain, again: Sequence[tuple[dict[SkillDomain, int], dict[SkillDomain, int]]]) -> DomainPath:
     ways = Counter(
         (last[domain] > first[domain]) - (last[domain] < first[domain])
@@ -46,11 +54,15 @@ def _path(domain: SkillDomain, again: Sequence[tuple[dict[SkillDomain, int], dic
 
 
 def _wanted(filter_: ActivityFilter) -> Select[Any]:
-    """Person, scores and use of the internet of each, the oldest first."""
+    """Person, scores and use of the internet of each, as they are written, the oldest first."""
     kept, who = assessment.c, beneficiary.c
     there = kept.deleted.is_(False), who.deleted.is_(False), who.merged_into.is_(None)
-    wanted = select(kept.beneficiary, kept.scores, kept.internet_use).join(beneficiary, who.id == kept.beneficiary)
-    wanted = wanted.where(*there, kept.day.is_not(None)).order_by(kept.day, kept.created_at, kept.id)
+    wanted = select(text("assessment.beneficiary, assessment.scores, assessment.internet_use")).select_from(assessment)
+    wanted = (
+        wanted.join(beneficiary, who.id == kept.beneficiary)
+        .where(*there, kept.day.is_not(None))
+        .order_by(kept.day, kept.created_at, kept.id)
+    )
     if filter_.since:
         wanted = wanted.where(kept.day >= filter_.since)
     if filter_.until:

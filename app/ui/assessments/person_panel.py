@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import labels
 from app.services import beneficiaries
@@ -60,7 +60,6 @@ class AssessmentsPanel(PersonPanel):
         )
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self.leave)
-        self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
 
@@ -74,7 +73,7 @@ class AssessmentsPanel(PersonPanel):
         waiting = history.unfinished(self._rows)
         self.waiting.set_text(words.waiting(waiting) if waiting else "")
         self.waiting.setVisible(waiting is not None)
-        self._stack.setCurrentWidget(self._page if self._rows else self.empty)
+        self.empty.setVisible(not self._rows)
         self.new.setVisible(bool(self._rows) and waiting is None)
         self._totals.setText(labels.count(len(ended), "diagnostic") if ended else "")
         self.which.setVisible(len(ended) > 1)
@@ -237,16 +236,14 @@ class AssessmentsPanel(PersonPanel):
         column.setSpacing(theme.px(12))
         for widget in (self.waiting, self.which, self.card, self.evolution):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.addWidget(self.empty, 1)
+        column.addStretch(0)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inside)
-        self._page = self._area
-        for page in (self._page, self.empty):
-            self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(4), 0, 0)
         whole.setSpacing(theme.px(8))
         whole.addLayout(head)
-        whole.addWidget(self._stack, 1)
+        whole.addWidget(self._area, 1)

@@ -14,8 +14,6 @@ from app.ui.widgets.surfaces import label
 LETTERS = {ALONE: "O", HELPED: "A", NO: "N"}
 """The key of an answer, besides its number."""
 _MOST = 3
-_HIGH = 52
-"""Of an answer, in pixels at 100 %."""
 
 
 class QuestionPage(QWidget):
@@ -109,7 +107,6 @@ class QuestionPage(QWidget):
         middle.addSpacing(theme.px(10))
         for button in self.buttons:
             button.setProperty("answer", True)
-            button.setMinimumHeight(theme.px(_HIGH))
             button.setAutoDefault(True)  # Enter answers with what has the keyboard
             middle.addWidget(button)
         middle.addSpacing(theme.px(10))

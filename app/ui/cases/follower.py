@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -69,7 +70,8 @@ class CaseFollower(QObject):
     def edit(self, id_: UUID) -> None:
         """Change the person, the name, the family of a case."""
         self._panel.flush()
-        self.open_dialog(cases.form_of(self._desk.database, id_), self._panel.window(), self.show)
+        window, form = self._panel.window(), partial(cases.form_of, self._desk.database, id_)
+        self._desk.attempt(lambda: self.open_dialog(form(), window, self.show))
 
     def open_dialog(self, form: SaveCase, window: QWidget, saved: Callable[[UUID], object]) -> None:
         """Open the dialog of a case, new or not."""
@@ -90,7 +92,8 @@ class CaseFollower(QObject):
             self.refresh()
 
     def _save(self, form: SaveCase) -> None:
-        self._desk.attempt(lambda: cases.save(self._desk.database, form, self._today()))
+        if not self._desk.attempt(lambda: cases.save(self._desk.database, form, self._today())):
+            self._panel.keep_typed(form)
 
     def _set_status(self) -> None:
         status: CaseStatus = self._panel.status.value()

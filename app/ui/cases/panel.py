@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 
 from app import labels
 from app.labels import NBSP
-from app.services.case_rules import SOON, is_open
+from app.services.case_rules import SOON, is_open, one_line
 from app.services.commands import SaveCase
 from app.services.rows import CaseDetail, LinkedActivity, LostRow
 from app.ui import activity_words, icons, theme
@@ -74,6 +74,7 @@ class CasePanel(QFrame):
         """Show a case; of the same one, what is being typed stays."""
         if self._shown is None or self._shown.row.id != detail.row.id:
             self.flush()
+            self._is_behind = False
             self._scroll.verticalScrollBar().setValue(0)
         if self._is_behind:
             detail = replace(detail, form=self._as_typed())
@@ -105,6 +106,10 @@ class CasePanel(QFrame):
             form = self._as_typed()
             self._is_behind = False
             self.typed.emit(form)
+
+    def keep_typed(self, form: SaveCase) -> None:
+        """What was told could not be kept: it stays, and is told again with the next letter or at the end."""
+        self._is_behind = self._shown is not None and self._shown.form.id == form.id
 
     def focus_first(self) -> None:
         """Put the keyboard on the first step left to do, or where a first one is typed."""
@@ -141,9 +146,10 @@ class CasePanel(QFrame):
         )
 
     def _show_form(self, form: SaveCase) -> None:
-        if self.reference.text() != form.reference:
+        """Show what is kept; a space that was just typed stays, another word may follow."""
+        if one_line(self.reference.text()) != form.reference:
             self.reference.setText(form.reference)
-        if self.notes.value() != form.notes:
+        if self.notes.value().strip() != form.notes:
             self.notes.set_value(form.notes)
         if self.deadline.value() != form.deadline:
             self.deadline.set_value(form.deadline)
@@ -239,7 +245,7 @@ class CasePanel(QFrame):
         icons.set_icon(self.print, "printer")
         row = FlowLayout(gap=8)
         for button, said in (
-            (self.print, "« Ma démarche », à remettre à la personne (Ctrl+P)"),
+            (self.print, "«\u00a0Ma démarche\u00a0», à remettre à la personne (Ctrl+P)"),
             (self.edit, "Changer le nom, la famille ou la personne (Ctrl+E)"),
             (self.delete, "Supprimer (Suppr dans la liste)"),
         ):

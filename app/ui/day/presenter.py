@@ -28,6 +28,7 @@ class DayPresenter(QObject):
         super().__init__(desk)
         self._desk, self._clock = desk, clock
         self._shown_day: date | None = None
+        self._leaving = ""
         self.view = DayView()
         self.view.list.opened.connect(desk.activity_asked)
         self.view.deadlines.opened.connect(desk.case_asked)
@@ -47,12 +48,13 @@ class DayPresenter(QObject):
 
     def shown(self) -> None:
         """Read the day again: drafts leave no trace on the bus."""
+        self._look_for_leaving()
         self._refresh()
 
     def look_at_the_date(self) -> None:
         """Begin the new day if there is one."""
         if self.view.isVisible() and self._shown_day != self._clock().date():
-            self._refresh()
+            self.shown()
 
     def _changed(self) -> None:
         if self.view.isVisible():
@@ -66,13 +68,14 @@ class DayPresenter(QObject):
 
     def _items(self, day: MyDay, now: datetime) -> list[Item]:
         waiting: list[Item] = [(draft, draft_words.sentence(draft, now)) for draft in day.drafts]
-        return [*waiting, *notices(bool(day.place), standing(self._desk.database), self._leaving(now.date()))]
+        return [*waiting, *notices(bool(day.place), standing(self._desk.database), self._leaving)]
 
-    def _leaving(self, today: date) -> str:
-        """Who is about to become anonymous: the notice begins on the day it is said here."""
-        coming = retention_of_people.coming(self._desk.database, today)
-        self._desk.attempt(lambda: retention_of_people.note_shown(self._desk.database, coming, today))
-        return leaving_words.notice(coming, today) if coming else ""
+    def _look_for_leaving(self) -> None:
+        """Who is about to become anonymous: once each time the day is shown, since it takes a while to find."""
+        database, today = self._desk.database, self._clock().date()
+        coming = retention_of_people.coming(database, today)
+        self._leaving = leaving_words.notice(coming, today) if coming else ""
+        self._desk.attempt(lambda: retention_of_people.note_shown(database, coming, today))
 
     def _go(self, screen: str) -> None:
         if screen == PRIVACY:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app import labels
 from app.labels import NBSP
+from app.services.draft_words import of_name
 from app.services.mandates.papers import JournalPaper
 from app.services.mandates.rows import EntryRow
 from app.ui.mandates import words
@@ -23,9 +24,9 @@ def document(paper: JournalPaper) -> Document:
     """The journal, to be handed over or kept."""
     person = paper.detail.row.person
     return Document(
-        title=f"Journal du mandat de {person}",
+        title=f"Journal du mandat {of_name(person)}",
         blocks=tuple(_blocks(paper)),
-        foot=f"Journal du mandat de {person} · {labels.short_day(paper.drawn_up_on)}",
+        foot=f"Journal du mandat {of_name(person)} · {labels.short_day(paper.drawn_up_on)}",
         author=paper.advisor,
         subject="Ce qui a été fait à la place d’une personne, ligne après ligne",
     )

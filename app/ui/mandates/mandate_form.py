@@ -66,7 +66,7 @@ class MandateForm(QWidget):
         self.signing: SegmentedControl[Signing] = SegmentedControl(list(labels.SIGNINGS.items()))
         self.signing.set_value(form.signing)
         self.person, self.advisor = SignaturePad("Signature de la personne"), SignaturePad("Votre signature")
-        self._how = label(_ON_PAPER, "small", wraps=True)
+        self._how = FieldRow("", label(_ON_PAPER, "small", wraps=True))
         self._rows: Mapping[str, FieldRow] = self._lay_out()
         self._listen()
         self._follow()
@@ -121,7 +121,7 @@ class MandateForm(QWidget):
             "families": FieldRow("Familles", self.families),
             "acts": FieldRow("Demande", self.acts, hint=ACTS),
             "duration": FieldRow("Durée", self.duration),
-            "starts_on": FieldRow("À partir de", self.starts_on),
+            "starts_on": FieldRow("À partir de", _under(self.starts_on, self._until)),
             "made_at": FieldRow("Fait à", self.made_at),
             "signing": FieldRow("Signature", self.signing),
             "person_signature": FieldRow("", self.person),
@@ -132,10 +132,20 @@ class MandateForm(QWidget):
         column.setSpacing(theme.px(12))
         for name, row in rows.items():
             column.addWidget(row)
-            if name == "starts_on":
-                column.addWidget(FieldRow("", self._until))
             if name == "signing":
-                column.addWidget(FieldRow("", self._how))
+                column.addWidget(self._how)
         column.addWidget(Banner("info", NEVER))
         column.addStretch(1)
         return rows
+
+
+def _under(field: QWidget, said: QWidget) -> QWidget:
+    """A field, and what follows from it just under."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(4))
+    column.addWidget(field)
+    column.addWidget(said)
+    made.setFocusProxy(field)
+    return made

@@ -9,6 +9,7 @@ from datetime import date
 
 from app import labels
 from app.labels import NBSP
+from app.services.draft_words import of_name
 from app.services.mandates.papers import MandatePaper
 from app.services.signatures import from_text
 from app.ui.mandates.signatures_block import Signatures, Signer
@@ -27,9 +28,9 @@ _BLANK = "…………………………………………"
 def document(paper: MandatePaper) -> Document:
     """The mandate, to be signed by hand in two copies, or signed already."""
     return Document(
-        title=f"Mandat de {paper.person}",
+        title=f"Mandat {of_name(paper.person)}",
         blocks=tuple(_blocks(paper)),
-        foot=f"Mandat de {paper.person} · du {labels.short_day(paper.starts_on)} "
+        foot=f"Mandat {of_name(paper.person)} · du {labels.short_day(paper.starts_on)} "
         f"au {labels.short_day(paper.expires_on)}",
         author=paper.advisor,
         subject="Mandat écrit pour faire des démarches en ligne à la place d’une personne",

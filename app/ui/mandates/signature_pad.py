@@ -23,8 +23,8 @@ class SignaturePad(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame = _Frame(name, self)
-        self.erase = QPushButton("Effacer et recommencer")
-        self.erase.setAccessibleName(f"Effacer et recommencer\u00a0: {name.lower()}")
+        self.erase = QPushButton("Effacer")
+        self.erase.setAccessibleName(f"Effacer\u00a0: {name.lower()}")
         self.erase.setProperty("role", "link")
         self.erase.setProperty("fold", True)
         self.erase.setAutoDefault(False)

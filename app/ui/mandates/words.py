@@ -5,6 +5,7 @@ from datetime import date
 
 from app import labels
 from app.labels import NBSP
+from app.services.draft_words import of_name
 from app.services.mandates.rows import EntryRow, Fault, MandateRow, MandateState
 from app.ui.widgets.line_list import Line
 from protocol.vocabulary import MandateAct, MandateFamily
@@ -29,7 +30,7 @@ def line(row: MandateRow, today: date) -> Line:
 
 def recall(row: MandateRow, today: date) -> Line:
     """« Mandat de Jeanne Delmas », « Finit dans 5 jours », for « Ma journée »."""
-    return Line(row.id, f"Mandat de {row.person}", families(row.left), _ends(row, today), "warning", "file-check")
+    return Line(row.id, f"Mandat {of_name(row.person)}", families(row.left), _ends(row, today), "warning", "file-check")
 
 
 def state(row: MandateRow, today: date) -> tuple[str, str]:

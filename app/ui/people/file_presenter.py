@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app import labels
 from app.errors import UserError
 from app.labels import NBSP
-from app.services import beneficiaries, municipalities
+from app.services import beneficiaries, duplicates, municipalities
 from app.services.age_bands import age_band_at
 from app.services.commands import RecordActivity, SaveBeneficiary
 from app.ui.desk import Desk
@@ -39,6 +39,7 @@ class PersonFilePanels(QObject):
         self.view.record_asked.connect(self._record)
         self.view.paper_asked.connect(lambda: desk.person_file_asked.emit(self.person))
         self.view.edit_asked.connect(self._edit)
+        self.view.duplicates_asked.connect(lambda: desk.duplicates_of_asked.emit(self.person))
         self.view.tab_chosen.connect(self._show_panel)
         desk.person_edit_asked.connect(self._edit)
         desk.bus.committed.connect(self._committed)
@@ -77,6 +78,7 @@ class PersonFilePanels(QObject):
         count = labels.count(row.accompaniments, "accompagnement")
         about = (*_facts(known, self._today()), count)
         self.view.show_header(f"{known.first_name} {known.last_name}".strip(), " · ".join(about))
+        self.view.show_twins([one.person.name for one in duplicates.of(self._desk.database, id_)])
 
     def _show_panel(self, key: str) -> None:
         if self.person is None or key not in self._tabs:

@@ -22,6 +22,7 @@ class PersonFileView(QWidget):
     paper_asked = Signal()
     """« Fiche de suivi »."""
     edit_asked = Signal()
+    duplicates_asked = Signal()
     tab_chosen = Signal(str)
 
     def __init__(self, tabs: Sequence[Tab], parent: QWidget | None = None) -> None:
@@ -30,6 +31,9 @@ class PersonFileView(QWidget):
         self.back.setProperty("fold", True)
         self.name = label("", "title", wraps=True)
         self.about = label("", "muted", wraps=True)
+        self.twin = _button("Doublon possible…", "users", "Ctrl+Maj+D", "link")
+        self.twin.setProperty("fold", True)
+        self.twin.hide()
         self.record = _button("Enregistrer un accompagnement", "plus", "Ctrl+R", "primary", "on_primary")
         self.paper = _button("Fiche de suivi…", "printer", "Ctrl+P")
         self.edit = _button("Modifier", "pencil", "Ctrl+E")
@@ -43,6 +47,12 @@ class PersonFileView(QWidget):
         """Say who it is."""
         self.name.setText(name)
         self.about.setText(about)
+
+    def show_twins(self, names: Sequence[str]) -> None:
+        """Say who may be the same person, if anybody."""
+        others = f" et {len(names) - 1} autres" if len(names) > 2 else " et une autre" if len(names) == 2 else ""
+        self.twin.setText(f"Doublon possible\u00a0: {names[0]}{others}" if names else "")
+        self.twin.setVisible(bool(names))
 
     def panel(self, key: str) -> PersonPanel | None:
         """The panel of a tab, if it was made."""
@@ -64,6 +74,7 @@ class PersonFileView(QWidget):
         self.record.clicked.connect(self.record_asked)
         self.paper.clicked.connect(self.paper_asked)
         self.edit.clicked.connect(self.edit_asked)
+        self.twin.clicked.connect(self.duplicates_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
         for keys, call in {
@@ -72,6 +83,7 @@ class PersonFileView(QWidget):
             "Ctrl+R": self.record.click,
             "Ctrl+P": self.paper.click,
             "Ctrl+E": self.edit.click,
+            "Ctrl+Shift+D": self.twin.click,
             "Ctrl+Tab": lambda: self.tabs.turn(1),
             "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
             **places,
@@ -84,6 +96,7 @@ class PersonFileView(QWidget):
         words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self.name)
         words.addWidget(self.about)
+        words.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignLeft)
         actions = QWidget()
         flow = FlowLayout(actions)
         for one in (self.record, self.edit, self.paper):

@@ -68,7 +68,6 @@ class PeopleListView(QWidget):
         self.duplicates = self._action("Doublons…", "users", "Ctrl+Shift+D", self.duplicates_asked)
         self.importing = self._action("Importer…", "import", "", self.import_asked)
         self.export = self._action("Exporter…", "download", "Ctrl+Shift+E", self.export_asked)
-        self.duplicates.setVisible(False)
         self.more.setMenu(self._menu)
         self.pager = Pager("Personnes")
         self.empty = EmptyState(

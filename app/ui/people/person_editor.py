@@ -1,21 +1,19 @@
-"""What is known of a person, typed and saved: with the namesake, the values lost to a colleague and the faults told."""
+"""What is known of a person, typed and saved: with who may be the same, the values lost to a colleague, the faults."""
 
 from dataclasses import fields, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.database import Database
 from app.errors import AppError, UserError
-from app.folding import fold
-from app.services import beneficiaries
+from app.services import beneficiaries, duplicates
 from app.services.age_bands import age_band_at
 from app.services.commands import SaveBeneficiary
-from app.services.rows import PersonRow
 from app.ui import theme
+from app.ui.duplicates.likely import LikelyBanner
 from app.ui.people.lost_versions import LostVersions
 from app.ui.people.person_form import PersonForm
-from app.ui.people.words import person_detail
 from app.ui.widgets.banner import Banner
 
 
@@ -30,13 +28,11 @@ class PersonEditor(QWidget):
     def __init__(self, database: Database, person: SaveBeneficiary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._database = database
-        self._same: PersonRow | None = None
         self.form = PersonForm(age_band_at)
         self.form.set_value(person)
         self.form.named.connect(self._look_for_same)
-        self.twin = Banner("info", "")
-        self._choose: QPushButton = self.twin.add_action("Choisir cette personne", self._choose_same)
-        self._choose.setAutoDefault(False)
+        self.twin = LikelyBanner()
+        self.twin.chosen.connect(self.chosen)
         self.fault = Banner("danger", "")
         self.lost = LostVersions(database, person.id)
         self.lost.changed.connect(self.follow_notebook)
@@ -95,26 +91,10 @@ class PersonEditor(QWidget):
         self.fault.setVisible(not faults)
 
     def _look_for_same(self) -> None:
-        """Somebody else who has the same last and first names."""
+        """Who may be the new person typed; the file of a known one says it itself."""
         typed = self.form.value()
-        self._same = self._same_as(typed) if typed.last_name and typed.first_name else None
-        self.twin.setVisible(self._same is not None)
-        if self._same:
-            detail = person_detail(self._same)
-            told = f" ({detail})" if detail else ""
-            self.twin.set_text(f"{self._same.name}{told} est déjà dans le carnet.")
-            self._choose.setVisible(typed.id is None)
-
-    def _same_as(self, typed: SaveBeneficiary) -> PersonRow | None:
-        names = fold(typed.last_name), fold(typed.first_name)
-        found = beneficiaries.search(self._database, f"{typed.last_name} {typed.first_name}")
-        return next(
-            (row for row in found if (fold(row.last_name), fold(row.first_name)) == names and row.id != typed.id), None
-        )
-
-    def _choose_same(self) -> None:
-        if self._same:
-            self.chosen.emit(self._same.id)
+        if typed.id is None:
+            self.twin.show_people(duplicates.of(self._database, typed))
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()

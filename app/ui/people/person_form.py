@@ -25,7 +25,7 @@ class PersonForm(QWidget):
     """The fields of a person; the year of birth, when given, says the age band."""
 
     named = Signal()
-    """The names may be complete: look for somebody who already has them."""
+    """The names, the phone or the e-mail may be complete: look for somebody who already has them."""
     changed = Signal()
     """Something is typed or chosen."""
 
@@ -134,6 +134,9 @@ class PersonForm(QWidget):
         self._commune.field.textChanged.connect(self.changed)
         self._last.editingFinished.connect(self.named)
         self._first.editingFinished.connect(self.named)
+        self._phone.editingFinished.connect(self.named)
+        self._email.editingFinished.connect(self.named)
+        self._year.editingFinished.connect(self.named)
 
     def _lay_out(self) -> dict[str, FieldRow]:
         rows = {

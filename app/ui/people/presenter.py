@@ -7,10 +7,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from app.services import beneficiaries, people_lists
+from app.services import beneficiaries, merging, people_lists
 from app.services.commands import ActivityFilter, PeopleFilter
 from app.services.rows import PeoplePage
 from app.ui.desk import Desk
+from app.ui.duplicates.presenter import DuplicatesPresenter
 from app.ui.people.file_presenter import PersonFilePanels
 from app.ui.people.list_view import PeopleListView
 from app.ui.people.listing import PAGE, PeopleListing
@@ -30,12 +31,14 @@ class PeoplePresenter(QObject):
         self._desk = desk
         self._listing = PeopleListing()
         self._page: PeoplePage | None = None
+        self._asked_of: UUID | None = None
         self._is_stale = True
         self.list = PeopleListView(today)
         self.file = PersonFilePanels(desk, today)
         self.view = QStackedWidget()
         self.view.addWidget(self.list)
         self.view.addWidget(self.file.view)
+        self._duplicates: DuplicatesPresenter | None = None
         self._refresh = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._refresh.timeout.connect(self._refresh_if_visible)
         desk.bus.committed.connect(self._committed)
@@ -47,14 +50,35 @@ class PeoplePresenter(QObject):
             if self._is_stale:
                 self._list(self._listing)
             self.list.focus_list()
-        else:
+        elif self.view.currentWidget() is self.file.view:
             self.file.shown()
 
     def show_person(self, id_: UUID) -> None:
-        """Open the file of a person."""
+        """Open the file of a person; of somebody merged, that of the person they are now."""
+        id_ = merging.resolve(self._desk.database, id_)
         if self._desk.attempt(lambda: self.file.show_person(id_)):
             self.view.setCurrentWidget(self.file.view)
             self.file.shown()
+
+    def show_duplicates(self, person: UUID | None = None) -> None:
+        """Look for the people who may be the same, or may be this one."""
+        if not self.file.leave():
+            return
+        if self._duplicates is None:
+            self._duplicates = DuplicatesPresenter(self._desk)
+            self._duplicates.closed.connect(self._leave_duplicates)
+            self.view.addWidget(self._duplicates.view)
+        self._asked_of = person
+        self.view.setCurrentWidget(self._duplicates.view)
+        self._duplicates.open(person)
+
+    def _leave_duplicates(self) -> None:
+        """Go back to where the pairs were asked for; the file of somebody merged is that of the person kept."""
+        self.view.setCurrentWidget(self.list)
+        if self._asked_of is not None:
+            self.show_person(self._asked_of)
+        else:
+            self.show_list()
 
     def show_list(self) -> None:
         """Go back to the list, on the person whose file was open."""

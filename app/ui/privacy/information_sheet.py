@@ -49,11 +49,11 @@ def _for_whom(sheet: Information) -> str:
 
 
 def _parts(sheet: Information) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    who = sheet.structure or "la structure qui emploie votre conseiller numérique"
+    employer = (f"Il travaille pour\u00a0: {sheet.structure}.",) if sheet.structure else ()
     return (
         ("Qui garde vos informations\u00a0?", (
             f"Votre conseiller numérique{f', {sheet.advisor}' if sheet.advisor else ''}.",
-            f"Il travaille pour\u00a0: {who}.",
+            *employer,
         )),
         ("Qu’est-ce qui est noté\u00a0?", (
             "Votre nom, et de quoi vous joindre si vous le voulez.",
