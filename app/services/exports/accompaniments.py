@@ -277,8 +277,9 @@ _ACTIVITIES = select(
 _CHOICES = (
     select(activity.c.number, activity_choice.c.field, activity_choice.c.code)
     .join(activity_choice, activity_choice.c.activity == activity.c.id)
-    .where(_OF_THEM)
+    .where(_OF_THEM, activity_choice.c.field.in_(("equipment", "topics", "families", "tags")))
 )
+"""The choices that have a column: neither the cases nor the learner sheets, which are a person's."""
 _LIVES = beneficiary.c.municipality.is_not(None)
 _CAME = (
     select(
