@@ -60,6 +60,8 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
             activities.record(database, command, today)
     database.now_ms = now_ms
     _follow_cases(database, followed, today)
+    for person in _TWICE:
+        beneficiaries.save(database, person, today)
 
 
 def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:
@@ -197,6 +199,13 @@ _CASES = (
     ("listes_electorales", CaseStatus.ABANDONED, None, 1, ""),
 )
 """Procedure, status, days until its deadline, steps done, reference."""
+_TWICE = (
+    SaveBeneficiary(None, "Odette", "Martin", 1948, "06 00 00 12 34", municipality="48061", postal_code="48400"),
+    SaveBeneficiary(None, "Odette", "MARTIN", 1948, email="odette.martin@exemple.fr", notes="Vient avec sa fille."),
+    SaveBeneficiary(None, "Jean-Pierre", "Müller", phone="06 00 00 56 78"),
+    SaveBeneficiary(None, "Jean Pierre", "Mueller", 1961),
+)
+"""Two people written twice, on two days."""
 _WORKSHOPS = (
     ("Ma tablette pas à pas", Topic.FIRST_STEPS_WITH_EQUIPMENT),
     ("Écrire à ses proches", Topic.EMAIL),
