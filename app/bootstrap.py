@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.database import Database
+    from app.services.privacy.upkeep import Upkeep
     from app.sync.joining import Asking
     from app.ui.backups.daily import DailyBackup
     from app.ui.desk import Desk
@@ -108,6 +109,7 @@ class Program(QObject):
         self._database = database
         self._daily = DailyBackup(database, self.paths)
         self._daily.failed.connect(self._not_copied)
+        self._daily.looked_after.connect(self._looked_after)
         try:
             if self._options.server:
                 follow_server(database, self._options.server)
@@ -166,6 +168,13 @@ class Program(QObject):
     def _not_copied(self, error: AppError) -> None:
         if self.desk is not None:
             self.desk.say(error)
+
+    def _looked_after(self, done: "Upkeep") -> None:
+        from app.ui.privacy.words import looked_after
+
+        said = looked_after(done)
+        if said and self.desk is not None:
+            self.desk.said.emit(said, None)
 
     def _enrol(self) -> None:
         """Use the enrolment code of the command line, where this computer is not enrolled yet."""

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from json import JSONEncoder
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
+from app import erasures
 from app.errors import DamagedError, KnownError
 from app.migrate import bring_up_to_date
 from app.work import Work
@@ -100,6 +101,16 @@ class Database:
         finally:
             key[:] = bytes(len(key))
 
+    def scrub(self) -> bool:
+        """Write the file anew, so that no page nor its journal still shows what was erased.
+
+        False where somebody was reading, which keeps a part of the journal until the next time.
+        """
+        self._must_be_open()
+        with explained(), closing(self._engine.raw_connection()) as pooled:
+            pooled.execute("VACUUM")
+            return not pooled.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
     def close(self) -> None:
         """Close every connection and wipe the key."""
         self._is_closed = True
@@ -121,6 +132,7 @@ class Database:
                 work = Work(connection, here, self.now_ms)
                 yield work
                 work.finish()
+                erasures.note(self.path.parent, work.erased_people)
         if work.changes:
             for listener in list(self._listeners):
                 listener(work.changes)

@@ -1,15 +1,18 @@
 """A notebook that holds nobody's data, for demonstrations, self-tests and benches: its passphrase is known."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
 from app.database import Database, now_ms
+from app.folding import fold
 from app.options import DEMONSTRATION_PASSPHRASE, Options
 from app.paths import Paths
 from app.services import access, activities, beneficiaries, case_lists, cases, municipalities, places, procedures
 from app.services.access import SetUp
+from app.services.assessments import advice, interviews, questionnaire
 from app.services.commands import (
     AnonymousGroup,
     AnonymousPerson,
@@ -18,13 +21,21 @@ from app.services.commands import (
     SaveCase,
     SavePlace,
 )
+from app.services.mandates import making
+from app.services.mandates.rows import NoteUse, SignMandate
+from app.services.privacy import consent
+from app.services.privacy.consent import Choices
+from app.services.sheets import own
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
     Autonomy,
     CaseStatus,
+    Consent,
     Equipment,
     Gender,
+    MandateDuration,
+    MandateFamily,
     PlaceKind,
     SocialStatus,
     Topic,
@@ -50,7 +61,8 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     """Eight weeks of an itinerant advisor's work, the same each time for the same day."""
     draw, days = Random(48), list(_working_days(today, weeks))
     _believe(database, datetime.combine(days[0], OPENING))
-    followed = [beneficiaries.save(database, _person(draw, today), today) for _ in range(people)]
+    reach = Random(49)
+    followed = [beneficiaries.save(database, _reachable(reach, _person(draw, today)), today) for _ in range(people)]
     known_places = [places.save(database, one) for one in _places()]
     for day in days:
         commands = list(_day(draw, day, followed, known_places))
@@ -58,10 +70,46 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
         for left, command in zip(reversed(range(len(commands))), commands, strict=True):
             _believe(database, last - left * PACE)
             activities.record(database, command, today)
+    _somebody_long_gone(database, today)
     database.now_ms = now_ms
     _follow_cases(database, followed, today)
-    for person in _TWICE:
+    own.save(database, _OWN_SHEET.format(day=today - timedelta(days=12)))
+    _have_mandates(database, followed, today)
+    database.now_ms = now_ms
+    _assess(database, followed, today)
+    _tell_rights(database, followed, today)
+    _write_twice(database, today)
+
+
+def _write_twice(database: Database, today: date) -> None:
+    """Two people written twice, on two days."""
+    written = (
+        SaveBeneficiary(first_name="Odette", last_name="Martin", birth_year=1948, phone="06 00 00 12 34"),
+        SaveBeneficiary(
+            first_name="Odette", last_name="Martins", phone="06 00 00 12 34", email="odette.martin@exemple.fr"
+        ),
+        SaveBeneficiary(first_name="Jean-Pierre", last_name="Müller", phone="06 00 00 56 78"),
+        SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller", birth_year=1961),
+    )
+    for person in written:
         beneficiaries.save(database, person, today)
+
+
+def _tell_rights(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """Most were handed the information sheet, some agreed to be called back, one of them no longer does."""
+    for number, person in enumerate(followed):
+        informed = today - timedelta(days=7 + number % 40)
+        agreed = {0: Consent.GIVEN, 7: Consent.REFUSED, 14: Consent.WITHDRAWN}.get(number % 21)
+        choices = Choices(informed if number % 4 else None, agreed, informed if agreed else None)
+        if choices != Choices():
+            consent.choose(database, person, choices, today)
+
+
+def _somebody_long_gone(database: Database, today: date) -> None:
+    """Met once, almost a year ago: about to become anonymous."""
+    last = today - timedelta(days=350)
+    _believe(database, datetime.combine(last, OPENING))
+    beneficiaries.save(database, SaveBeneficiary(first_name="Simone", last_name="Bonnefoy"), last)
 
 
 def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> None:
@@ -78,6 +126,50 @@ def _follow_cases(database: Database, followed: Sequence[UUID], today: date) -> 
         opened = cases.save(database, command, today - timedelta(days=20 - place))
         for step in case_lists.detail(database, opened, today).steps[:done]:
             cases.tick(database, opened, step.id, True)
+
+
+def _have_mandates(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """A few mandates: one that ends soon, one that was used and half taken back, one that is over."""
+    for place, (families, duration, ago, acts, said) in enumerate(_MANDATES):
+        signed = today - timedelta(days=ago)
+        _believe(database, datetime.combine(signed, OPENING))
+        mandate = making.sign(
+            database,
+            SignMandate(
+                beneficiary=followed[place // 2 * 7],
+                families=frozenset(families),
+                duration=duration,
+                starts_on=signed,
+                acts=acts,
+                made_at="Florac",
+            ),
+            signed,
+        )
+        for days, done in enumerate(said):
+            day = min(signed + timedelta(days=days), today)
+            _believe(database, datetime.combine(day, OPENING) + (days + 1) * PACE)
+            making.note_use(database, NoteUse(mandate, families[0], done), day)
+        if len(families) > 2:
+            making.revoke(database, mandate, families[1:2], "Sa fille s’en charge.", min(signed + timedelta(9), today))
+
+
+def _assess(database: Database, followed: Sequence[UUID], today: date) -> None:
+    """What a few people can do: some twice, one without internet, one whose questions are not all asked yet."""
+    for place, days, reach in _ASSESSED:
+        answers = {
+            one.code: one.choices[0 if number % _OF < reach else 1 if number % 3 else -1].code
+            for number, one in enumerate(questionnaire.whole().questions)
+        }
+        answers[questionnaire.USE] = questionnaire.ALONE if reach else questionnaire.NO
+        asked = [one.code for one in questionnaire.asked(answers)]
+        id_ = None
+        for code in asked if days is not None else asked[:8]:
+            id_ = interviews.answer(database, followed[place], id_, code, answers[code])
+        if id_ is None or days is None:
+            continue
+        interviews.finish(database, id_, today - timedelta(days=days))
+        aims = [one.text for one in advice.aims(answers)]
+        interviews.set_objectives(database, id_, aims[:2])
 
 
 def _believe(database: Database, moment: datetime) -> None:
@@ -121,6 +213,9 @@ def _accompaniment(draw: Random, day: date, followed: Sequence[UUID], place: UUI
         participants=(draw.choice(followed),) if named else (),
         person=AnonymousPerson(gender=draw.choice(list(Gender)), age_band=draw.choice(list(AgeBand)[:4])),
         autonomy=draw.choice((None, *Autonomy)),
+        sheets=frozenset(_SHEETS[topic] for topic in topics if topic in _SHEETS)
+        if day.toordinal() % 2
+        else frozenset(),
     )
 
 
@@ -164,6 +259,17 @@ def _person(draw: Random, today: date) -> SaveBeneficiary:
     )
 
 
+def _reachable(draw: Random, person: SaveBeneficiary) -> SaveBeneficiary:
+    """An e-mail for some, an address for others, a few words on how they come."""
+    words = fold(f"{person.first_name} {person.last_name}").split()
+    return replace(
+        person,
+        email=f"{'.'.join(words)}@exemple.fr" if draw.random() < 0.35 else "",
+        address=f"{draw.randint(1, 60)} {draw.choice(_STREETS)}" if draw.random() < 0.5 else "",
+        notes=draw.choice(_HABITS),
+    )
+
+
 def _places() -> Iterator[SavePlace]:
     for name, insee in (
         ("Médiathèque de Florac", "48061"),
@@ -186,6 +292,11 @@ _LAST_NAMES = (
     "Delmas", "Roux", "L’Haÿ", "Nguyễn-Lefèvre", "Bœuf", "Martinez", "Chabrol", "Diallo", "Castanier", "Pagès",
     "Deleuze", "de La Tour-Vernhet", "Atger", "Öztürk",
 )  # fmt: skip
+_STREETS = ("rue de la Mairie", "avenue Jean Monestier", "chemin du Causse", "place de l’Église", "quai du Tarnon")
+_HABITS = (
+    "", "", "", "Vient en bus, le jeudi matin.", "Accompagnée de sa petite-fille.", "Préfère qu’on l’appelle.",
+    "Apprend vite, prend des notes.",
+)  # fmt: skip
 _PROCEDURES = ("carte_identite", "carte_grise", "declaration_revenus", "rendez_vous_medical")
 _CASES = (
     ("carte_grise", CaseStatus.TO_COMPLETE, -3, 3, "2026-VT-48-00317"),
@@ -199,13 +310,63 @@ _CASES = (
     ("listes_electorales", CaseStatus.ABANDONED, None, 1, ""),
 )
 """Procedure, status, days until its deadline, steps done, reference."""
-_TWICE = (
-    SaveBeneficiary(None, "Odette", "Martin", 1948, "06 00 00 12 34", municipality="48061", postal_code="48400"),
-    SaveBeneficiary(None, "Odette", "MARTIN", 1948, email="odette.martin@exemple.fr", notes="Vient avec sa fille."),
-    SaveBeneficiary(None, "Jean-Pierre", "Müller", phone="06 00 00 56 78"),
-    SaveBeneficiary(None, "Jean Pierre", "Mueller", 1961),
-)
-"""Two people written twice, on two days."""
+_SHEETS = {
+    Topic.EMAIL: "envoyer-un-e-mail",
+    Topic.BROWSING: "naviguer-sur-internet",
+    Topic.HEALTH: "prendre-rendez-vous-chez-le-medecin",
+    Topic.DIGITAL_SAFETY: "reconnaitre-une-arnaque",
+}
+_OWN_SHEET = """+++
+titre = "Utiliser les ordinateurs de la médiathèque"
+resume = "Ouvrir une séance sur un ordinateur prêté, et bien la fermer."
+themes = ["prendre_en_main_du_materiel"]
+niveau = "debutant"
+duree = 15
+verifiee = {day}
+mots = ["poste", "prêt", "Florac"]
+sources = [{{ titre = "Médiathèque de Florac, règles de l’espace numérique" }}]
++++
+
+## Ce qu’il vous faut
+
+- Votre carte de la médiathèque
+
+## Les étapes
+
+1. Demandez un ordinateur à l’accueil.
+   C’est gratuit, une heure par jour.
+2. Tapez le numéro de votre carte.
+   ![Un clavier, la touche Entrée est bleue](dessins/clavier-entree.svg)
+3. Ouvrez le navigateur.
+   ![Un écran, le dessin du navigateur est bleu](dessins/ouvrir-le-navigateur.svg)
+4. Enregistrez vos papiers sur une clé USB.
+5. Cliquez sur « Terminer » à la fin.
+   L’ordinateur efface tout.
+
+## À retenir
+
+- Demandez de l’aide le mardi et le jeudi matin.
+"""
+_MANDATES = (
+    (
+        (MandateFamily.MONEY, MandateFamily.SOCIAL), MandateDuration.MONTH, 25,
+        "Déclarer mes revenus sur impots.gouv.fr, et demander le remboursement de mes lunettes sur ameli.fr.",
+        ("Déclaration de revenus remplie et envoyée avec Madame.", "Accusé de réception imprimé et remis."),
+    ),
+    (
+        (MandateFamily.IDENTITY,), MandateDuration.DAY, 48,
+        "Faire la pré-demande de carte d’identité.", ("Pré-demande faite, numéro remis sur papier.",),
+    ),
+    (
+        (MandateFamily.HOUSING, MandateFamily.MONEY, MandateFamily.WORK), MandateDuration.SEMESTER, 40,
+        "Suivre ma demande d’aide au logement, et envoyer les papiers que la CAF demande.",
+        ("Demande d’aide au logement déposée.", "Attestation de loyer envoyée.", "Message lu avec Monsieur."),
+    ),
+)  # fmt: skip
+"""Families, duration, signed how many days ago, acts, what was done with it."""
+_OF = 7
+_ASSESSED = ((0, 120, 0), (0, 9, 3), (7, 90, 1), (7, 2, 4), (14, 40, 2), (21, 5, 5), (28, 3, 0), (35, None, 3))
+"""Whom, how many days ago (None: not ended), and how many questions of seven they answer by the first answer."""
 _WORKSHOPS = (
     ("Ma tablette pas à pas", Topic.FIRST_STEPS_WITH_EQUIPMENT),
     ("Écrire à ses proches", Topic.EMAIL),

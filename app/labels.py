@@ -223,6 +223,8 @@ SKILL_DOMAINS = {
     SkillDomain.SAFETY: "Se protéger",
     SkillDomain.PROBLEMS: "Résoudre un problème",
 }
+SKILL_LEVELS = ("À découvrir", "Les bases", "À l’aise")
+"""The scores 0, 1 and 2 of a domain, as they are said to the person."""
 
 FIELDS = {
     "kind": "Type",
@@ -270,6 +272,17 @@ PERSON_FIELDS = {
 }
 """The fields of a person, as its form names them."""
 
+CASE_FIELDS = {
+    "name": "Démarche",
+    "family": "Famille",
+    "status": "État",
+    "steps": "Étapes",
+    "reference": "Numéro de dossier",
+    "deadline": "Échéance",
+    "notes": "Notes",
+}
+"""Fields of a case, in the order of its panel."""
+
 _WORDS: dict[str, str] = {
     f"{type(code).__name__}.{code.value}": label
     for words in (
@@ -287,6 +300,7 @@ def label(code: str) -> str:
 
 _OF_FIELD: dict[str, Mapping[Any, str]] = {
     "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
+    "family": FAMILIES,
     "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS, "gender": GENDERS, "age_band": AGE_BANDS,
     "status": {**STATUSES, **CASE_STATUSES}, "duration": MANDATE_DURATIONS, "consent": CONSENTS,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, Table, Update, bindparam, delete, func, insert, or_, select, update
 
-from app.models import RECORDS, Record
+from app.models import RECORDS, Record, unsaid
 from app.models.activity import activity_choice
 from app.models.bulk import insert_all
 from app.models.derived import Touched, forget, purge, refresh
@@ -18,6 +18,7 @@ from app.models.ids import listed, new_id, those_listed
 from app.models.local import change, draft, held_row, lost_value, outbox, state
 from app.models.patches import NEW, Fields, again, change_of, folded, same
 from app.models.record import column_names
+from app.models.unsaid import Clean
 from protocol.clock import Clock
 from protocol.fields import FIELDS
 from protocol.vocabulary import RecordKind
@@ -60,6 +61,7 @@ class Work:
         self._touched: Touched = set()
         self._renamed: set[UUID] = set()
         self._is_erasing = False
+        self.erased_people: list[UUID] = []
         self._last_clock: Clock | None = None
         self._next_seq = 1
         self._offset_ms = 0
@@ -118,6 +120,23 @@ class Work:
             self.connection.execute(update(outbox).where(outbox.c.seq == waiting.seq).values(**values))
             return
         self._append(kind, id_, values)
+
+    def retell(self, record: Record, clean: Clean, *, is_told: bool = True) -> None:
+        """Keep a record, and all that was ever said of it here, without some of its words.
+
+        It is told anew with every sealed field at once, upon which the server forgets how they were; unless another
+        computer tells it (not `is_told`), which cannot know of a value that lost to it.
+        """
+        kind, id_ = record.record_kind, record.id
+        values = {name: clean(name, value) for name, value in record.wire().items()}
+        kept = type(record).of_wire(id_, values)
+        written = self._write((kept,), is_told=False)
+        unsaid.clean_history(self.connection, id_, clean)
+        unsaid.clean_operations(self.connection, id_, clean, FIELDS[kind].sealed)
+        self._leave_unsaid(id_)
+        if unsaid.drop_lost(self.connection, id_, clean) or is_told:
+            whole = {name: value for name, value in kept.wire().items() if name in FIELDS[kind].sealed}
+            self._queue([(kept, {**whole, **(written[0].patch if written else {})})])
 
     def apply(self, received: Received) -> None:
         """Keep a record as received; an erased one goes with its history."""
@@ -249,7 +268,10 @@ class Work:
         typed = draft.c.form["person"]["id"].as_string() == str(id_)
         self.connection.execute(update(draft).where(typed).values(form=func.json_remove(draft.c.form, "$.person")))
         table = RECORDS[kind].table
-        self._is_erasing |= self.connection.execute(delete(table).where(table.c.id == id_)).rowcount > 0
+        was_there = self.connection.execute(delete(table).where(table.c.id == id_)).rowcount > 0
+        self._is_erasing |= was_there
+        if was_there and kind is RecordKind.BENEFICIARY:
+            self.erased_people.append(id_)
 
 
 def find(connection: Connection, cls: type[R], id_: UUID) -> R | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import insert, text
 
 from app.database import Database
-from app.models import Activity, Attendance, Beneficiary, Organisation, Place, Tag
+from app.models import Activity, Assessment, Attendance, Beneficiary, Organisation, Place, Tag
 from app.models.activity import activity_choice
 from app.models.derived import count
 from app.services import procedures
@@ -28,6 +28,7 @@ from protocol.vocabulary import (
     PlaceKind,
     ProcedureFamily,
     ReferralTarget,
+    SkillDomain,
     SocialStatus,
     Topic,
     WorkshopLevel,
@@ -64,6 +65,7 @@ def fill(database: Database, activities: int, people: int, seed: int = 3) -> Fil
         Organisation.table: _employers(draw),
         Activity.table: rows,
         Attendance.table: came,
+        Assessment.table: list(_assessments(Random(seed), filled.people)),
         activity_choice: [one for row in rows for one in _choices(draw, row, filled.tags)],
     }
     with database.receive() as work:
@@ -99,6 +101,22 @@ def _person(draw: Random, id_: UUID, born: int | None) -> Row:
         "age_band": None if born else draw.choice((None, *AgeBand)),
         "municipality": draw.choice((None, *_COMMUNES)),
     }
+
+
+def _assessments(draw: Random, people: list[UUID]) -> Iterator[Row]:
+    """Of a third of the people, from one to four each, some not ended, some with scores of a newer program."""
+    for person in people:
+        for _ in range(draw.choice((0, 0, 0, 0, 1, 4))):
+            day = None if draw.random() < 0.1 else TODAY - timedelta(days=draw.randint(0, DAYS))
+            asked = [domain.value for domain in SkillDomain if draw.random() < 0.95] + ["nouveau"]
+            top = draw.choice((0, 1, 2, 3))
+            yield {
+                **_record(_id(draw), draw.random() < 0.05),
+                "beneficiary": person,
+                "day": day,
+                "scores": {domain: draw.randint(0, top) for domain in asked} if day else None,
+                "internet_use": draw.choice((True, True, True, False, None)),
+            }
 
 
 def _place(draw: Random, number: int, id_: UUID) -> Row:

@@ -10,25 +10,36 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
+from app.demonstration import PEOPLE
 from app.models.computer import Computer
 from app.options import DEMONSTRATION_PASSPHRASE
 from app.self_test import Hand
-from app.services import access, backups, beneficiaries, tags
+from app.services import access, backups, beneficiaries, people_lists, tags
+from app.services.assessments import history
 from app.services.backup_files import list_in
 from app.services.commands import ActivityFilter
+from app.services.privacy import consent
 from app.services.progress import Progress
 from app.sync.light import LightState
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.assessments.interview_dialog import InterviewDialog
+from app.ui.assessments.person_panel import AssessmentsPanel
+from app.ui.cases.presenter import CasesPresenter
+from app.ui.cases.view import Page
 from app.ui.gate.contents_page import ContentsPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
 from app.ui.gate.unlock_page import UnlockPage
+from app.ui.people.file_view import PersonFileView
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
+from app.ui.privacy.panel import PrivacyPanel
+from app.ui.privacy.sheet_presenter import InformationSheetPresenter
 from app.ui.reports.paper_dialog import HEIGHT, WIDTH
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.enrolment_form import Enrol
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -40,7 +51,7 @@ from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.type_ahead import TypeAhead
 from build.exchange_sitting import exchange
-from protocol.vocabulary import Topic
+from protocol.vocabulary import Consent, Topic
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
@@ -149,8 +160,13 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     _accompaniments(hand)
     _workshop(hand)
     _lists(hand)
+    _people(hand)
+    _sheets(hand)
+    _privacy(hand)
     _statistics(hand)
     _papers(hand)
+    _cases(hand)
+    _assessments(hand)
     _preferences(hand)
     exchange(hand)
     _send(hand, link, code)
@@ -306,6 +322,24 @@ def _workshop(hand: Sitting) -> None:
     hand.leave_form()
 
 
+def _cases(hand: Sitting) -> None:
+    hand.show("cases", "demarches")
+    presenter = hand.workspace.presenter("cases")
+    assert isinstance(presenter, CasesPresenter)
+    hand.press("Down")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("demarche")
+    hand.press("Esc")
+    presenter.view.show_page(Page.CATALOGUE)
+    presenter.view.catalogue.search.setFocus()
+    hand.type("carte")
+    hand.press("Return")
+    hand.press("Down")
+    hand.picture("catalogue")
+    presenter.view.show_page(Page.FOLLOWED)
+
+
 def _lists(hand: Sitting) -> None:
     hand.show("activities", "activites")
     view = hand.workspace.activities.view
@@ -329,6 +363,62 @@ def _lists(hand: Sitting) -> None:
     hand.press("Esc")
 
 
+def _privacy(hand: Sitting) -> None:
+    """The tab of a person who no longer agrees, what erasing asks, the sheet handed over, who is about to go."""
+    desk = hand.desk
+    people = [one.id for one in beneficiaries.search(desk.database, "", limit=60)]
+    told = next(one for one in people if consent.of(desk.database, one).choices.consent is Consent.WITHDRAWN)
+    desk.person_asked.emit(told)
+    files = hand.workspace.findChildren(PersonFileView)
+    files[0].tabs.choose("privacy")
+    hand.rest(200)
+    hand.picture("confidentialite")
+    [panel] = hand.workspace.findChildren(PrivacyPanel)
+    panel.erase.click()
+    hand.wait(lambda: QApplication.activeWindow() is not hand.program.window)
+    hand.picture("effacer")
+    hand.press("Esc")
+    hand.program.window.activateWindow()
+    sheet = InformationSheetPresenter(desk, told, hand.workspace)
+    sheet.open()
+    _picture_of_paper(hand, sheet, "feuille-d-information")
+    desk.privacy_asked.emit()
+    hand.rest(400)
+    hand.picture("vie-privee")
+
+
+def _people(hand: Sitting) -> None:
+    hand.show("people", "beneficiaires")
+    hand.press("Ctrl+F")
+    hand.type("dlemas")
+    hand.rest(200)
+    hand.picture("beneficiaires-faute-de-frappe")
+    hand.press("Esc")
+    (often,) = people_lists.page(hand.desk.database, sort="accompaniments", descending=True, limit=1).rows
+    hand.desk.person_asked.emit(often.id)
+    hand.picture("parcours")
+    hand.press("Ctrl+E")
+    hand.picture("coordonnees")
+    hand.press("Esc")
+    hand.desk.duplicates_asked.emit()
+    hand.rest(800)
+    hand.picture("doublons")
+    hand.press("Esc")
+
+
+def _sheets(hand: Sitting) -> None:
+    """The sheets: the list, one as it will be printed, one that the advisor writes."""
+    hand.show("sheets", "fiches")
+    presenter = hand.workspace.presenter("sheets")
+    assert isinstance(presenter, SheetsPresenter)
+    presenter.select("envoyer-un-e-mail")
+    hand.wait(lambda: presenter.view.panel.preview.count > 1 and presenter.paper.is_at_rest)
+    hand.picture("fiche")
+    presenter.view.new.click()
+    hand.picture("fiche-nouvelle")
+    hand.press("Esc")
+
+
 def _statistics(hand: Sitting) -> None:
     presenter = hand.workspace.presenter("statistics")
     assert isinstance(presenter, StatisticsPresenter)
@@ -344,6 +434,23 @@ def _statistics(hand: Sitting) -> None:
     hand.picture("filtre-personne")
     hand.press("Esc")
     hand.wait(lambda: QApplication.activePopupWidget() is None)
+    hand.program.window.activateWindow()
+
+
+def _assessments(hand: Sitting) -> None:
+    """The digital assessment of somebody who had two: the result, a question."""
+    database = hand.desk.database
+    known = (one.id for one in beneficiaries.search(database, "", limit=PEOPLE))
+    hand.desk.person_asked.emit(next(one for one in known if len(history.of_person(database, one)) > 1))
+    hand.workspace.people.file.show_tab("assessments")
+    panel = hand.workspace.people.file.view.panel("assessments")
+    assert isinstance(panel, AssessmentsPanel)
+    hand.picture("diagnostic")
+    panel.begin()
+    hand.wait(lambda: isinstance(QApplication.activeWindow(), InterviewDialog))
+    hand.type("o1")
+    hand.picture("diagnostic-question")
+    hand.press("Esc")
     hand.program.window.activateWindow()
 
 
@@ -365,7 +472,9 @@ def _papers(hand: Sitting) -> None:
     _picture_of_paper(hand, hand.workspace.findChildren(PersonFilePresenter)[0], "fiche-de-suivi")
 
 
-def _picture_of_paper(hand: Sitting, paper: ReportPresenter | PersonFilePresenter, name: str) -> None:
+def _picture_of_paper(
+    hand: Sitting, paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter, name: str
+) -> None:
     dialog, window = paper.dialog, hand.program.window
     dialog.resize(min(theme.px(WIDTH), window.width()), min(theme.px(HEIGHT), window.height()))
     hand.rest(600)

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from app.database import Database
 from app.services import municipalities, procedures
 from app.services.commands import ActivityFilter
-from app.services.statistics.figures import Breakdown, Statistics, Totals
+from app.services.statistics.figures import AssessmentFigures, Breakdown, Statistics, Totals
 from protocol.vocabulary import (
     AgeBand,
     Autonomy,
@@ -25,6 +25,7 @@ from protocol.vocabulary import (
     PlaceKind,
     ProcedureFamily,
     ReferralTarget,
+    SkillDomain,
     SocialStatus,
     Topic,
     WorkshopLevel,
@@ -67,7 +68,14 @@ def told(statistics: Statistics) -> Figures:
             if number
         },
         "paths": statistics.autonomy_paths.paths,
+        "assessments": _of_assessments(statistics.assessments),
     }
+
+
+def _of_assessments(found: AssessmentFigures) -> Figures:
+    plain = {name: getattr(found, name) for name in ("number", "people", "again")}
+    ways = {one.domain.value: (one.up, one.same, one.down) for one in found.paths}
+    return {**plain, "illectronism": (found.illectronism_first, found.illectronism_last), "ways": ways}
 
 
 def _plain(totals: Totals) -> dict[str, int]:
@@ -86,6 +94,7 @@ class Recount:
 
             self.all = [one for one in whole("activity") if not one["deleted"]]
             self.came = [one for one in whole("attendance") if not one["deleted"]]
+            self.assessed = [one for one in whole("assessment") if not one["deleted"]]
             self.people = {one["id"]: one for one in whole("beneficiary")}
             self.places = {one["id"]: one for one in whole("place")}
             self.tags = {str(UUID(bytes=one["id"])) for one in whole("tag") if not one["deleted"]}
@@ -122,6 +131,7 @@ class Recount:
             "until": filter_.until or (days[-1] if days else None),
             "hours": _hours(kept),
             "paths": self._paths(kept),
+            "assessments": self._assessments(),
         }
 
     def _is_kept(self, one: Row, since: date | None, until: date | None) -> bool:
@@ -283,6 +293,26 @@ class Recount:
                     last[key] = (when, who)
         return [(who, who["age_band"]) for _, who in last.values()]
 
+    def _assessments(self) -> Figures:
+        """Dates and person alone; of people who are there; drafts, which have no day, are nobody's."""
+        wish, by_person = self.filter, defaultdict(list)
+        for one in sorted(self.assessed, key=lambda row: (row["day"] or "", row["created_at"], row["id"])):
+            person = self.people.get(one["beneficiary"])
+            is_there = person and not person["deleted"] and not person["merged_into"]
+            is_his = not wish.beneficiary or wish.beneficiary.bytes == one["beneficiary"]
+            if is_there and is_his and one["day"]:
+                day = date.fromisoformat(one["day"])
+                if (not wish.since or day >= wish.since) and (not wish.until or day <= wish.until):
+                    by_person[one["beneficiary"]].append(one)
+        twice = [rows for rows in by_person.values() if len(rows) > 1]
+        return {
+            "number": sum(len(rows) for rows in by_person.values()),
+            "people": len(by_person),
+            "again": len(twice),
+            "illectronism": tuple(sum(_cut_off(rows[end]) for rows in by_person.values()) for end in (0, -1)),
+            "ways": {domain.value: _ways(domain.value, twice) for domain in SkillDomain},
+        }
+
     def _paths(self, kept: list[Row]) -> tuple[tuple[int, ...], ...]:
         levels: dict[bytes, list[int]] = defaultdict(list)
         guided = [one for one in kept if one["kind"] == "individuel" and one["autonomy"] in list(Autonomy)]
@@ -424,3 +454,24 @@ def _epci(code: str) -> str:
 def _department(code: str) -> str:
     found = municipalities.get(code) if code else None
     return found.department_code if found else ""
+
+
+def _marks(one: Row) -> dict[str, int]:
+    kept = json.loads(one["scores"]) if one["scores"] else {}
+    return {domain: mark for domain, mark in kept.items() if mark in (0, 1, 2)}
+
+
+def _cut_off(one: Row) -> bool:
+    """Illectronisme: no internet, or five domains at zero."""
+    marks = [mark for domain, mark in _marks(one).items() if domain in list(SkillDomain)]
+    return one["internet_use"] == 0 or marks == [0, 0, 0, 0, 0]
+
+
+def _ways(domain: str, people: list[list[Row]]) -> tuple[int, int, int]:
+    """How many went up, stayed, went down."""
+    up = same = down = 0
+    for rows in people:
+        first, last = _marks(rows[0]).get(domain), _marks(rows[-1]).get(domain)
+        if first is not None and last is not None:
+            up, same, down = up + (last > first), same + (last == first), down + (last < first)
+    return up, same, down

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
 RANDOM_BITS = 62
 _lock = threading.Lock()
@@ -34,7 +34,8 @@ def listed(ids: Iterable[UUID]) -> str:
     return json.dumps([id_.hex for id_ in ids])
 
 
-def those_listed() -> Select[Any]:
-    """The identifiers that a statement is given as `ids`."""
-    each = func.json_each(bindparam("ids")).table_valued("value")
+def those_listed(ids: Iterable[UUID] | None = None) -> Select[Any]:
+    """These identifiers, or those that the statement is given as `ids`."""
+    given: BindParameter[Any] = bindparam("ids") if ids is None else bindparam("listed", listed(ids), unique=True)
+    each = func.json_each(given).table_valued("value")
     return select(func.unhex(each.c.value))

@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.models.base import PLAIN, Uid, Wire, from_wire, metadata, to_wire
 from app.models.ids import new_id
+from app.models.shapes import IDENTIFIERS, has_shape, is_identifier
 from protocol.fields import FIELDS
 from protocol.vocabulary import RecordKind
 
@@ -107,8 +108,9 @@ def _readable(cls: type[Record], name: str, value: Wire) -> Any:
     """The Python value of one received field, None where it cannot be read."""
     try:
         if name in FIELDS[cls.record_kind].sets:
-            return frozenset(from_wire(Text(), str(one)) for one in value)
+            words = frozenset(from_wire(Text(), str(one)) for one in value)
+            return frozenset(filter(is_identifier, words)) if name in IDENTIFIERS else words
         column_type: TypeEngine[Any] = cls.table.c[name].type
-        return from_wire(column_type, value)
+        return from_wire(column_type, value) if has_shape(cls.record_kind, name, value) else None
     except (TypeError, ValueError, AttributeError, OverflowError):
         return None

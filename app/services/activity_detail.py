@@ -18,6 +18,7 @@ from app.services.activities import form_in
 from app.services.activity_lists import rows_of
 from app.services.field_words import said
 from app.services.rows import ActivityDetail, ChangeRow
+from app.services.sheets import library
 from app.work import get_state
 from protocol.vocabulary import RecordKind
 
@@ -40,6 +41,7 @@ def detail(database: Database, id_: UUID) -> ActivityDetail:
         people=beneficiaries.named(database, form.participants),
         tags=tuple(row for row in tags.mine(database) if row.id in form.tags),
         cases=tuple(row.name for row in case_lists.named(database, form.cases, date.today())),
+        sheets=tuple(library.titles(database, form.sheets).values()),
         recorded_by=told[0].author if told else "",
         modified_at=told[-1].at if len(told) > 1 else None,
         modified_by=told[-1].author if len(told) > 1 else "",

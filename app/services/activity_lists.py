@@ -13,6 +13,7 @@ from app.database import Database
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
+from app.models.ids import those_listed
 from app.models.place import place
 from app.services import municipalities, procedures
 from app.services.commands import ActivityFilter
@@ -152,11 +153,18 @@ def conditions_of(filter_: ActivityFilter) -> list[ColumnElement[bool]]:
         wanted = sorted(filter_.municipalities)
         at_places = select(place.c.id).where(place.c.municipality.in_(wanted))
         conditions.append(activity.c.municipality.in_(wanted) | activity.c.place.in_(at_places))
-    if filter_.beneficiary:
-        conditions.append(activity.c.id.in_(_ACTIVITIES_OF.params(beneficiary=filter_.beneficiary)))
+    if people := filter_.people | frozenset(filter(None, [filter_.beneficiary])):
+        conditions.append(activity.c.id.in_(_of_people(people)))
     if match := match_of(filter_.text):
         conditions.append(activity.c.number.in_(_SEARCH.bindparams(words=match).columns(activity.c.number)))
     return conditions
+
+
+def _of_people(people: frozenset[UUID]) -> Select[Any]:
+    """The activities that any of these people came to."""
+    one = attendance.c.beneficiary
+    is_one = one == next(iter(people)) if len(people) == 1 else one.in_(those_listed(people))
+    return select(attendance.c.activity).where(is_one, attendance.c.deleted.is_(False))
 
 
 def _chosen(field: str, codes: Any) -> ColumnElement[bool]:
@@ -224,13 +232,14 @@ _ROWS = (
 _NAMES = (
     select(attendance.c.activity, beneficiary.c.first_name, beneficiary.c.last_name)
     .join(beneficiary, beneficiary.c.id == attendance.c.beneficiary)
-    .where(attendance.c.activity.in_(bindparam("ids", expanding=True)), attendance.c.deleted.is_(False))
+    .where(
+        attendance.c.activity.in_(bindparam("ids", expanding=True)),
+        attendance.c.deleted.is_(False),
+        beneficiary.c.deleted.is_(False),
+    )
 )
 _TOPICS = select(activity_choice.c.activity, activity_choice.c.code).where(
     activity_choice.c.activity.in_(bindparam("ids", expanding=True)), activity_choice.c.field == "topics"
-)
-_ACTIVITIES_OF = select(attendance.c.activity).where(
-    attendance.c.beneficiary == bindparam("beneficiary"), attendance.c.deleted.is_(False)
 )
 _SEARCH = text("SELECT rowid AS number FROM activity_search WHERE words MATCH :words")
 _BY_DAY = text(

@@ -20,9 +20,10 @@ from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
 from app.services.merged import resolve
 from app.services.person_search import matches
+from app.services.privacy import erasing
 from app.services.rows import PersonRow
 from app.work import find, find_all
-from protocol.vocabulary import AgeBand, Gender, RecordKind, SocialStatus
+from protocol.vocabulary import AgeBand, Gender, SocialStatus
 
 FIRST_BIRTH_YEAR = 1900
 LONGEST_NAME = 100
@@ -34,7 +35,7 @@ def save(database: Database, command: SaveBeneficiary, today: date | None = None
     check(command, today or date.today())
     with database.work() as work:
         found = work.find(Beneficiary, resolve(work.connection, command.id)) if command.id else None
-        if command.opened and not found:  # erased for good while the form was open
+        if command.opened and (not found or found.deleted):  # erased or taken out while the form was open
             raise UserError(GONE)
         fields = answers(command)
         if found and command.opened:
@@ -59,8 +60,7 @@ def restore(database: Database, ids: Iterable[UUID]) -> None:
 
 def erase(database: Database, id_: UUID) -> None:
     """Erase a person for good, here and everywhere; the presences stay as figures, and nothing says of whom."""
-    with database.work() as work:
-        work.erase(RecordKind.BENEFICIARY, id_)
+    erasing.erase(database, id_)
 
 
 def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
@@ -88,13 +88,17 @@ def form_of(database: Database, id_: UUID) -> SaveBeneficiary:
     return replace(form, opened=form)
 
 
-def search(database: Database, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
+def search(
+    database: Database, typed: str, limit: int = 8, without: frozenset[UUID] = frozenset()
+) -> tuple[PersonRow, ...]:
     """The people found by the letters typed, the most accompanied first; all when nothing is typed.
 
-    Those who hold the words as they are typed come before those who nearly do.
+    Those who hold the words as they are typed come before those who nearly do; `without` those already chosen.
     """
     found = matches(database, typed)
     wanted = _PEOPLE.where(beneficiary.c.deleted.is_(False))
+    if without:
+        wanted = wanted.where(beneficiary.c.id.not_in(without))
     order = [beneficiary.c.accompaniments.desc(), beneficiary.c.number.desc()]
     if found:
         wanted = wanted.where(found.condition)

@@ -15,23 +15,25 @@ from app.models.activity import activity, activity_choice
 from app.models.base import known_or_none
 from app.models.beneficiary import beneficiary
 from app.models.procedure_case import procedure_case
-from app.services import activity_lists, case_rules, cases, guides
+from app.services import activity_lists, case_rules, cases, guides, lost_values
 from app.services.activity_lists import conditions_of, rows_of
 from app.services.commands import ActivityFilter, CaseFilter
 from app.services.rows import CaseDetail, CaseRow, LinkedActivity, Urgency
 from app.work import find, find_all
-from protocol.vocabulary import CaseStatus, ProcedureFamily
+from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
 
 LAST_ACTIVITIES = 5
 """Activities of the person that are offered to be linked."""
 _EVERYTHING = CaseFilter()
 _ORDER = tuple(Urgency)
+_MAY_BE_OPEN = procedure_case.c.status.is_(None) | procedure_case.c.status.not_in(sorted(case_rules.CLOSED))
+"""Those that were closed, which are ever more, are not even read."""
 
 
 def listed(database: Database, today: date, filter_: CaseFilter = _EVERYTHING) -> tuple[CaseRow, ...]:
     """The cases that a filter keeps, the most pressing first; only the open ones where it asks for no status."""
     with database.read() as connection:
-        rows = _rows(connection, today)
+        rows = _rows(connection, today, *(() if filter_.statuses else (_MAY_BE_OPEN,)))
     kept = (row for row in rows if row.status in filter_.statuses or (not filter_.statuses and row.is_open))
     families = filter_.families
     return _by_urgency(row for row in kept if (not families or row.family in families) and _holds(row, filter_.text))
@@ -40,7 +42,7 @@ def listed(database: Database, today: date, filter_: CaseFilter = _EVERYTHING) -
 def pressing(database: Database, today: date) -> tuple[CaseRow, ...]:
     """The open cases whose deadline is past or within seven days, the most urgent first."""
     with database.read() as connection:
-        rows = _rows(connection, today, procedure_case.c.deadline <= today + case_rules.SOON)
+        rows = _rows(connection, today, _MAY_BE_OPEN, procedure_case.c.deadline <= today + case_rules.SOON)
     return _by_urgency(row for row in rows if row.urgency in (Urgency.LATE, Urgency.SOON))
 
 
@@ -72,6 +74,7 @@ def detail(database: Database, id_: UUID, today: date) -> CaseDetail:
         steps=cases.steps_of(kept),
         guide=guides.find(database, kept.procedure) if kept.procedure else None,
         activities=_activities(database, rows[0]),
+        lost=lost_values.of(database, RecordKind.CASE, id_),
     )
 
 
@@ -112,7 +115,7 @@ def _row(kept: Case, person: str, today: date) -> CaseRow:
         status=status,
         deadline=kept.deadline,
         opened_on=kept.opened_on,
-        closed_on=kept.closed_on,
+        closed_on=None if case_rules.is_open(status) else kept.closed_on,
         done=sum(step.is_done for step in steps),
         steps=len(steps),
         next_step=next((step.said for step in steps if not step.is_done), ""),

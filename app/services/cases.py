@@ -10,11 +10,12 @@ from uuid import UUID
 from app.database import Database
 from app.errors import UserError
 from app.models import Activity, Case
+from app.models.base import known_or_none
 from app.services import case_rules, guides
 from app.services.commands import SaveCase
 from app.services.rows import StepRow
 from app.work import Work, find
-from protocol.vocabulary import CaseStatus
+from protocol.vocabulary import CaseStatus, ProcedureFamily
 
 Steps = list[dict[str, Any]]
 
@@ -28,21 +29,21 @@ def save(database: Database, command: SaveCase, today: date | None = None) -> UU
         command = replace(command, name=command.name or guide.name, family=command.family or guide.family)
     with database.work() as work:
         found = work.find(Case, command.id) if command.id else None
-        if command.id and found is None:
+        if command.id and (found is None or found.deleted):
             raise UserError(_GONE)
         fields = answers(command)
         if found and command.opened:
             before = answers(case_rules.tidy(command.opened))
             fields = {name: getattr(found, name) if before[name] == now else now for name, now in fields.items()}
         new = Case(steps=new_steps(guide.steps if guide else ()), opened_on=today or date.today())
-        kept = replace(found or new, **fields)
-        work.save(_closed_or_not(kept, today))
+        kept = _closed_or_not(found or new, replace(found or new, **fields), today)
+        work.save(kept)
     return kept.id
 
 
 def set_status(database: Database, id_: UUID, status: CaseStatus, today: date | None = None) -> None:
     """Say how far a case has come; closing it keeps the day, opening it again forgets that day."""
-    _change(database, id_, lambda kept: _closed_or_not(replace(kept, status=status), today))
+    _change(database, id_, lambda kept: _closed_or_not(kept, replace(kept, status=status), today))
 
 
 def tick(database: Database, id_: UUID, step: str, is_done: bool) -> None:
@@ -68,36 +69,35 @@ def reword_step(database: Database, id_: UUID, step: str, said: str) -> None:
     said = case_rules.step(said)
 
     def reworded(kept: Case) -> Case:
-        steps = [{"id": one.id, "said": said if one.id == step else one.said} for one in steps_of(kept)]
-        return replace(kept, steps=steps)
+        return replace(kept, steps=[{**one, "said": said} if one["id"] == step else one for one in kept.steps or ()])
 
     _change(database, id_, reworded)
 
 
 def remove_step(database: Database, id_: UUID, step: str) -> Callable[[], None]:
     """Take a step away; the answer puts it back in its place, ticked as it was."""
-    place, said = 0, ""
+    taken: list[tuple[int, dict[str, Any]]] = []
 
     def shorter(kept: Case) -> Case:
-        nonlocal place, said
-        steps = steps_of(kept)
-        place = next((place for place, one in enumerate(steps) if one.id == step), len(steps))
-        said = steps[place].said if place < len(steps) else ""
-        return replace(kept, steps=_wire(one for one in steps if one.id != step) or None)
+        steps = kept.steps or []
+        taken.extend((place, one) for place, one in enumerate(steps) if one["id"] == step)
+        return replace(kept, steps=[one for one in steps if one["id"] != step] or None)
 
     def back(kept: Case) -> Case:
-        steps = _wire(one for one in steps_of(kept) if one.id != step)
-        return replace(kept, steps=[*steps[:place], {"id": step, "said": said}, *steps[place:]])
+        steps = [one for one in kept.steps or () if one["id"] != step]
+        for place, one in taken:
+            steps.insert(place, one)
+        return replace(kept, steps=steps or None)
 
     _change(database, id_, shorter)
-    return lambda: _change(database, id_, back) if said else None
+    return lambda: _change(database, id_, back)
 
 
 def move_step(database: Database, id_: UUID, step: str, by: int) -> None:
     """Put a step earlier (-1) or later (1); at the ends it stays."""
 
     def reordered(kept: Case) -> Case:
-        steps = _wire(steps_of(kept))
+        steps = list(kept.steps or ())
         here = next((place for place, one in enumerate(steps) if one["id"] == step), None)
         if here is None:
             return kept
@@ -144,7 +144,7 @@ def form_for(kept: Case) -> SaveCase:
         beneficiary=kept.beneficiary,
         procedure=kept.procedure or "",
         name=kept.name or "",
-        family=kept.family,
+        family=known_or_none(ProcedureFamily, kept.family),
         status=kept.status,
         reference=kept.reference or "",
         deadline=kept.deadline,
@@ -154,9 +154,8 @@ def form_for(kept: Case) -> SaveCase:
 
 
 def steps_of(kept: Case) -> tuple[StepRow, ...]:
-    """The steps of a case, in order; one that came without an id is known by its place."""
-    told = ((str(one.get("id") or place), str(one.get("said") or "")) for place, one in enumerate(kept.steps or ()))
-    return tuple(StepRow(id_, said, id_ in kept.done) for id_, said in told)
+    """The steps of a case, in order."""
+    return tuple(StepRow(one["id"], one["said"], one["id"] in kept.done) for one in kept.steps or ())
 
 
 def answers(form: SaveCase) -> dict[str, Any]:
@@ -178,12 +177,12 @@ def new_steps(said: Iterable[str]) -> Steps | None:
     return [{"id": secrets.token_hex(4), "said": one} for one in said] or None
 
 
-def _wire(steps: Iterable[StepRow]) -> Steps:
-    return [{"id": one.id, "said": one.said} for one in steps]
-
-
-def _closed_or_not(kept: Case, today: date | None) -> Case:
-    return replace(kept, closed_on=case_rules.closed_on(kept.closed_on, kept.status, today or date.today()))
+def _closed_or_not(found: Case, kept: Case, today: date | None) -> Case:
+    """The case with the day it was closed; a status of a newer program says nothing of it."""
+    if known_or_none(CaseStatus, kept.status) is None:
+        return kept
+    before = None if case_rules.is_open(found.status) else found.closed_on
+    return replace(kept, closed_on=case_rules.closed_on(before, kept.status, today or date.today()))
 
 
 def _change(database: Database, id_: UUID, change: Callable[[Case], Case]) -> None:

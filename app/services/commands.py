@@ -211,6 +211,8 @@ class ActivityFilter:
     municipalities: frozenset[str] = frozenset()
     """INSEE codes: the commune of the place, or of the activity itself."""
     beneficiary: UUID | None = None
+    people: frozenset[UUID] = frozenset()
+    """Any of these people came, or `beneficiary`."""
     text: str = ""
 
 

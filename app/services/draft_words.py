@@ -61,7 +61,7 @@ def _subject(draft: DraftRow) -> str:
     if form.kind is ActivityKind.WORKSHOP:
         subject = f"atelier «\u00a0{form.title.strip()}\u00a0»" if form.title.strip() else "atelier"
     elif form.participants and draft.who:
-        subject = f"accompagnement {_of(draft.who)}"
+        subject = f"accompagnement {of_name(draft.who)}"
     elif draft.typed_who:
         subject = f"accompagnement de «\u00a0{draft.typed_who}\u00a0»"
     else:
@@ -69,7 +69,7 @@ def _subject(draft: DraftRow) -> str:
     return f"{subject} (modification)" if form.id else subject
 
 
-def _of(name: str) -> str:
+def of_name(name: str) -> str:
     """« de Delmas », « d’Aubert »."""
     return f"d’{name}" if fold(name)[:1] in {"a", "e", "i", "o", "u"} else f"de {name}"
 

@@ -11,19 +11,20 @@ from app.models.place import place
 from app.models.procedure_case import procedure_case
 from app.models.tag import tag
 from app.services import municipalities, phones, procedures
+from app.services.sheets import library, own
 
 NOTHING = "—"
 
 
 def names_in(connection: Connection) -> dict[str, str]:
-    """The names of what a field holds the identifier of: places, tags and cases."""
+    """The names of what a field holds the identifier of: places, tags, cases and own learner sheets."""
     tables = place, tag, procedure_case
     found = [row for table in tables for row in connection.execute(select(table.c.id, table.c.name))]
-    return {str(id_): name or "" for id_, name in found}
+    return {**{str(id_): name or "" for id_, name in found}, **own.titles_in(connection)}
 
 
 def said(name: str, value: Any, names: Mapping[str, str]) -> str:
-    """A field's value in words; `names` are those of places, tags and cases."""
+    """A field's value in words; `names` are those of `names_in`."""
     if value in (None, "", [], {}):
         return NOTHING
     if name == "anonymous":
@@ -34,11 +35,13 @@ def said(name: str, value: Any, names: Mapping[str, str]) -> str:
 
 
 def _word(name: str, value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, dict):  # a step of a case
+        return str(value.get("said", ""))
     if isinstance(value, bool):
         return "Oui" if value else "Non"
-    if name in _IN_WORDS:
-        return _IN_WORDS[name](value)
-    return names.get(str(value)) or labels.field_word(name, str(value))
+    if str(value) in names:
+        return names[str(value)] or labels.field_word(name, str(value))
+    return _IN_WORDS[name](value) if name in _IN_WORDS else labels.field_word(name, str(value))
 
 
 def _municipality(insee: str) -> str:
@@ -54,7 +57,9 @@ def _procedure(code: str) -> str:
 _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "minutes": labels.duration,
     "day": lambda value: labels.short_day(date.fromisoformat(value)),
+    "deadline": lambda value: labels.short_day(date.fromisoformat(value)),
     "municipality": _municipality,
     "procedures": _procedure,
     "phone": phones.national,
+    "sheets": library.title_of,
 }

@@ -74,6 +74,8 @@ def _tags(database: Database, filter_: ActivityFilter) -> list[str]:
 
 
 def _people(database: Database, filter_: ActivityFilter, with_names: bool) -> list[str]:
+    if filter_.people:
+        return [labels.count(len(filter_.people), "personne choisie", "personnes choisies")]
     if not filter_.beneficiary:
         return []
     found = beneficiaries.named(database, (filter_.beneficiary,)) if with_names else ()

@@ -85,7 +85,7 @@ def _own(row: Row[tuple[object, ...]]) -> GuideRow:
         bring=_lines(row.bring),
         steps=_lines(row.steps),
         site=row.site or "",
-        address=row.address or "",
+        address=row.address if (row.address or "").startswith(("https://", "http://")) else "",
         delay=row.delay or "",
         phone=row.phone or "",
         checked_on=checked_on,

@@ -78,11 +78,11 @@ def let_go(database: Database, row: LostRow, is_settled: bool = True) -> None:
 
 def _rows(kept: Record, changes: Sequence[Row[Any]], lost: Sequence[Row[Any]], words: _Words) -> Iterator[LostRow]:
     """One row for each save, with the fields that a newer one does not already tell."""
-    now, winners = kept.wire(), _winners(changes)
+    now, winners, named = kept.wire(), _winners(changes), _LABELS.get(kept.record_kind, _USUAL)
     told: set[str] = set()
     for op_id, group in groupby(lost, key=lambda one: one.op_id):
         values = {one.field: one for one in group}
-        fields = [name for name in _LABELS if name in values.keys() - told and _has_lost(values[name], now, winners)]
+        fields = [name for name in named if name in values.keys() - told and _has_lost(values[name], now, winners)]
         told |= values.keys()
         if fields:
             yield LostRow(
@@ -91,7 +91,7 @@ def _rows(kept: Record, changes: Sequence[Row[Any]], lost: Sequence[Row[Any]], w
                 at=datetime.fromtimestamp(values[fields[0]].at / 1000),
                 author=words.authors.get(winners[fields[0]].author, ""),
                 fields=tuple(
-                    (_LABELS[name], said(name, values[name].value, words.names), said(name, now[name], words.names))
+                    (named[name], said(name, values[name].value, words.names), said(name, now[name], words.names))
                     for name in fields
                 ),
             )
@@ -131,7 +131,8 @@ def _same(row: LostRow) -> ColumnElement[bool]:
     return (lost_value.c.record_id == row.record) & (lost_value.c.op_id == row.op_id)
 
 
-_LABELS = {**labels.FIELDS, **labels.PERSON_FIELDS}
+_USUAL = {**labels.FIELDS, **labels.PERSON_FIELDS}
+_LABELS = {RecordKind.CASE: labels.CASE_FIELDS}
 _LOST = (
     select(lost_value)
     .where(

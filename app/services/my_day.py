@@ -5,6 +5,8 @@ from datetime import date
 
 from app.database import Database
 from app.services import activity_lists, case_lists, drafts, hints
+from app.services.mandates import lists as mandate_lists
+from app.services.mandates.rows import MandateRow
 from app.services.rows import ActivityRow, CaseRow, DraftRow, WeekFigures
 
 
@@ -18,6 +20,8 @@ class MyDay:
     drafts: tuple[DraftRow, ...]
     cases: tuple[CaseRow, ...]
     """Those whose deadline is past or near, the most urgent first."""
+    mandates: tuple[MandateRow, ...]
+    """Those that end within fourteen days, the first to end first."""
     activities: tuple[ActivityRow, ...]
     week: WeekFigures
     is_first: bool
@@ -34,6 +38,7 @@ def of(database: Database, today: date) -> MyDay:
         place=hints.usual_place(database),
         drafts=drafts.waiting(database),
         cases=case_lists.pressing(database, today),
+        mandates=mandate_lists.ending(database, today),
         activities=activities,
         week=week,
         is_first=is_quiet and not activity_lists.page(database, limit=1).total,

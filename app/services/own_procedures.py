@@ -7,11 +7,13 @@ from uuid import UUID
 from app.database import Database
 from app.errors import UserError
 from app.models import Procedure
+from app.models.base import known_or_none
 from app.models.ids import new_id
 from app.services.activity_rules import LONGEST_LINE
 from app.services.case_rules import MOST_STEPS, one_line
 from app.services.commands import SaveProcedure
 from app.work import find
+from protocol.vocabulary import ProcedureFamily
 
 
 def save(database: Database, command: SaveProcedure) -> UUID:
@@ -49,7 +51,7 @@ def form_of(database: Database, id_: UUID) -> SaveProcedure:
     form = SaveProcedure(
         id=kept.id,
         name=kept.name or "",
-        family=kept.family,
+        family=known_or_none(ProcedureFamily, kept.family),
         bring=tuple(kept.bring or ()),
         steps=tuple(kept.steps or ()),
         site=kept.site or "",

@@ -79,6 +79,13 @@ def position(
     return numbers.index(number) if number in numbers else None
 
 
+def everybody_in(database: Database, filter_: PeopleFilter) -> frozenset[UUID]:
+    """All the people who match, whatever the page."""
+    conditions = _conditions(filter_, matches(database, filter_.text))
+    with database.read() as connection:
+        return frozenset(connection.execute(select(beneficiary.c.id).where(*conditions)).scalars())
+
+
 def _conditions(filter_: PeopleFilter, found: Matches | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [beneficiary.c.deleted.is_(False)]
     if found is not None:

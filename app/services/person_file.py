@@ -5,15 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.database import Database
 from app.models.activity import activity
+from app.models.sheet import sheet
+from app.resources import resource
 from app.services import access, activities, beneficiaries, municipalities, organisations, tags
 from app.services.activity_lists import conditions_of, rows_of
 from app.services.age_bands import age_band_at
 from app.services.commands import ActivityFilter, SaveBeneficiary
+from app.services.privacy import consent, followed
+from app.services.privacy.consent import Confidentiality
+from app.services.privacy.followed import Followed
 from app.services.rows import ActivityRow
+from app.services.sheets import reading
 from protocol.vocabulary import (
     ActivityKind,
     Autonomy,
@@ -50,6 +56,8 @@ class FileActivity:
     level: WorkshopLevel | None
     notes: str
     """Of an individual accompaniment: those of a workshop speak of everybody."""
+    sheets: tuple[str, ...] = ()
+    """Titles of the learner sheets handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class PersonFile:
     structure: str
     """The employer, who answers for what is kept; empty where the notebook does not know it."""
     activities: tuple[FileActivity, ...]
+    confidentiality: Confidentiality
+    followed: Followed
 
     @property
     def name(self) -> str:
@@ -86,6 +96,7 @@ def gather(database: Database, id_: UUID, today: date) -> PersonFile:
         wanted = select(activity.c.number).where(*conditions_of(ActivityFilter(beneficiary=id_)))
         rows = rows_of(connection, wanted.order_by(activity.c.day, activity.c.number))
         came = tuple(_activity(connection, row, names) for row in rows)
+        follows = followed.gather(connection, id_)
     employer = organisations.on(database, today)
     return PersonFile(
         person=person,
@@ -94,6 +105,8 @@ def gather(database: Database, id_: UUID, today: date) -> PersonFile:
         advisor=access.advisor_name(database),
         structure=employer.name if employer else "",
         activities=came,
+        confidentiality=consent.of(database, id_),
+        followed=follows,
     )
 
 
@@ -117,4 +130,16 @@ def _activity(connection: Connection, row: ActivityRow, tag_names: Mapping[UUID,
         referral=form.referral,
         level=form.level,
         notes=form.notes if is_individual else "",
+        sheets=tuple(_title(connection, code) for code in sorted(form.sheets)),
     )
+
+
+def _title(connection: Connection, code: str) -> str:
+    """What a learner sheet is called; one that is not here any more keeps its code."""
+    plain = code.replace("-", "")
+    path = resource("fiches", f"{code}.md")
+    if plain.isalnum() and path.is_file():
+        text = path.read_text(encoding="utf-8")
+    else:
+        text = connection.execute(select(sheet.c.text).where(func.hex(sheet.c.id) == plain.upper())).scalar() or ""
+    return reading.sheet_of(code, reading.read(text)).title if text else code

@@ -11,9 +11,9 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, bindparam, text
 
 from app.database import Database
-from app.folding import fold
 from app.models.beneficiary import beneficiary
 from app.services.known_words import KnownWords, known_words
+from app.services.matching import words_of
 
 ENOUGH = 8
 """People found as typed, from which nobody else is looked for."""
@@ -43,7 +43,7 @@ class Matches:
 
 def matches(database: Database, typed: str) -> Matches | None:
     """Whom the letters typed find; None for no letters, which find everybody."""
-    clauses = list(_clauses(typed))
+    clauses = list(dict.fromkeys(_clauses(typed)))
     if not clauses:
         return None
     as_typed = " AND ".join(one.query() for one in clauses)
@@ -72,7 +72,7 @@ class _Clause:
 
 def _clauses(typed: str) -> Iterator[_Clause]:
     """Figures that follow one another are one number, in whatever groups they were typed."""
-    for is_number, words in groupby(fold(typed).split(), str.isdigit):
+    for is_number, words in groupby(words_of(typed), str.isdigit):
         if is_number:
             yield _Clause(figures=tuple(words))
         else:

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
-from app import labels
+from app import erasures, labels
 from app.database import Database
 from app.paths import Paths
 from app.services import backup_contents, backup_files, news
 from app.services.backup_contents import Contents
 from app.services.backup_files import INDEX, JOURNAL, NOT_RESTORED, Backup, BackupKind
+from app.services.privacy import erasing
 from app.work import Work
 
 FROM_SERVER = "Le reste revient du serveur."
@@ -44,7 +46,7 @@ def replace(paths: Paths, key: bytearray, copy: Path, aside: str, finish: Finish
     Nothing is changed where the copy is damaged (DamagedError) or the disk takes nothing (KnownError).
     """
     with backup_contents.unpacked(paths, copy, key) as ready:
-        _make_ready(ready, key, finish)
+        _make_ready(ready, key, finish, erasures.noted(paths.root))
         set_aside(paths, aside, paths.database)
         with backup_files.written_to(paths.root, NOT_RESTORED):
             os.replace(ready, paths.database)
@@ -71,13 +73,17 @@ def copy_with(copy: Backup, done: str, held: Contents) -> str:
     return f"copie du {labels.day_at(copy.moment)} a été {done}, avec {labels.count(held.activities, 'activité')}"
 
 
-def _make_ready(path: Path, key: bytearray, finish: Finish) -> None:
-    """Have a notebook fetch everything again from its server, and tell its advisor what happened."""
+def _make_ready(path: Path, key: bytearray, finish: Finish, gone: tuple[UUID, ...]) -> None:
+    """Have a notebook fetch everything again from its server, and tell its advisor what happened.
+
+    The people who were erased since it was made are erased again: no page of it may still show them.
+    """
     with closing(Database(path, bytearray(key), path.parent)) as database:
         held = backup_contents.of(database)
         with database.receive() as work:
             work.set_state("sync.cursor", None)
             news.tell(work, finish(work, held, path.parent))
+        erasing.erase_again(database, gone)
 
 
 def _free_stem(folder: Path, prefix: str) -> str:

@@ -292,6 +292,8 @@ class CaseDetail:
     guide: GuideRow | None
     activities: tuple[LinkedActivity, ...]
     """Those linked, and the last ones of the person, the newest first."""
+    lost: tuple[LostRow, ...] = ()
+    """What was written here and lost to a colleague's version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +325,8 @@ class ActivityDetail:
     """Not yet received by the server; never on a computer that has none."""
     cases: tuple[str, ...] = ()
     """Names of the cases that it moved on."""
+    sheets: tuple[str, ...] = ()
+    """Titles of the learner sheets handed over."""
     recorded_by: str = ""
     """The colleague who recorded it, empty when it was here; likewise who changed it last."""
     modified_by: str = ""

@@ -13,6 +13,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from app.database import Database
 from app.errors import DamagedError
+from app.forgetting import person
 from app.models import RECORDS
 from app.models.local import outbox
 from app.models.record import laid_over
@@ -57,7 +58,7 @@ def _take(work: Work, row: Row[Any]) -> None:
     record = RECORDS[row.kind]
     found = work.find(record, row.record_id)
     fields = None if row.erases else laid_over(found.wire() if found else {}, row.kind, row.fields)
-    work.apply(Received(row.kind, row.record_id, fields))
+    person.follow(work, Received(row.kind, row.record_id, fields))
     kept = {**row._mapping, "sent": True, "acked_at": None, "refusal": None}
     # what the copy had not sent yet was folded into it
     before = (outbox.c.seq == row.seq, outbox.c.record_id == row.record_id, outbox.c.sent.is_(False))

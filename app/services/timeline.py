@@ -19,6 +19,7 @@ from app.models.base import known_or_none
 from app.models.mandate import mandate
 from app.models.procedure_case import procedure_case
 from app.services.activity_lists import rows_of
+from app.services.assessments import scoring
 from app.services.beneficiaries import GONE
 from app.services.rows import ActivityRow
 from app.work import find
@@ -93,6 +94,8 @@ class MandateEnded:
     id: UUID
     revoked: tuple[MandateFamily, ...]
     """The families taken back that day; none when the mandate came to its term."""
+    is_over: bool = True
+    """Nothing of it is left from that day on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +203,7 @@ def _assessed(connection: Connection, id_: UUID) -> Iterator[Moment]:
     kept = assessment.c
     wanted = select(assessment).where(kept.beneficiary == id_, kept.deleted.is_(False), kept.day.is_not(None))
     for row in connection.execute(wanted.order_by(kept.day, kept.number)):
-        scores = row.scores or {}
-        told = tuple((domain, scores[domain.value]) for domain in SkillDomain if domain.value in scores)
-        yield Assessed(row.day, row.id, told, tuple(row.objectives or ()))
+        yield Assessed(row.day, row.id, tuple(scoring.known(row.scores).items()), tuple(row.objectives or ()))
 
 
 def _cases(connection: Connection, id_: UUID) -> Iterator[Moment]:
@@ -223,9 +224,11 @@ def _mandates(connection: Connection, id_: UUID, today: date) -> Iterator[Moment
         revoked: dict[date, list[str]] = defaultdict(list)
         for code, day in (row.revoked or {}).items():
             revoked[date.fromisoformat(day)].append(code)
-        yield from (MandateEnded(day, row.id, _families(codes)) for day, codes in revoked.items())
-        is_whole = not set(row.families or ()) <= set(row.revoked or {})
-        if row.expires_on and row.expires_on < today and is_whole:
+        left = set(row.families or ())
+        for day in sorted(revoked):
+            left -= set(revoked[day])
+            yield MandateEnded(day, row.id, _families(revoked[day]), is_over=not left)
+        if row.expires_on and row.expires_on < today and left:
             yield MandateEnded(row.expires_on, row.id, ())
         if row.starts_on:
             yield MandateSigned(row.starts_on, row.id, families, row.expires_on)

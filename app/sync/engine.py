@@ -199,9 +199,9 @@ class SyncEngine:
                 drift.start_again(work)
             if turn.batch.operations:
                 outbox.note_versions(work, turn.batch.operations[0].s, answer)
+            cursor.move(work, answer, drift.is_starting_again(work))  # what is said of the rows is said knowing of them
             progress.received += inbox.receive(work, identity, answer.rows)
             progress.left = answer.left
-            cursor.move(work, answer, drift.is_starting_again(work))
             if turn.request.dig and (answer.reset or answer.cur == turn.request.cur):
                 drift.compared(work, self._clock())
             if turn.request.want and not answer.more:

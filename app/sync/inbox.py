@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete, insert, select
 
+from app.forgetting import person
 from app.models.local import held_row, lost_value
 from app.models.record import laid_over
 from app.sync import outbox
@@ -29,7 +30,7 @@ def receive(work: Work, identity: Identity, rows: Sequence[Row]) -> int:
     waiting = outbox.pending(work.connection, [row.id for row in rows])
     latest = Clock(*(work.get_state("sync.hlc") or (0, 0)))
     incoming = _Incoming(work, identity)
-    for row in rows:
+    for row in sorted(rows, key=_people_who_left_last):
         latest = latest.seen(Clock(*row.h))
         incoming.take(row, waiting.get((row.kind, row.id), []))
     work.set_state("sync.hlc", list(latest))
@@ -40,6 +41,11 @@ def receive_held(work: Work, identity: Identity) -> int:
     """Try again the rows that no key opened so far, and those of kinds that an older program did not know."""
     kept = work.connection.execute(select(held_row.c.row)).scalars().all()
     return receive(work, identity, [Row.model_validate_json(row) for row in kept]) if kept else 0
+
+
+def _people_who_left_last(row: Row) -> tuple[bool, bool]:
+    """What they leave behind is then as their computer told it, and need not be told a second time."""
+    return row.f is None, row.f is None and row.kind == RecordKind.BENEFICIARY
 
 
 @dataclass(slots=True)
@@ -67,7 +73,7 @@ class _Incoming:
             raise KeyError(row.kind)
         kind = RecordKind(row.kind)
         if row.f is None:
-            self.work.apply(Received(kind, row.id, None, row.v))
+            person.follow(self.work, Received(kind, row.id, None, row.v))
             return
         if any(operation.erases for operation in waiting):  # erased here, and the server does not know it yet
             return

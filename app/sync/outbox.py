@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 
+from app.forgetting import person
 from app.models.local import outbox
 from app.sync import cursor
 from app.sync.identity import Identity
@@ -211,6 +212,6 @@ def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:
     if found is None:
         return
     if outcome == "gone":
-        work.apply(Received(found.kind, found.record_id, None))
+        person.follow(work, Received(found.kind, found.record_id, None))
     elif outcome == "refused" and (found.fields or found.erases):  # nothing is left to check of what was erased
         work.connection.execute(update(outbox).where(outbox.c.seq == seq).values(refusal=reason))

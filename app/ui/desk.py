@@ -33,10 +33,16 @@ class Desk(QObject):
     """Show those who may be this person (UUID)."""
     import_asked = Signal()
     """Choose a file to import."""
+    person_edit_asked = Signal(object)
+    """Show what is known of this person (UUID), to correct it."""
+    privacy_asked = Signal()
+    """Show who is about to become anonymous."""
     case_asked = Signal(object)
     """Show this case (UUID), one person’s procedure."""
     sheet_asked = Signal(str)
     """Show this learner sheet by its code, or the id of one of the advisor’s own."""
+    sheet_handed = Signal(str)
+    """Hand this learner sheet over: link it to the activity being recorded, or to a new one."""
     export_asked = Signal(object)
     """Export what this ActivityFilter keeps."""
     report_asked = Signal(object)

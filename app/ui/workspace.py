@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.people.presenter import PeoplePresenter
     from app.ui.preferences.presenter import PreferencesPresenter
     from app.ui.recording.presenter import RecordingPresenter
+    from app.ui.sheets.presenter import SheetsPresenter
 
 
 class Presenter(Protocol):
@@ -79,6 +80,12 @@ def _statistics(desk: Desk) -> Presenter:
     return StatisticsPresenter(desk)
 
 
+def _sheets(desk: Desk) -> Presenter:
+    from app.ui.sheets.presenter import SheetsPresenter
+
+    return SheetsPresenter(desk)
+
+
 def _synchronisation(desk: Desk) -> Presenter:
     from app.ui.synchronisation.presenter import SynchronisationPresenter
 
@@ -97,6 +104,7 @@ SCREENS = (
     Screen("people", "Bénéficiaires", "users", _people),
     Screen("cases", "Démarches", "file-check", _cases),
     Screen("statistics", "Statistiques", "chart-column", _statistics),
+    Screen("sheets", "Fiches", "book-open", _sheets),
     Screen("synchronisation", "Synchronisation", "refresh-cw", _synchronisation, at_bottom=True),
     Screen("preferences", "Réglages", "settings", _preferences, at_bottom=True),
 )
@@ -110,6 +118,7 @@ class Workspace(QWidget):
         self._desk = desk
         self._presenters: dict[str, Presenter] = {}
         self._before_form = "day"
+        self._is_form_waiting = False
         self._stack = QStackedWidget()
         self._rail = Rail([(one.key, one.label, one.icon, one.at_bottom) for one in SCREENS])
         self._rail.chosen.connect(self.go_to)
@@ -171,11 +180,22 @@ class Workspace(QWidget):
     def go_to(self, key: str) -> None:
         """Bring a screen to the front."""
         self.keep_draft()
+        self._is_form_waiting = key == "sheets" and (self._is_form_waiting or self._is_form_in_front())
         presenter = self.presenter(key)
         self._stack.setCurrentWidget(presenter.view)
         self._rail.show_current(key)
         self._before_form = key
         presenter.shown()
+
+    def hand_sheet(self, code: str) -> None:
+        """Link a sheet to the form left for the sheets, or to a new accompaniment."""
+        if self._is_form_waiting:
+            self._stack.setCurrentWidget(self.recording.view)
+            self._rail.show_current("activities")
+        else:
+            self.open_form(ActivityKind.INDIVIDUAL)
+        self._is_form_waiting = False
+        self.recording.add_sheet(code)
 
     def open_form(self, what: "ActivityKind | RecordActivity | DraftRow") -> None:
         """Open the recording form: a kind, a content, or a draft."""
@@ -195,6 +215,13 @@ class Workspace(QWidget):
         made.recorded.connect(self._select)
         made.closed.connect(lambda: self.go_to(self._before_form))
         return made
+
+    def _is_form_in_front(self) -> bool:
+        return self._recording is not None and self._stack.currentWidget() is self._recording.view
+
+    def _show_sheet(self, code: str) -> None:
+        self.go_to("sheets")
+        cast("SheetsPresenter", self.presenter("sheets")).select(code)
 
     def _show_activity(self, id_: UUID) -> None:
         self.go_to("activities")
@@ -221,6 +248,10 @@ class Workspace(QWidget):
     def _show_activities_of(self, id_: UUID) -> None:
         self.go_to("activities")
         self.activities.show_person(id_)
+
+    def _show_privacy(self) -> None:
+        self.go_to("preferences")
+        cast("PreferencesPresenter", self.presenter("preferences")).show_privacy()
 
     def _import(self) -> None:
         self.go_to("preferences")
@@ -257,11 +288,14 @@ class Workspace(QWidget):
         desk.form_asked.connect(self.open_form)
         desk.activity_asked.connect(self._show_activity)
         desk.person_asked.connect(self._show_person)
+        desk.privacy_asked.connect(self._show_privacy)
         desk.activities_of_asked.connect(self._show_activities_of)
         desk.duplicates_asked.connect(self._show_duplicates)
         desk.duplicates_of_asked.connect(self._show_duplicates)
         desk.import_asked.connect(self._import)
         desk.case_asked.connect(self._show_case)
+        desk.sheet_asked.connect(self._show_sheet)
+        desk.sheet_handed.connect(self.hand_sheet)
         desk.export_asked.connect(self._open_export)
         desk.report_asked.connect(self._open_report)
         desk.person_file_asked.connect(self._open_person_file)

@@ -53,6 +53,8 @@ class MergedRecord:
     lost: dict[str, list[str]] = field(default_factory=dict)
     """For each field, the operations whose value lost without their author knowing of the other."""
     erased_at: Stamp | None = None
+    is_retold: bool = False
+    """Every sealed field was told at once: what was sealed before is not to be kept longer than it is needed."""
 
     def merge(self, operation: Operation, stamp: Stamp, source: Source) -> bool:
         """Lay one operation over the record; true when every change it carries won."""
@@ -65,6 +67,7 @@ class MergedRecord:
                 won.append(self._merge_value(name, change, operation, stamp, source))
         for name in operation.x.names if operation.x else ():
             won.append(self._stamp(name, operation, stamp, source, is_same=False))
+        self.is_retold |= operation.x is not None and FIELDS[self.kind].sealed.issubset(operation.x.names)
         return all(won)
 
     def erase(self, stamp: Stamp) -> None:
@@ -77,6 +80,11 @@ class MergedRecord:
         """The operations whose sealed piece still holds the latest value of a field, oldest first."""
         sealed = FIELDS[self.kind].sealed
         return [UUID(op) for _, _, op in sorted({tuple(self.clocks[name]) for name in sealed if name in self.clocks})]
+
+    @property
+    def needed(self) -> set[UUID]:
+        """The operations whose sealed piece may still be handed out: those of a latest value, and those that lost."""
+        return {*self.pieces, *(UUID(op) for ops in self.lost.values() for op in ops)}
 
     @property
     def latest(self) -> tuple[int, int]:

@@ -55,6 +55,9 @@ class Push:
             self.repeat(operation)
         for operation in new:
             self.take(operation)
+        for key, record in self.merged.items():
+            if record.is_retold:
+                store.thin(self.writing, key, record.needed)
 
     def take(self, operation: AnyOperation) -> None:
         """One new operation: done before, refused, gone, or merged."""

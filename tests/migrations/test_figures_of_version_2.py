@@ -1,4 +1,4 @@
-"""What migration 0003 derives for the rows of a notebook of version 2 is what saving them again would derive."""
+"""What the migrations since 0003 derive for the rows of a notebook of version 2 is what saving them again would."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +12,7 @@ from app import database as databases
 from app import migrate
 from app.database import Database
 from app.models import Activity, Attendance
-from app.models.derived import LEVELS
+from app.models.derived import COUNTED, LEVELS, PROCEDURES
 from app.work import find_all
 from tests.notebook import KEY, new_database
 
@@ -54,7 +54,8 @@ CAME = (
 )
 """To which activity, who, and whether that presence was deleted."""
 
-Derived = tuple[dict[UUID, str | None], dict[UUID, int | None]]
+TICKED = {*COUNTED, PROCEDURES}
+Derived = tuple[dict[UUID, set[tuple[str, str]]], dict[UUID, int | None]]
 
 
 @pytest.fixture
@@ -82,10 +83,11 @@ def test_the_figures_of_rows_that_were_there_are_those_of_rows_saved_today(migra
 
 
 def test_the_migration_counts_days_levels_and_what_is_ticked(migrated: Database) -> None:
-    ticked, moments = _derived(migrated)
-    assert ticked[_id(1)] == "equipment\x1fordinateur\x1etopics\x1fbureautique\x1etopics\x1fcourriel\x1e"
-    assert ticked[_id(6)] == 'topics\x1fcourriel\x1eprocedures\x1f["carte-grise","impôts"]\x1eprocedures\x1f\x1e'
-    assert ticked[_id(8)] is None
+    headings, moments = _derived(migrated)
+    ticked = {id_: {one for one in found if one[0] in TICKED} for id_, found in headings.items()}
+    assert ticked[_id(1)] == {("equipment", "ordinateur"), ("topics", "bureautique"), ("topics", "courriel")}
+    assert ticked[_id(6)] == {("topics", "courriel"), ("procedures", '["carte-grise","impôts"]'), ("procedures", "")}
+    assert ticked[_id(8)] == set()
     told = [None if one is None else divmod(one, LEVELS) for one in moments.values()]
     assert told == [
         (date(2026, 11, 24).toordinal(), 3),
@@ -125,9 +127,16 @@ def _add(execute: Callable[..., Any], table: str, row: dict[str, Any]) -> None:
 
 def _derived(database: Database) -> Derived:
     with database.read() as connection:
-        ticked = connection.exec_driver_sql("SELECT id, ticked FROM activity ORDER BY id").all()
+        known = {number: (field, code) for number, field, code in connection.exec_driver_sql("SELECT * FROM heading")}
+        letters = connection.exec_driver_sql("SELECT id, headings FROM activity ORDER BY id").all()
         moments = connection.exec_driver_sql("SELECT id, moment FROM attendance ORDER BY id").all()
-    return {UUID(bytes=id_): one for id_, one in ticked}, {UUID(bytes=id_): one for id_, one in moments}
+    headings = {UUID(bytes=id_): {known[_number(one)] for one in text or ""} for id_, text in letters}
+    return headings, {UUID(bytes=id_): one for id_, one in moments}
+
+
+def _number(letter: str) -> int:
+    """The heading that a letter stands for: every character but the surrogates does."""
+    return ord(letter) - (2048 if ord(letter) > 0xDFFF else 0)
 
 
 def _id(number: int) -> UUID:

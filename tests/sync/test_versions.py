@@ -31,7 +31,7 @@ def older(tmp_path: Path) -> OtherProgram:
         tmp_path / "ancienne",
         fields={
             '            "siret",\n': "",
-            '"birth_year", ': "",
+            '            "birth_year",\n': "",
             f"SCHEMA_VERSION = {SCHEMA_VERSION}": f"SCHEMA_VERSION = {SCHEMA_VERSION - 1}",
         },
         vocabulary={'TAG = "tag"': 'TAG = "unheard-of"'},

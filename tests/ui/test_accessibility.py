@@ -4,29 +4,49 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.ids import new_id
 from app.recovery import new_code
-from app.services import activity_detail, beneficiaries, news, tags
+from app.services import activity_detail, beneficiaries, cases, news, tags
+from app.services.assessments import history, interviews, questionnaire
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup, BackupKind
-from app.services.commands import ActivityFilter, AnonymousGroup, RecordActivity, SaveBeneficiary
+from app.services.commands import (
+    ActivityFilter,
+    AnonymousGroup,
+    RecordActivity,
+    SaveBeneficiary,
+    SaveCase,
+    SaveProcedure,
+)
 from app.services.exports.requests import ExportKind
 from app.services.imports.lines import FileKind
 from app.services.imports.plans import Batch, Outcome, PlanRow, Preview
 from app.services.place_files import read
 from app.services.rows import LostRow
+from app.services.sheets import own
+from app.services.sheets.template import template
 from app.settings import Settings
 from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.assessments.finer_dialog import FinerDialog
+from app.ui.assessments.interview_dialog import InterviewDialog
+from app.ui.cases.case_dialog import CaseDialog
+from app.ui.cases.paper_presenter import CasePaperPresenter
+from app.ui.cases.person_panel import CasesPanel
+from app.ui.cases.presenter import CasesPresenter
+from app.ui.cases.procedure_dialog import ProcedureDialog
+from app.ui.cases.view import Page
 from app.ui.desk import Desk
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.preview_page import PreviewPage
@@ -40,6 +60,8 @@ from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
 from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.sheets.editor_presenter import EditorPresenter
+from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
 from app.ui.synchronisation.computer_row import ComputerRow
 from app.ui.synchronisation.presenter import SynchronisationPresenter
@@ -50,6 +72,7 @@ from app.ui.workspace import Workspace
 from app.vault import Vault, recovery_key
 from protocol.vocabulary import ActivityKind, RecordKind, Topic
 from tests.notebook import a_beneficiary, a_lost_note, a_place, recorded
+from tests.unit.test_sheets import EASY as SHEET
 
 WIDTH, HEIGHT = 1366, 768
 NATIONAL_FILE = Path(__file__).parent.parent / "data" / "lieux-charente-20230711.json"
@@ -71,6 +94,9 @@ PREVIEW = Preview(
     128,
 )
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
+
+
+Papers = ReportPresenter | PersonFilePresenter | CasePaperPresenter
 
 
 class Stage:
@@ -107,9 +133,9 @@ class Stage:
         dialog.resize(min(dialog.width(), WIDTH), min(dialog.height(), HEIGHT))
         return self.show_window(dialog)
 
-    def show_paper(self, make: Callable[[QWidget], ReportPresenter | PersonFilePresenter]) -> QWidget:
+    def show_paper(self, make: Callable[[QWidget], Papers]) -> QWidget:
         """Show a document before it leaves, once its pages are drawn, with all that may be said of it."""
-        made: list[ReportPresenter | PersonFilePresenter] = []
+        made: list[Papers] = []
 
         def dialog(behind: QWidget) -> QDialog:
             made.append(make(behind))
@@ -236,10 +262,109 @@ def history_of_a_person(stage: Stage) -> QWidget:
 
 def details_of_a_person(stage: Stage) -> QWidget:
     window = history_of_a_person(stage)
+    _tab(window, "details")
+    return stage.show_window(window)
+
+
+def no_assessment(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    _tab(window, "assessments")
+    return stage.show_window(window)
+
+
+def assessments_of_a_person(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    person = beneficiaries.search(stage.desk.database, "", limit=1)[0].id
+    for day in (date(2026, 3, 3), date(2026, 11, 24)):
+        interviews.finish(stage.desk.database, _answered(stage, person, questionnaire.NO), day)
+    _answered(stage, person, questionnaire.ALONE)
+    _tab(window, "assessments")
+    return stage.show_window(window)
+
+
+def question_of_an_assessment(stage: Stage) -> QWidget:
+    person = a_beneficiary(stage.desk.database)
+    row = history.one(stage.desk.database, _answered(stage, person, questionnaire.ALONE))
+    name = "Marie-Thérèse de La Tour-Vernhet"
+    return stage.show_dialog(lambda behind: InterviewDialog(stage.desk.database, person, name, row, behind))
+
+
+def finer_grid(stage: Stage) -> QWidget:
+    person = a_beneficiary(stage.desk.database)
+    id_ = _answered(stage, person, questionnaire.ALONE)
+    return stage.show_dialog(lambda behind: FinerDialog(stage.desk.database, id_, {"1.1": 3}, behind))
+
+
+def _answered(stage: Stage, person: UUID, use: str) -> UUID:
+    return interviews.answer(stage.desk.database, person, None, questionnaire.USE, use)
+
+
+def _tab(window: QWidget, key: str) -> None:
     workspace = window.findChild(Workspace)
     assert workspace is not None
-    workspace.people.file.show_tab("details")
+    workspace.people.file.show_tab(key)
+
+
+def no_case(stage: Stage) -> QWidget:
+    workspace = Workspace(stage.desk)
+    workspace.go_to("cases")
+    return stage.show(workspace)
+
+
+def case_of_a_person(stage: Stage) -> QWidget:
+    workspace = stage.workspace("cases")
+    window = stage.show(workspace)
+    stage.desk.case_asked.emit(_case(stage))
     return stage.show_window(window)
+
+
+def cases_of_a_person(stage: Stage) -> QWidget:
+    window = history_of_a_person(stage)
+    workspace = window.findChild(Workspace)
+    assert workspace is not None
+    _case(stage)
+    workspace.people.file.show_tab("cases")
+    panel = window.findChild(CasesPanel)
+    assert panel is not None
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    return stage.show_window(window)
+
+
+def catalogue(stage: Stage) -> QWidget:
+    workspace = stage.workspace("cases")
+    presenter = workspace.presenter("cases")
+    assert isinstance(presenter, CasesPresenter)
+    window = stage.show(workspace)
+    presenter.view.show_page(Page.CATALOGUE)
+    presenter.view.catalogue.chosen.emit("carte_grise")
+    return stage.show_window(window)
+
+
+def new_case(stage: Stage) -> QWidget:
+    def made(behind: QWidget) -> QDialog:
+        dialog = CaseDialog(stage.desk.database, SaveCase(name="Retrouver ses photos"), behind)
+        dialog.procedure.field.setText("Retrouver ses photos")
+        dialog.save()
+        return dialog
+
+    return stage.show_dialog(made)
+
+
+def own_procedure(stage: Stage) -> QWidget:
+    return stage.show_dialog(lambda behind: ProcedureDialog(stage.desk.database, SaveProcedure(), behind))
+
+
+def paper_of_a_case(stage: Stage) -> QWidget:
+    a_beneficiary(stage.desk.database)
+    id_ = _case(stage)
+    return stage.show_paper(lambda behind: CasePaperPresenter(stage.desk, id_, behind))
+
+
+def _case(stage: Stage) -> UUID:
+    person = beneficiaries.search(stage.desk.database, "", limit=1)[0].id
+    command = SaveCase(beneficiary=person, procedure="carte_grise", deadline=date.today())
+    return cases.save(stage.desk.database, command)
 
 
 def no_statistics(stage: Stage) -> QWidget:
@@ -259,6 +384,34 @@ def statistics(stage: Stage) -> QWidget:
         button.click()
     presenter.view.page.done.card.show_table(True)
     return stage.show_window(window)
+
+
+def sheets(stage: Stage) -> QWidget:
+    own.save(stage.desk.database, SHEET)
+    return stage.show(stage.workspace("sheets"))
+
+
+def sheet(stage: Stage) -> QWidget:
+    id_ = own.save(stage.desk.database, SHEET.replace("duree = 10", "duree = 10\na_verifier = true"))
+    workspace = stage.workspace("sheets")
+    window = stage.show(workspace)
+    stage.desk.sheet_asked.emit(str(id_))
+    presenter = workspace.presenter("sheets")
+    assert isinstance(presenter, SheetsPresenter)
+    presenter.view.panel.show_fault(SENTENCE)
+    return stage.show_window(window)
+
+
+def sheet_being_written(stage: Stage) -> QWidget:
+    dialogs: list[EditorPresenter] = []
+
+    def dialog(behind: QWidget) -> QDialog:
+        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, template(date(2026, 11, 24)), behind))
+        dialogs[0].dialog.show_fault(SENTENCE)
+        dialogs[0].dialog.resumed.show()
+        return dialogs[0].dialog
+
+    return stage.show_dialog(dialog)
 
 
 def _statistics(workspace: Workspace) -> StatisticsPresenter:
@@ -459,7 +612,9 @@ def trouble(stage: Stage) -> QWidget:
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
     activities_by_day, table_of_activities, activities_of_a_person, nobody, people, history_of_a_person,
-    details_of_a_person, no_statistics, statistics, report,
+    details_of_a_person, no_case, case_of_a_person, cases_of_a_person, catalogue, new_case, own_procedure,
+    no_assessment, assessments_of_a_person, question_of_an_assessment, finer_grid,
+    paper_of_a_case, sheets, sheet, sheet_being_written, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,

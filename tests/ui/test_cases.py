@@ -30,9 +30,9 @@ from app.ui.desk import Desk
 from app.ui.paper.pdf import pdf_of
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.workspace import Workspace
-from protocol.vocabulary import CaseStatus, ProcedureFamily
-from tests.notebook import TODAY, a_beneficiary, a_place, an_activity, recorded
-from tests.ui.forms import Keyboard, chip
+from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
+from tests.notebook import TODAY, a_beneficiary, a_lost_note, a_place, an_activity, recorded
+from tests.ui.forms import Keyboard, button, chip
 
 Key = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -240,6 +240,53 @@ def test_what_is_typed_is_kept_when_one_goes_to_another_case(screen: CasesPresen
     assert detail(desk, second).form.reference == "E-1"
 
 
+def test_a_line_just_begun_stays_when_the_one_above_is_kept(
+    screen: CasesPresenter, desk: Desk, jeanne: UUID, qtbot: QtBot
+) -> None:
+    id_ = a_case(desk.database, jeanne)
+    screen.select(id_)
+    panel = screen.view.followed.panel
+    panel.notes.field.setFocus()
+    QTest.keyClicks(panel.reference, "D ")
+    QTest.keyClicks(panel.notes.field, "Revient mardi")
+    QTest.keyClick(panel.notes.field, Key.Key_Return)
+    settled(qtbot, lambda: detail(desk, id_).form.notes == "Revient mardi")
+    cases.set_status(desk.database, id_, CaseStatus.SUBMITTED, TODAY)
+    settled(qtbot, lambda: panel.status.value() is CaseStatus.SUBMITTED)
+    QTest.keyClicks(panel.reference, "42")
+    QTest.keyClicks(panel.notes.field, "Rappeler")
+    assert (panel.reference.text(), panel.notes.value()) == ("D 42", "Revient mardi\nRappeler")
+
+
+def test_what_is_typed_while_a_file_is_taken_in_stays_and_is_kept_afterwards(
+    screen: CasesPresenter, desk: Desk, jeanne: UUID
+) -> None:
+    first, second = a_case(desk.database, jeanne), a_case(desk.database, jeanne, procedure="carte_grise")
+    screen.select(first)
+    panel = screen.view.followed.panel
+    QTest.keyClicks(panel.reference, "D-42")
+    with desk.database.long_work():
+        panel.flush()
+    screen.follower.refresh()
+    assert panel.reference.text() == "D-42"
+    screen.select(second)
+    assert panel.reference.text() == detail(desk, second).form.reference == ""
+    assert detail(desk, first).form.reference == "D-42"
+
+
+def test_what_a_colleague_replaced_is_taken_back(
+    screen: CasesPresenter, desk: Desk, jeanne: UUID, qtbot: QtBot
+) -> None:
+    id_ = a_case(desk.database, jeanne, notes="Les siennes")
+    a_lost_note(desk.database, RecordKind.CASE, id_, "Les miennes")
+    screen.select(id_)
+    with qtbot.waitSignal(desk.said) as said:
+        button(screen.view, "Reprendre ma version").click()
+    assert detail(desk, id_).form.notes == screen.view.followed.panel.notes.value() == "Les miennes"
+    said.args[1]()
+    assert detail(desk, id_).form.notes == "Les siennes"
+
+
 def test_a_deadline_is_added_and_taken_away(screen: CasesPresenter, desk: Desk, jeanne: UUID, qtbot: QtBot) -> None:
     id_ = a_case(desk.database, jeanne)
     screen.select(id_)
@@ -428,6 +475,10 @@ def test_the_form_offers_the_open_cases_of_the_person_in_one_key(
     assert activities.form_of(desk.database, row.activity.id).cases == {id_}
     form.open(activities.form_of(desk.database, row.activity.id))
     assert form.view.command().cases == {id_}
+    cases.delete(desk.database, id_)
+    form.open(activities.form_of(desk.database, row.activity.id))
+    assert not form.view.cases.isVisible()
+    assert form.view.command().cases == {id_}, "should the case come back, it was moved on by the same activity"
     form.view.who.choose(marcel)
     form.view.who.changed.emit()
     assert not form.view.cases.isVisible()

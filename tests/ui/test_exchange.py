@@ -296,7 +296,7 @@ def test_a_past_import_is_taken_out_of_the_list_and_who_stays_is_said(
     data.section.fold.set_open(True)
     _button(data.section, f"Retirer\u00a0: {file.name}").click()
     qtbot.waitUntil(lambda: said[-1][0].startswith("Import retiré"), timeout=LONG)
-    assert said[-1][0] == "Import retiré. 1\u00a0personne reste\u00a0: d’autres activités s’en servent."
+    assert said[-1][0] == "Import retiré. 1\u00a0personne reste\u00a0: le carnet s’en sert encore."
     assert _number(desk) == 1
     assert [batch.undone for batch in taking.batches(desk.database)] == [True]
     with pytest.raises(StopIteration):

@@ -100,6 +100,11 @@ def shown_button(page: QWidget, text: str) -> QPushButton:
     return next(one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible())
 
 
+def keys_of(screen: str) -> str:
+    """The shortcut of a screen, which follows the order of the rail."""
+    return f"Ctrl+{[one.key for one in SCREENS].index(screen) + 1}"
+
+
 def open_every_screen(hand: UnhurriedHand, program: Program) -> None:
     for number in range(len(SCREENS)):
         hand.press(f"Ctrl+{number + 1}")
@@ -118,7 +123,7 @@ def search(hand: UnhurriedHand, program: Program) -> None:
 
 
 def filter_the_list(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+2")
+    hand.press(keys_of("activities"))
     workspace(program).activities.view.focus_list()
     for key in ("Down", "Space", "F"):
         hand.press(key)
@@ -128,7 +133,7 @@ def filter_the_list(hand: UnhurriedHand, program: Program) -> None:
 
 
 def change_the_settings(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+5")
+    hand.press(keys_of("preferences"))
     view = workspace(program).presenter("preferences").view
     assert isinstance(view, PreferencesView)
     hand.reach(field(view, "Nouvelle étiquette"))
@@ -137,7 +142,7 @@ def change_the_settings(hand: UnhurriedHand, program: Program) -> None:
 
 
 def pause_and_send_now(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+4")
+    hand.press(keys_of("synchronisation"))
     view = synchronisation(program)
     hand.reach(view.findChildren(QCheckBox)[0])
     hand.press("Space")
@@ -149,7 +154,7 @@ def pause_and_send_now(hand: UnhurriedHand, program: Program) -> None:
 
 
 def invite_and_ask_for_help(hand: UnhurriedHand, program: Program) -> None:
-    hand.press("Ctrl+4")
+    hand.press(keys_of("synchronisation"))
     for words in ("Ajouter un ordinateur ou un collègue", "Copier le diagnostic"):
         wanted = shown_button(synchronisation(program), words)
         if wanted.isEnabled():  # the invitation of the time before may still be asked for
@@ -211,7 +216,7 @@ def test_an_enrolment_that_gets_no_answer_can_be_cancelled_tried_again_and_locke
 ) -> None:
     hand, pulse = UnhurriedHand(), Pulse()
     with mute_server(manner) as server, opened(qtbot, tmp_path) as program:
-        hand.press("Ctrl+4")
+        hand.press(keys_of("synchronisation"))
         form = synchronisation(program).enrolment
         hand.reach(field(form, "Serveur"))
         hand.type(server.url)

@@ -65,14 +65,13 @@ def test_a_form_still_open_on_a_person_erased_says_so_and_brings_nobody_back(dat
 def test_the_dialog_kept_in_a_draft_goes_with_the_person_and_the_draft_stays(database: Database) -> None:
     gone, other = a_beneficiary(database, NAME), a_beneficiary(database, "Roux", "Marcel")
     typed = beneficiaries.form_of(database, gone)
-    drafts.keep(database, an_activity(notes="À finir", participants=(gone,)), person=typed)
+    drafts.keep(database, an_activity(minutes=45, notes="À finir", participants=(gone,)), person=typed)
     drafts.keep(database, an_activity(), person=beneficiaries.form_of(database, other))
     beneficiaries.erase(database, gone)
     assert traces(database, NAME) == set()
-    assert {(one.form.notes, one.person and one.person.last_name) for one in drafts.waiting(database)} == {
-        ("À finir", None),
-        ("", "Roux"),
-    }
+    waiting = drafts.waiting(database)
+    assert {(one.form.minutes, one.person and one.person.last_name) for one in waiting} == {(45, None), (30, "Roux")}
+    assert {(one.form.participants, one.form.notes) for one in waiting} == {((), "")}
 
 
 def test_what_the_server_refused_of_a_person_erased_needs_no_check_any_more(database: Database) -> None:

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import text
 
 from app.database import Database
-from app.services import activities
+from app.services import activities, beneficiaries
 from protocol.vocabulary import ActivityKind
 from tests.notebook import TODAY, a_beneficiary, an_activity, new_database
 
@@ -42,7 +42,7 @@ class Notebook(RuleBasedStateMachine):
     def change(self, which: int, day: object, who: set[int]) -> None:
         if self.ids:
             form = activities.form_of(self.database, self._pick(which))
-            changed = replace(form, day=day, participants=self._named(who))  # type: ignore[arg-type]
+            changed = replace(form, kind=ActivityKind.WORKSHOP, day=day, participants=self._named(who))  # type: ignore[arg-type]
             activities.record(self.database, changed, today=TODAY)
 
     @rule(which=WHICH)
@@ -54,6 +54,18 @@ class Notebook(RuleBasedStateMachine):
     def restore(self, which: int) -> None:
         if self.ids:
             activities.restore(self.database, self._pick(which))
+
+    @rule(which=WHICH, who=st.integers(0, PEOPLE - 1), day=DAYS)
+    def switch(self, which: int, who: int, day: object) -> None:
+        """The accompaniment was of somebody else, on another day."""
+        if self.ids:
+            form = activities.form_of(self.database, self._pick(which))
+            other = replace(form, kind=ActivityKind.INDIVIDUAL, day=day, participants=self._named({who}))  # type: ignore[arg-type]
+            activities.record(self.database, other, today=TODAY)
+
+    @rule(who=st.integers(0, PEOPLE - 1), is_deleted=st.booleans())
+    def take_out_or_bring_back(self, who: int, is_deleted: bool) -> None:
+        (beneficiaries.delete if is_deleted else beneficiaries.restore)(self.database, [self.people[who]])
 
     @invariant()
     def each_person_has_one_first_and_it_is_the_earliest(self) -> None:

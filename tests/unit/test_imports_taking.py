@@ -14,8 +14,19 @@ from app.database import Database
 from app.errors import UserError
 from app.models import Activity, Attendance, Beneficiary, Place, Record
 from app.models.local import change, outbox
-from app.services import activities, activity_detail, activity_lists, attendances, beneficiaries, drafts, places, tags
-from app.services.commands import AnonymousPerson, SaveBeneficiary
+from app.services import (
+    activities,
+    activity_detail,
+    activity_lists,
+    attendances,
+    beneficiaries,
+    case_lists,
+    cases,
+    drafts,
+    places,
+    tags,
+)
+from app.services.commands import AnonymousPerson, SaveBeneficiary, SaveCase
 from app.services.imports import brought, taking
 from app.services.imports.lines import ActivityLine, FileKind, PersonLine, PersonSaid, PlaceSaid, ReadFile, RefusedLine
 from app.services.imports.planning import Plan, plan
@@ -197,6 +208,14 @@ def test_a_person_that_a_draft_speaks_of_stays(database: Database) -> None:
     batch = take(database, a_file(a_line(1, people=(jeanne(),))))
     drafts.keep(database, an_activity(participants=(beneficiaries.search(database, "delmas")[0].id,)))
     assert taking.undo(database, batch.id, Progress()).people == 1
+
+
+def test_a_person_whose_case_is_followed_stays(database: Database) -> None:
+    batch = take(database, a_file(a_line(1, people=(jeanne(),))))
+    person = beneficiaries.search(database, "delmas")[0].id
+    case = cases.save(database, SaveCase(beneficiary=person, name="Carte grise"), TODAY)
+    assert taking.undo(database, batch.id, Progress()).people == 1
+    assert [row.id for row in case_lists.of_person(database, person, TODAY)] == [case]
 
 
 def test_what_was_undone_comes_back_with_another_import_and_leaves_with_it(database: Database) -> None:

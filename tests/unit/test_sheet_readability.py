@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from app.services.sheets.readability import measure, sentences, syllables, words_of
 
 SPOKEN = {
-    1: "mot passe page que feuille yeux oui août le les je voient aiment lieu compte banque carte grise vue rue langue quelque "
-    "longue",
+    1: "mot passe page que feuille yeux oui août le les je voient aiment lieu compte banque carte grise vue rue langue "
+    "quelque longue",
     2: "école cliquez adresse message ouvrez client créer naïf image souvent demandent papier démarche bouton écran "
     "nouveau famille bouteille essaye argent dernière impôts clavier souris dossier photo réponse idée année "
     "entrée monnaie voyez pays crayon guichet jeudi patient l’adresse vous-même premier Noël moment",

@@ -1,6 +1,7 @@
 """The list of the people followed, with the headings of « La Coop » in their order (fact sheet §2.6)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.folding import fold
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
+from app.models.ids import those_listed
 from app.services import municipalities, phones
 from app.services.activity_lists import conditions_of
 from app.services.age_bands import age_band_at
@@ -42,7 +44,10 @@ GENDERS: Mapping[Any, str] = {**labels.GENDERS, Gender.MALE: "Homme", Gender.FEM
 
 
 def sheet(connection: Connection, filter_: ActivityFilter, today: date, progress: Progress) -> Sheet:
-    """One row for each person followed, by name; with a filter, for those who came to the activities that match."""
+    """One row for each person followed, or of those chosen, by name.
+
+    With any other filter, for those who came to the activities that match.
+    """
 
     def rows() -> Iterator[Row]:
         yield Row(tuple(COLUMNS), Style.HEADING)
@@ -61,7 +66,9 @@ def count(connection: Connection, filter_: ActivityFilter) -> int:
 
 def _wanted(filter_: ActivityFilter) -> Select[Any]:
     wanted = select(beneficiary).where(beneficiary.c.deleted.is_(False))
-    if filter_ == ActivityFilter():
+    if filter_.people:
+        wanted = wanted.where(beneficiary.c.id.in_(those_listed(filter_.people)))
+    if replace(filter_, people=frozenset()) == ActivityFilter():
         return wanted
     matching = select(activity.c.id).where(*conditions_of(filter_))
     came = select(attendance.c.beneficiary).where(attendance.c.activity.in_(matching), attendance.c.deleted.is_(False))

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import CompoundSelect, Select, Table, func, select, union, update
 
 from app.database import Database
 from app.errors import UserError
 from app.models import Activity, Record
 from app.models.activity import activity, activity_choice
+from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.models.local import draft, import_batch, imported
+from app.models.mandate import mandate
+from app.models.procedure_case import procedure_case
 from app.services import activities, attendances
 from app.services.imports import collector, notebook_file, planning, reading
 from app.services.imports.brought import begin, parts, remember, set_deleted
@@ -64,8 +67,8 @@ def take_in(database: Database, plan: Plan | NotebookPlan, progress: Progress) -
 def undo(database: Database, batch: UUID, progress: Progress) -> Undone:
     """Take out everything that an import created or brought back, even changed since; importing again brings it back.
 
-    A person, a place or a tag that other activities or a draft use stays. Raises UserError if it is undone already,
-    CancelledError; nothing is written then.
+    A person, a place or a tag that the rest of the notebook or a draft uses stays. Raises UserError if it is undone
+    already, CancelledError; nothing is written then.
     """
     with database.long_work() as work:
         _mark(work, batch, undone=True)
@@ -189,7 +192,7 @@ def _brought(work: Work, batch: UUID, kind: RecordKind) -> Sequence[UUID]:
 
 
 def _used(work: Work, kind: RecordKind, ids: Sequence[UUID]) -> Set[UUID]:
-    """Those that an activity of the notebook, or a draft, still speaks of."""
+    """Those that an activity, what follows a person, or a draft still speaks of."""
     if kind not in _USES or not ids:
         return frozenset()
     rows = work.connection.execute(_USES[kind], {"ids": listed(ids)}).scalars()
@@ -213,12 +216,18 @@ _ORDER = (
     RecordKind.ORGANISATION,
 )
 """The activities first: what they alone used is free then."""
-_USES: dict[RecordKind, Select[Any]] = {
-    RecordKind.BENEFICIARY: (
-        select(attendance.c.beneficiary)
-        .join(activity, activity.c.id == attendance.c.activity)
-        .where(~attendance.c.deleted, ~activity.c.deleted, attendance.c.beneficiary.in_(those_listed()))
-        .distinct()
+
+
+def _of_people(table: Table) -> Select[Any]:
+    return select(table.c.beneficiary).where(~table.c.deleted, table.c.beneficiary.in_(those_listed()))
+
+
+_USES: dict[RecordKind, Select[Any] | CompoundSelect[Any]] = {
+    RecordKind.BENEFICIARY: union(
+        _of_people(attendance)
+        .join_from(attendance, activity, activity.c.id == attendance.c.activity)
+        .where(~activity.c.deleted),
+        *map(_of_people, (procedure_case, mandate, assessment)),
     ),
     RecordKind.PLACE: (
         select(activity.c.place).where(~activity.c.deleted, activity.c.place.in_(those_listed())).distinct()

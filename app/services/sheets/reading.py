@@ -5,16 +5,16 @@ Any text can be read: what is missing is empty, and what does not belong there i
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from app.services.sheets.sheet import UNTITLED, Drawing, Sheet, Source, Step, theme_of
 from protocol.vocabulary import WorkshopLevel
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MATERIALS, STEPS, TO_REMEMBER, WARNINGS = "Ce qu’il vous faut", "Les étapes", "À retenir", "Attention"
 SECTIONS = (MATERIALS, STEPS, TO_REMEMBER, WARNINGS)
@@ -58,6 +58,8 @@ class Draft:
     strays: list[int] = field(default_factory=list)
     """Lines that are under no title, or in no list."""
     drawings: dict[str, str] = field(default_factory=dict)
+    drawing_lines: set[int] = field(default_factory=set)
+    """The lines that these take."""
 
     def line_of(self, key: str) -> int:
         """The line of the header where a key is set; 1 if it is not."""
@@ -71,6 +73,8 @@ class Draft:
 
 def read(text: str) -> Draft:
     """Take a text apart; never refuses one."""
+    from markdown_it import MarkdownIt  # it takes a while to load, and is wanted once somebody looks at sheets
+
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     draft = Draft(lines=lines)
     body = _read_header(draft)
@@ -141,7 +145,7 @@ def _read_header(draft: Draft) -> int:
     return closing + 1
 
 
-def _read_body(draft: Draft, tokens: Sequence[Token]) -> None:
+def _read_body(draft: Draft, tokens: "Sequence[Token]") -> None:
     for token, inside in _blocks(tokens):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open" and token.tag == "h2":
@@ -151,11 +155,12 @@ def _read_body(draft: Draft, tokens: Sequence[Token]) -> None:
             draft.sections[-1].items += [_item(opening, within) for opening, within in _blocks(inside[1:-1])]
         elif token.type == "fence" and token.info.split()[:1] == [DRAWING_BLOCK] and len(token.info.split()) == 2:
             draft.drawings[token.info.split()[1]] = token.content.rstrip("\n")
+            draft.drawing_lines.update(range(line, token.map[1] + 1) if token.map else ())
         else:
             draft.strays.append(line)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+def _blocks(tokens: "Sequence[Token]") -> "Iterator[tuple[Token, Sequence[Token]]]":
     """The blocks one after the other: their opening token, and all that they are made of."""
     start = depth = 0
     for number, token in enumerate(tokens):
@@ -165,7 +170,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
             start = number + 1
 
 
-def _item(opening: Token, tokens: Sequence[Token]) -> Item:
+def _item(opening: "Token", tokens: "Sequence[Token]") -> Item:
     lines: list[str] = []
     drawings: list[Drawing] = []
     for token in tokens:
@@ -179,7 +184,7 @@ def _item(opening: Token, tokens: Sequence[Token]) -> Item:
     return Item(opening.map[0] + 1 if opening.map else 1, told[0], " ".join(told[1:]), tuple(drawings))
 
 
-def _lines(children: Sequence[Token]) -> Iterator[list[Token]]:
+def _lines(children: "Sequence[Token]") -> "Iterator[list[Token]]":
     """The tokens of a paragraph, line by line."""
     line: list[Token] = []
     for token in children:
@@ -191,12 +196,12 @@ def _lines(children: Sequence[Token]) -> Iterator[list[Token]]:
     yield line
 
 
-def _plain(tokens: "Iterator[Token] | Sequence[Token]") -> str:
+def _plain(tokens: "Iterable[Token]") -> str:
     """Words without their marks; only ordinary spaces at the ends go."""
     return "".join(token.content for token in tokens if token.type != "image").strip()
 
 
-def _drawing(token: Token) -> Drawing:
+def _drawing(token: "Token") -> Drawing:
     return Drawing(str(token.attrs.get("src", "")).removeprefix(FOLDER), token.content)
 
 

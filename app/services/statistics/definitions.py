@@ -70,6 +70,13 @@ AUTONOMY_PATHS = (
     "de leur premier niveau au dernier."
 )
 
+ASSESSMENTS = (
+    "Les diagnostics numériques terminés dont la date est dans la période, et les personnes différentes qui en ont eu "
+    "un. Illectronisme\u00a0: aucun des cinq domaines n’a les bases, ou internet n’a pas été utilisé depuis trois mois "
+    "(Insee, 2021). Les progrès vont du premier diagnostic de la période au dernier, pour qui en a eu au moins deux. "
+    "Seules les dates et la personne du filtre comptent ici."
+)
+
 BREAKDOWNS = {
     "topics": ("Thématiques de médiation numérique", f"Les accompagnements par thématique. {_WEIGHTED} {_SEVERAL}"),
     "families": (

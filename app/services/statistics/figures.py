@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from app.services.commands import ActivityFilter
+from protocol.vocabulary import SkillDomain
 
 
 class Unit(Enum):
@@ -143,6 +144,33 @@ class AutonomyPaths:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainPath:
+    """How one domain went from the first assessment to the last, in people who were asked about it both times."""
+
+    domain: SkillDomain
+    up: int = 0
+    same: int = 0
+    down: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFigures:
+    """The digital assessments of a period."""
+
+    definition: str = ""
+    number: int = 0
+    people: int = 0
+    illectronism_first: int = 0
+    """People in a situation of illectronisme at their first assessment of the period."""
+    illectronism_last: int = 0
+    """The same at their last one."""
+    again: int = 0
+    """People assessed at least twice."""
+    paths: tuple[DomainPath, ...] = ()
+    """Of these, one for each domain."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """The whole page, for the activities that a filter keeps."""
 
@@ -167,6 +195,7 @@ class Statistics:
     """Seven weekdays × 24 hours: activities recorded on their own day, by the hour at which they were."""
     hours_definition: str
     autonomy_paths: AutonomyPaths
+    assessments: AssessmentFigures
     topics: Breakdown
     families: Breakdown
     procedures: Breakdown

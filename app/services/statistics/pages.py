@@ -9,6 +9,7 @@ from app.database import Database
 from app.services.activity_lists import conditions_of
 from app.services.commands import ActivityFilter
 from app.services.statistics import (
+    assessments,
     choices,
     days,
     definitions,
@@ -42,6 +43,7 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
         counted = tally(connection, conditions_of(filter_))
         groups.add(who, counted)
         breakdowns = _breakdowns(connection, counted, totals_.accompaniments)
+        assessed = assessments.made(connection, filter_)
         by_employer = employers.worked_for(connection, by_day, totals_.accompaniments)
     compared = {name: _compared(every_day, came) for name, came in zip(others, beside, strict=True)}
     steps = series.of(series.Counts(by_day, who.new_by_day), period, filter_.until or today)
@@ -60,6 +62,7 @@ def page(database: Database, filter_: ActivityFilter, today: date) -> Statistics
         hours=days.hours(by_day),
         hours_definition=definitions.HOURS,
         autonomy_paths=_paths(who),
+        assessments=assessed,
         **breakdowns,
         **by_employer,
         **profiles.described(who),

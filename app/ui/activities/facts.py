@@ -38,6 +38,7 @@ def facts(detail: ActivityDetail) -> tuple[Fact, ...]:
         Fact("Niveau de l’atelier", _word(form.level), _stars(form.level, _LEVELS)),
         Fact("Orientation", _referral(form)),
         Fact("Étiquettes", tuple(tag.name for tag in detail.tags)),
+        Fact("Fiches remises", detail.sheets),
     )
     return tuple(fact for fact in said if fact.lines)
 

@@ -1,4 +1,4 @@
-"""The copy of the day, made unseen a moment after the notebook opens, and after midnight where it stays open."""
+"""What is looked after unseen: a moment after the notebook opens, after midnight, and when somebody was erased."""
 
 from typing import TYPE_CHECKING
 
@@ -10,17 +10,19 @@ from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.database import Database
-    from app.services.backup_files import Backup
+    from app.services.privacy.upkeep import Upkeep
 
 FIRST_MS, EVERY_MS = 20_000, 600_000
 """After the opening, and then how often the date is looked at: a sleeping computer misses midnight."""
 
 
 class DailyBackup(QObject):
-    """Makes one copy a day; a failure is said once, then tried again quietly."""
+    """Makes one copy a day, and what else is due; a failure is said once, then tried again quietly."""
 
     made = Signal(object)
     """The Backup."""
+    looked_after = Signal(object)
+    """An Upkeep: what was done."""
     failed = Signal(object)
     """The AppError; a DamagedError where it is the notebook that is."""
 
@@ -28,6 +30,7 @@ class DailyBackup(QObject):
         super().__init__()
         self._database, self._paths = database, paths
         self._task: Task | None = None
+        self._is_asked_again = False
         self.trouble = ""
         """Why the last try failed, empty if it did not."""
         self._timer = QTimer(self)
@@ -36,11 +39,14 @@ class DailyBackup(QObject):
         self._timer.start(first_ms)
 
     def look(self) -> None:
-        """Make the copy of the day if it is not there yet."""
-        from app.services.backups import make_if_due
+        """Do what is due; what becomes due meanwhile is done next."""
+        from app.services.privacy.upkeep import look_after
 
+        self._is_asked_again = self._task is not None
+        if self._task is not None:
+            return
         database, paths = self._database, self._paths
-        self._task = Task.watched(lambda progress: make_if_due(database, paths, progress))
+        self._task = Task.watched(lambda progress: look_after(database, paths, progress))
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
         self._task.start()
@@ -52,15 +58,21 @@ class DailyBackup(QObject):
             self._task.disconnect(self)  # nor is it told how the copy ends, which then would look again later
             self._task.cancel()
 
-    def _done(self, backup: "Backup | None") -> None:
-        self._timer.start(EVERY_MS)
+    def _done(self, done: "Upkeep") -> None:
+        self._rest()
         self.trouble = ""
-        if backup is not None:
-            self.made.emit(backup)
+        if done.copy is not None:
+            self.made.emit(done.copy)
+        self.looked_after.emit(done)
 
     def _failed(self, error: AppError) -> None:
-        self._timer.start(EVERY_MS)
+        self._rest()
         is_news = str(error) != self.trouble
         self.trouble = str(error)
         if is_news:
             self.failed.emit(error)
+
+    def _rest(self) -> None:
+        self._task = None
+        self._timer.start(0 if self._is_asked_again else EVERY_MS)
+        self._is_asked_again = False

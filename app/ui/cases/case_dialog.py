@@ -19,6 +19,7 @@ from app.services.rows import GuideRow
 from app.ui import theme
 from app.ui.cases import words
 from app.ui.cases.optional_day import OptionalDay
+from app.ui.cases.scrolled import scrolled
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.people.words import person_suggestion
 from app.ui.reading_order import move_focus
@@ -30,7 +31,7 @@ from app.ui.widgets.surfaces import label
 from app.ui.widgets.type_ahead import TypeAhead
 from protocol.vocabulary import ProcedureFamily
 
-WIDTH = 660
+WIDTH, HEIGHT = 680, 460
 """Pixels at 100 %."""
 UNPICKED_PERSON = "Choisissez cette personne dans la liste, créez-la, ou effacez le champ."
 NOT_KNOWN = "Rien n’est noté pour cette démarche\u00a0: vous ajouterez ses étapes au fur et à mesure."
@@ -170,18 +171,17 @@ class CaseDialog(QDialog):
         }
         self.person.setAccessibleName("Pour qui")
         self.procedure.setAccessibleName("Démarche")
+        self._fault.hide()
+        self._brought = FieldRow("", self._told)
+        shown = self._fault, rows["beneficiary"], rows["name"], self._brought, rows["family"], rows["deadline"]
         column = QVBoxLayout(self)
         margin = theme.px(24)
         column.setContentsMargins(margin, margin, margin, theme.px(16))
         column.setSpacing(theme.px(12))
-        self._fault.hide()
-        self._brought = FieldRow("", self._told)
-        for widget in (self._fault, rows["beneficiary"], rows["name"], self._brought, rows["family"], rows["deadline"]):
-            column.addWidget(widget)
-        column.addStretch(1)
+        column.addWidget(scrolled(*shown), 1)
         column.addLayout(self._buttons())
         room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(300), room.height()))
+        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
         return rows
 
     def _buttons(self) -> QHBoxLayout:

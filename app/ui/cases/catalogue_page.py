@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import labels
 from app.services.rows import GuideRow
 from app.ui import icons, theme
 from app.ui.cases import words
 from app.ui.cases.guide_view import GuideView
-from app.ui.cases.line_list import LineList
-from app.ui.cases.side_by_side import SideBySide, close_button, focus
+from app.ui.cases.scrolled import scrolling
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.line_list import LineList
+from app.ui.widgets.side_by_side import SideBySide, close_button, focus
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ProcedureFamily
 
@@ -60,7 +61,7 @@ class CataloguePage(QWidget):
     def show_guides(self, rows: Sequence[GuideRow], with_groups: bool) -> None:
         """Show these procedures."""
         self.list.show_lines(words.guide_lines(rows, with_groups))
-        self._stack.setCurrentWidget(self.list if rows else self.nothing)
+        self._stack.setCurrentWidget(self.list if rows else self._nothing)
 
     def _searched(self) -> None:
         self._typing.stop()
@@ -92,7 +93,8 @@ class CataloguePage(QWidget):
         row = FlowLayout(filters)
         for widget in (self.search, self.family, self.add):
             row.addWidget(widget)
-        for page in (self.list, self.nothing):
+        self._nothing = scrolling(self.nothing)
+        for page in (self.list, self._nothing):
             self._stack.addWidget(page)
         beside = SideBySide(self.panel)
         beside.left.addWidget(filters)
@@ -162,12 +164,9 @@ class GuidePanel(QFrame):
         column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
         column.addWidget(self._guide)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(body)
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setAccessibleName("Ce qu’il faut savoir")
-        scroll.setWidget(body)
         actions = FlowLayout(gap=8)
         for button in (self.follow, self.change, self.archive):
             actions.addWidget(button)

@@ -13,16 +13,17 @@ from app.services.commands import CaseFilter
 from app.services.rows import CaseRow
 from app.ui import theme
 from app.ui.cases import words
-from app.ui.cases.line_list import LineList
 from app.ui.cases.panel import CasePanel
-from app.ui.cases.side_by_side import SideBySide, focus
+from app.ui.cases.scrolled import scrolling
 from app.ui.cases.words import GROUPINGS, Grouping
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.line_list import LineList
 from app.ui.widgets.segmented_control import SegmentedControl
+from app.ui.widgets.side_by_side import SideBySide, focus
 from protocol.vocabulary import CaseStatus, ProcedureFamily
 
 _PAUSE_MS = 150
@@ -91,16 +92,15 @@ class FollowedPage(QWidget):
         """Show these cases."""
         self.list.show_lines(words.lines(rows, self.grouping.value(), self._today()))
         is_filtered = self.filter() != CaseFilter()
-        front = self.list if rows else self.nothing if is_filtered else self.empty
+        front = self.list if rows else self._pages[self.nothing if is_filtered else self.empty]
         self._stack.setCurrentWidget(front)
         self._has_filters = bool(rows) or is_filtered
         self._make_room()
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to what is there instead."""
-        front = self._stack.currentWidget()
-        if front is not None:
-            focus(front)
+        front = next((one for one in (self.list, self.empty, self.nothing) if one.isVisibleTo(self)), self.list)
+        focus(front)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -143,7 +143,8 @@ class FollowedPage(QWidget):
         self.search.setMinimumWidth(theme.px(250))
         for widget in (self.search, self.grouping, self.family):
             row.addWidget(widget)
-        for page in (self.list, self.empty, self.nothing):
+        self._pages = {page: scrolling(page) for page in (self.empty, self.nothing)}
+        for page in (self.list, *self._pages.values()):
             self._stack.addWidget(page)
         beside = SideBySide(self.panel)
         beside.left.addWidget(self._filters)

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
-from app.services import case_lists, cases
+from app.services import case_lists, cases, lost_values
 from app.services.commands import SaveCase
+from app.services.lost_values import TakenBack
+from app.services.rows import LostRow
 from app.ui.cases.panel import CasePanel
 from app.ui.desk import Desk
-from protocol.vocabulary import CaseStatus
+from protocol.vocabulary import CaseStatus, RecordKind
 
 DELETED, STEP_REMOVED, STEP_DONE = "Démarche supprimée", "Étape retirée", "Étape faite"
 
@@ -67,7 +70,8 @@ class CaseFollower(QObject):
     def edit(self, id_: UUID) -> None:
         """Change the person, the name, the family of a case."""
         self._panel.flush()
-        self.open_dialog(cases.form_of(self._desk.database, id_), self._panel.window(), self.show)
+        window, form = self._panel.window(), partial(cases.form_of, self._desk.database, id_)
+        self._desk.attempt(lambda: self.open_dialog(form(), window, self.show))
 
     def open_dialog(self, form: SaveCase, window: QWidget, saved: Callable[[UUID], object]) -> None:
         """Open the dialog of a case, new or not."""
@@ -88,7 +92,8 @@ class CaseFollower(QObject):
             self.refresh()
 
     def _save(self, form: SaveCase) -> None:
-        self._desk.attempt(lambda: cases.save(self._desk.database, form, self._today()))
+        if not self._desk.attempt(lambda: cases.save(self._desk.database, form, self._today())):
+            self._panel.keep_typed(form)
 
     def _set_status(self) -> None:
         status: CaseStatus = self._panel.status.value()
@@ -113,6 +118,8 @@ class CaseFollower(QObject):
         panel, database = self._panel, self._desk.database
         steps, activities = panel.steps, panel.activities
         panel.typed.connect(self._save)
+        panel.lost_taken_back.connect(self._take_back)
+        panel.lost_let_go.connect(self._let_go)
         panel.status.changed.connect(self._set_status)
         panel.new_step.returnPressed.connect(self._add_step)
         steps.ticked.connect(lambda step, on: self._change(lambda id_: cases.tick(database, id_, step, on)))
@@ -124,6 +131,20 @@ class CaseFollower(QObject):
         panel.person.clicked.connect(self._show_person)
         for button, call in ((panel.print, self.print), (panel.edit, self.edit), (panel.delete, self.delete)):
             button.clicked.connect(lambda _checked=False, it=call: self._with_shown(it))
+
+    def _take_back(self, row: LostRow) -> None:
+        database = self._desk.database
+        taken: list[TakenBack] = []
+        if self._desk.attempt(lambda: taken.append(lost_values.take_back(database, RecordKind.CASE, row))):
+            undo = self._attempt(lambda: lost_values.undo(database, taken[0]))
+            self._desk.said.emit("Votre version est reprise", undo)
+            self.refresh()
+
+    def _let_go(self, row: LostRow, is_settled: bool = True) -> None:
+        if self._desk.attempt(lambda: lost_values.let_go(self._desk.database, row, is_settled)):
+            self.refresh()
+            if is_settled:
+                self._desk.said.emit("Version gardée", lambda: self._let_go(row, is_settled=False))
 
     def _show_person(self) -> None:
         form = self._panel.shown_form()

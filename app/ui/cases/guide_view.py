@@ -67,7 +67,7 @@ def _checked(guide: GuideRow) -> QLabel:
     """When it was read, and where."""
     when = f"Vérifié le {labels.short_day(guide.checked_on)}" if guide.checked_on and not guide.to_verify else ""
     noted = f"Noté le {labels.short_day(guide.checked_on)}" if guide.checked_on and guide.to_verify else ""
-    where = " ; ".join(source.title for source in guide.sources)
+    where = f"{NBSP}; ".join(source.title for source in guide.sources)
     source = f"{'Source' if len(guide.sources) < 2 else 'Sources'}{NBSP}: {where}" if where else ""
     made = label(" · ".join(filter(None, (when or noted, source))), "small", wraps=True)
     made.setToolTip("\n".join(filter(None, (source.address for source in guide.sources))))

@@ -1,6 +1,6 @@
 """The panel of one case: its steps to tick, what is typed of it, and what the catalogue knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -11,19 +11,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 
 from app import labels
 from app.labels import NBSP
-from app.services.case_rules import SOON, is_open
+from app.services.case_rules import SOON, is_open, one_line
 from app.services.commands import SaveCase
-from app.services.rows import CaseDetail, LinkedActivity
+from app.services.rows import CaseDetail, LinkedActivity, LostRow
 from app.ui import activity_words, icons, theme
 from app.ui.cases import words
 from app.ui.cases.guide_view import GuideView
 from app.ui.cases.optional_day import OptionalDay
-from app.ui.cases.side_by_side import close_button
 from app.ui.cases.tick_list import StepList, Tick, TickList
+from app.ui.lost_version import LostVersion
 from app.ui.reading_order import move_focus
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notes_edit import NotesEdit
+from app.ui.widgets.side_by_side import close_button
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import CaseStatus
 
@@ -41,6 +42,10 @@ class CasePanel(QFrame):
     """It is about to come, or to go: the rest of the screen makes room first."""
     closed = Signal()
     """The advisor closed it."""
+    lost_taken_back = Signal(object)
+    """Put the values of this LostRow back."""
+    lost_let_go = Signal(object)
+    """Keep the colleague's version instead of this LostRow."""
 
     def __init__(self, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +74,14 @@ class CasePanel(QFrame):
         """Show a case; of the same one, what is being typed stays."""
         if self._shown is None or self._shown.row.id != detail.row.id:
             self.flush()
+            self._is_behind = False
             self._scroll.verticalScrollBar().setValue(0)
         if self._is_behind:
             detail = replace(detail, form=self._as_typed())
         else:
             self._show_form(detail.form)
+        if self._shown is None or self._shown.lost != detail.lost:
+            self._show_lost(detail.lost)
         self._shown = detail
         self._show_row(detail)
         self.steps.show_ticks([Tick(step.id, step.said, step.is_done) for step in detail.steps])
@@ -99,8 +107,15 @@ class CasePanel(QFrame):
             self._is_behind = False
             self.typed.emit(form)
 
+    def keep_typed(self, form: SaveCase) -> None:
+        """What was told could not be kept: it stays, and is told again with the next letter or at the end."""
+        self._is_behind = self._shown is not None and self._shown.form.id == form.id
+
     def focus_first(self) -> None:
-        """Put the keyboard on the steps, or where a first one is typed."""
+        """Put the keyboard on the first step left to do, or where a first one is typed."""
+        left = next((step.id for step in self._shown.steps if not step.is_done), None) if self._shown else None
+        if left is not None:
+            self.steps.select(left)
         (self.steps if self.steps.count() else self.new_step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
@@ -131,9 +146,10 @@ class CasePanel(QFrame):
         )
 
     def _show_form(self, form: SaveCase) -> None:
-        if self.reference.text() != form.reference:
+        """Show what is kept; a space that was just typed stays, another word may follow."""
+        if one_line(self.reference.text()) != form.reference:
             self.reference.setText(form.reference)
-        if self.notes.value() != form.notes:
+        if self.notes.value().strip() != form.notes:
             self.notes.set_value(form.notes)
         if self.deadline.value() != form.deadline:
             self.deadline.set_value(form.deadline)
@@ -151,6 +167,17 @@ class CasePanel(QFrame):
         self._progress.set_aside(f"{row.done} sur {row.steps}" if row.steps else "")
         self.deadline.setEnabled(is_open(row.status))
 
+    def _show_lost(self, rows: Sequence[LostRow]) -> None:
+        while (item := self._lost.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            card = LostVersion(row)
+            card.taken_back.connect(self.lost_taken_back)
+            card.let_go.connect(self.lost_let_go)
+            self._lost.addWidget(card)
+
     def _typed(self) -> None:
         self._is_behind = True
         if not self._typing.isActive():
@@ -167,6 +194,8 @@ class CasePanel(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
         column.setSpacing(theme.px(6))
+        self._lost = QVBoxLayout()
+        column.addLayout(self._lost)
         for widget in self._parts():
             column.addWidget(widget)
         column.addStretch(1)
@@ -216,7 +245,7 @@ class CasePanel(QFrame):
         icons.set_icon(self.print, "printer")
         row = FlowLayout(gap=8)
         for button, said in (
-            (self.print, "« Ma démarche », à remettre à la personne (Ctrl+P)"),
+            (self.print, "«\u00a0Ma démarche\u00a0», à remettre à la personne (Ctrl+P)"),
             (self.edit, "Changer le nom, la famille ou la personne (Ctrl+E)"),
             (self.delete, "Supprimer (Suppr dans la liste)"),
         ):

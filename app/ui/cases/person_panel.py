@@ -15,13 +15,14 @@ from app.services.rows import CaseRow
 from app.ui import icons
 from app.ui.cases import words
 from app.ui.cases.follower import CaseFollower
-from app.ui.cases.line_list import Line, LineList
 from app.ui.cases.panel import CasePanel
-from app.ui.cases.side_by_side import SideBySide, focus
+from app.ui.cases.scrolled import scrolling
 from app.ui.cases.view import NEW_KEYS
 from app.ui.desk import Desk
 from app.ui.people.panels import PersonPanel
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.line_list import Line, LineList
+from app.ui.widgets.side_by_side import SideBySide, focus
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import RecordKind
 
@@ -60,11 +61,16 @@ class CasesPanel(PersonPanel):
         self._person = id_
         rows = case_lists.of_person(self.desk.database, id_, self._today())
         self.list.show_lines(_lines(rows, self._today()))
-        self._stack.setCurrentWidget(self.list if rows else self.empty)
+        self._stack.setCurrentWidget(self.list if rows else self._none)
         open_ = sum(row.is_open for row in rows)
         self._totals.setText(f"{open_} en cours" if open_ else "Aucune en cours" if rows else "")
         self.new.setVisible(bool(rows))
         self.follower.refresh()
+
+    def leave(self) -> bool:
+        """Keep at once what is typed of the case shown."""
+        self.panel.flush()
+        return True
 
     def new_case(self) -> None:
         """Open the dialog of a new case for this person."""
@@ -99,7 +105,8 @@ class CasesPanel(PersonPanel):
         head = QHBoxLayout()
         head.addWidget(self._totals, 1)
         head.addWidget(self.new)
-        for page in (self.list, self.empty):
+        self._none = scrolling(self.empty)
+        for page in (self.list, self._none):
             self._stack.addWidget(page)
         beside = SideBySide(self.panel, margin=0)
         beside.left.addLayout(head)

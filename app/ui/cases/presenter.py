@@ -11,9 +11,9 @@ from app.services.commands import CaseFilter, SaveCase, SaveProcedure
 from app.services.rows import CaseRow, GuideRow, Urgency
 from app.ui.cases.catalogue_page import MINE
 from app.ui.cases.follower import CaseFollower
-from app.ui.cases.side_by_side import focus
 from app.ui.cases.view import NEW_KEYS, CasesView, Page
 from app.ui.desk import Desk
+from app.ui.widgets.side_by_side import focus
 from protocol.vocabulary import RecordKind
 
 _PAUSE_MS = 30

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.database import Database
@@ -16,6 +16,7 @@ from app.services import own_procedures
 from app.services.commands import SaveProcedure
 from app.ui import theme
 from app.ui.cases.optional_day import OptionalDay
+from app.ui.cases.scrolled import scrolled
 from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
@@ -115,24 +116,13 @@ class ProcedureDialog(QDialog):
             **{field: row for field, row in named.items() if field != "name"},
             "checked_on": FieldRow("Vérifié le", self.checked_on),
         }
-        form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.setSpacing(theme.px(10))
-        for row in rows.values():
-            column.addWidget(row)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(form)
         column = QVBoxLayout(self)
         margin = theme.px(24)
         column.setContentsMargins(margin, margin, margin, theme.px(16))
         column.setSpacing(theme.px(12))
         self._fault.hide()
         column.addWidget(self._fault)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(*rows.values()), 1)
         column.addLayout(self._buttons())
         room = self.screen().availableSize()
         self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))

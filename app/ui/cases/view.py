@@ -33,7 +33,7 @@ class CasesView(QWidget):
         self.setProperty("role", "page")
         self.followed, self.catalogue = FollowedPage(today), CataloguePage()
         self.pages: SegmentedControl[Page] = SegmentedControl(
-            [(Page.FOLLOWED, "Démarches suivies"), (Page.CATALOGUE, "Catalogue")]
+            [(Page.FOLLOWED, "Suivies"), (Page.CATALOGUE, "Catalogue")]
         )
         self.pages.setAccessibleName("Démarches suivies ou catalogue")
         self.totals = ElidedLabel()

@@ -9,7 +9,7 @@ from app import labels
 from app.folding import fold
 from app.labels import NBSP
 from app.services.rows import CaseRow, GuideRow, Urgency
-from app.ui.cases.line_list import Line
+from app.ui.widgets.line_list import Line
 from protocol.vocabulary import CaseStatus, ProcedureFamily
 
 

@@ -20,12 +20,18 @@ class Notice:
     screen: str
 
 
-def notices(has_place: bool, standing: Standing) -> Iterator[Notice]:
-    """The most pressing first."""
+PRIVACY = "privacy"
+"""Not a screen of its own: a part of the settings."""
+
+
+def notices(has_place: bool, standing: Standing, leaving: str = "") -> Iterator[Notice]:
+    """The most pressing first; `leaving` says who is about to become anonymous."""
     if standing.refused:
         yield Notice("warning", "cloud-off", _refused(standing.refused), "Voir", "synchronisation")
     if not has_place:
         yield ADD_A_PLACE
+    if leaving:
+        yield Notice(None, "user-x", leaving, "Voir", PRIVACY)
     if not standing.is_enrolled:
         yield ENROL
 

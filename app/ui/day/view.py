@@ -48,7 +48,7 @@ class DayView(QScrollArea):
         self._place.setText(day.place)
         self._place_icon.setVisible(bool(day.place))
         self.to_complete.show_items(items)
-        self.deadlines.show_cases(day.cases, day.today)
+        self.deadlines.show_deadlines(day.cases, day.mandates, day.today)
         self._show_activities(day)
         self._week.show_week(day.week, day.today)
         for widget in (self._week_title, self._week):

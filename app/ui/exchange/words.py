@@ -91,7 +91,7 @@ def _named(names: Sequence[str], one: str, many: str) -> str:
 
 
 def undone(undone: Undone) -> str:
-    """« Import retiré. 3 personnes et 1 lieu restent : d’autres activités s’en servent. »."""
+    """« Import retiré. 3 personnes et 1 lieu restent : le carnet s’en sert encore. »."""
     kept = (
         (undone.people, "personne", "personnes"),
         (undone.places, "lieu", "lieux"),
@@ -101,7 +101,7 @@ def undone(undone: Undone) -> str:
     if not stayed:
         return "Import retiré"
     verb = "reste" if sum(number for number, _, _ in kept) == 1 else "restent"
-    return f"Import retiré. {_and(stayed)} {verb}\u00a0: d’autres activités s’en servent."
+    return f"Import retiré. {_and(stayed)} {verb}\u00a0: le carnet s’en sert encore."
 
 
 def _and(said: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from app.ui.paper.flow import Page, pages
 from app.ui.paper.lettering import Passage, Style
 from app.ui.paper.sheet import HEIGHT, LINE, MARGIN, QUIET, WIDTH
 
-_FOOT = 30.0
+FOOT = 30.0
 """What the foot of a page takes, with the space above it."""
 
 
@@ -41,7 +41,7 @@ class LaidOut:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._pages: tuple[Page, ...] = pages(document.blocks, WIDTH, HEIGHT - _FOOT)
+        self._pages: tuple[Page, ...] = pages(document.blocks, WIDTH, HEIGHT - FOOT)
 
     @property
     def count(self) -> int:

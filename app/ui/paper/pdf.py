@@ -91,8 +91,8 @@ def _spell_out(writer: "PdfWriter") -> None:
     for font in fonts.values():
         signs = font["/ToUnicode"].get_object()
         assert isinstance(signs, StreamObject)
-        head, arrays = signs.get_data().split(b"[", 1)
-        signs.set_data(head + b"[" + _SIGN.sub(lambda found: _SPELLED.get(found[1], found[0]), arrays))
+        head, bracket, arrays = signs.get_data().partition(b"[")  # a font of which one sign is used has no array
+        signs.set_data(head + bracket + _SIGN.sub(lambda found: _SPELLED.get(found[1], found[0]), arrays))
 
 
 def _fonts(page: "PageObject") -> "Iterator[DictionaryObject]":

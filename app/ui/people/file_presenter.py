@@ -41,6 +41,7 @@ class PersonFilePanels(QObject):
         self.view.edit_asked.connect(self._edit)
         self.view.duplicates_asked.connect(lambda: desk.duplicates_of_asked.emit(self.person))
         self.view.tab_chosen.connect(self._show_panel)
+        desk.person_edit_asked.connect(self._edit)
         desk.bus.committed.connect(self._committed)
 
     def show_person(self, id_: UUID) -> None:

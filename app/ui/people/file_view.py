@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from app.ui import icons, theme
 from app.ui.people.panels import PersonPanel, Tab
 from app.ui.reading_order import move_focus
-from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
 from app.ui.widgets.tab_strip import TabStrip
@@ -31,7 +30,7 @@ class PersonFileView(QWidget):
         self.back = _button("Bénéficiaires", "arrow-left", "Échap", "link")
         self.back.setProperty("fold", True)
         self.name = label("", "title", wraps=True)
-        self.about = ElidedLabel()
+        self.about = label("", "muted", wraps=True)
         self.twin = _button("Doublon possible…", "users", "Ctrl+Maj+D", "link")
         self.twin.setProperty("fold", True)
         self.twin.hide()

@@ -10,7 +10,6 @@ from app.ui import activity_words
 from protocol.vocabulary import Autonomy, CaseStatus
 
 STARS = {level: stars for stars, level in enumerate(Autonomy, start=1)}
-_SCORES = ("à découvrir", "les bases", "à l’aise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,7 @@ def said(moment: Moment) -> Said:
         case MandateSigned():
             return _signed(moment)
         case MandateEnded():
-            families = ", ".join(map(labels.label, moment.revoked))
-            title = "Mandat retiré en partie ou en entier" if moment.revoked else "Fin du mandat"
-            return Said("file-check", title, _lines(families))
+            return _ended(moment)
         case Informed():
             return Said("info", "Information remise sur ses données")
         case Agreed():
@@ -64,7 +61,8 @@ def _came(moment: Came) -> Said:
 
 
 def _assessed(moment: Assessed) -> Said:
-    scores = " · ".join(f"{labels.label(domain)}{NBSP}: {_SCORES[score]}" for domain, score in moment.scores)
+    told = ((labels.label(domain), labels.SKILL_LEVELS[score].lower()) for domain, score in moment.scores)
+    scores = " · ".join(f"{name}{NBSP}: {level}" for name, level in told)
     aims = f"Objectifs{NBSP}: {', '.join(moment.objectives)}" if moment.objectives else ""
     return Said("list-checks", "Diagnostic numérique", _lines(scores, aims))
 
@@ -83,6 +81,12 @@ def _case(moment: CaseMoved) -> Said:
 def _signed(moment: MandateSigned) -> Said:
     until = f"Jusqu’au {labels.short_day(moment.until)}" if moment.until else ""
     return Said("pencil", "Mandat signé", _lines(", ".join(map(labels.label, moment.families)), until))
+
+
+def _ended(moment: MandateEnded) -> Said:
+    taken_back = "Mandat retiré" if moment.is_over else "Mandat retiré en partie"
+    title = taken_back if moment.revoked else "Fin du mandat"
+    return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))))
 
 
 def _lines(*lines: str) -> tuple[str, ...]:

@@ -44,6 +44,12 @@ def _cases(desk: Desk) -> PersonPanel:
     return CasesPanel(desk)
 
 
+def _documents(desk: Desk) -> PersonPanel:
+    from app.ui.mandates.panel import DocumentsPanel
+
+    return DocumentsPanel(desk)
+
+
 def _history(desk: Desk) -> PersonPanel:
     from app.ui.people.history_panel import HistoryPanel
 
@@ -56,10 +62,25 @@ def _details(desk: Desk) -> PersonPanel:
     return DetailsPanel(desk)
 
 
+def _assessments(desk: Desk) -> PersonPanel:
+    from app.ui.assessments.person_panel import AssessmentsPanel
+
+    return AssessmentsPanel(desk)
+
+
+def _privacy(desk: Desk) -> PersonPanel:
+    from app.ui.privacy.panel import PrivacyPanel
+
+    return PrivacyPanel(desk)
+
+
 TABS: tuple[Tab, ...] = (
     Tab("history", "Parcours", _history),
     Tab("details", "Coordonnées", _details),
     Tab("cases", "Démarches", _cases),
+    Tab("assessments", "Diagnostic", _assessments),
+    Tab("documents", "Documents", _documents),
+    Tab("privacy", "Confidentialité", _privacy),
 )
 """The code of each is imported the first time it is wanted.
 

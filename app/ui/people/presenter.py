@@ -106,7 +106,7 @@ class PeoplePresenter(QObject):
         it.delete_asked.connect(self._delete)
         it.duplicates_asked.connect(desk.duplicates_asked)
         it.import_asked.connect(desk.import_asked)
-        it.export_asked.connect(lambda: desk.export_asked.emit(ActivityFilter()))
+        it.export_asked.connect(self._export)
         self.file.closed.connect(self.show_list)
 
     def _committed(self, kinds: frozenset[str]) -> None:
@@ -156,6 +156,15 @@ class PeoplePresenter(QObject):
         dialog.lock_asked.connect(self._desk.lock_asked)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _export(self) -> None:
+        """The people selected if they are several, else those whom the list shows, else everybody."""
+        chosen = frozenset(self.list.selected())
+        if len(chosen) < 2 and self._listing.filter == PeopleFilter():
+            chosen = frozenset()
+        elif len(chosen) < 2:
+            chosen = people_lists.everybody_in(self._desk.database, self._listing.filter)
+        self._desk.export_asked.emit(ActivityFilter(people=chosen))
 
     def _delete(self, ids: tuple[UUID, ...]) -> None:
         """Delete at once, offer to undo, and select the neighbour."""

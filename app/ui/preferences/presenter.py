@@ -19,12 +19,21 @@ from app.ui.preferences.places_presenter import PlacesPresenter
 from app.ui.preferences.security_section import SecuritySection
 from app.ui.preferences.tags_presenter import TagsPresenter
 from app.ui.preferences.view import PreferencesView
+from app.ui.privacy import section as privacy_section
+from app.ui.privacy.section_presenter import PrivacySectionPresenter
 from app.ui.tasks import Task
 from app.vault import Vault
 from protocol.vocabulary import RecordKind
 
 _SHOWN_KINDS = frozenset(
-    kind.value for kind in (RecordKind.PLACE, RecordKind.ORGANISATION, RecordKind.TAG, RecordKind.ACTIVITY)
+    kind.value
+    for kind in (
+        RecordKind.PLACE,
+        RecordKind.ORGANISATION,
+        RecordKind.TAG,
+        RecordKind.ACTIVITY,
+        RecordKind.BENEFICIARY,
+    )
 )
 
 
@@ -40,6 +49,7 @@ class PreferencesPresenter(QObject):
         self.employers = EmployersPresenter(desk, self)
         self.tags = TagsPresenter(desk, self)
         self.data = ImportPresenter(desk, self.view)
+        self.privacy = PrivacySectionPresenter(desk, self)
         self.backups = BackupsPresenter(desk, self.view)
         self.security = SecuritySection(str(desk.paths.root))
         self.about = AboutSection()
@@ -49,6 +59,7 @@ class PreferencesPresenter(QObject):
             ("Mon employeur", "building-2", self.employers.section),
             ("Étiquettes", "tag", self.tags.section),
             ("Vos données", "arrow-up-down", self.data.section),
+            (privacy_section.TITLE, "user-x", self.privacy.section),
             ("Sauvegardes", "save", self.backups.section),
             ("Sécurité", "lock", self.security),
             ("À propos", "info", self.about),
@@ -61,6 +72,10 @@ class PreferencesPresenter(QObject):
         self._desk.attempt(self._show_settings)
         self._show_lists()
         self.backups.refresh()
+
+    def show_privacy(self) -> None:
+        """Bring who is about to become anonymous to the top."""
+        self.view.go_to(self.privacy.section)
 
     def _listen(self) -> None:
         security = self.security
@@ -132,7 +147,7 @@ class PreferencesPresenter(QObject):
             self._show_lists()
 
     def _show_lists(self) -> None:
-        for each in (self.places, self.employers, self.tags, self.data):
+        for each in (self.places, self.employers, self.tags, self.data, self.privacy):
             each.refresh()
 
     @property

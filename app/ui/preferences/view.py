@@ -30,7 +30,7 @@ class PreferencesView(QStackedWidget):
     def add_section(self, title: str, icon: str, section: QWidget) -> None:
         """Put a section under the others."""
         line = RailButton(icon, title, self._index)
-        line.clicked.connect(lambda: self._go_to(section))
+        line.clicked.connect(lambda: self.go_to(section))
         self._sections[line] = section
         self._lines.insertWidget(self._lines.count() - 1, line)
         self._column.insertWidget(self._column.count() - 1, section)
@@ -47,6 +47,14 @@ class PreferencesView(QStackedWidget):
         self.removeWidget(page)
         page.deleteLater()
 
+    def go_to(self, section: QWidget) -> None:
+        """Bring a section to the top, and the keyboard into it."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(section.y() - theme.px(16))
+        next(line for line, each in self._sections.items() if each is section).setChecked(True)
+        if fields := fields_of(section):  # the next Tab goes on from there, not through the sections before
+            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._index.setVisible(self.width() >= theme.px(_NARROW))
@@ -60,13 +68,6 @@ class PreferencesView(QStackedWidget):
         if event.type() is QEvent.Type.Resize:
             self._content.setMaximumWidth(self._scroll.viewport().width())
         return False
-
-    def _go_to(self, section: QWidget) -> None:
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(section.y() - theme.px(16))
-        next(line for line, each in self._sections.items() if each is section).setChecked(True)
-        if fields := fields_of(section):  # the next Tab goes on from there, not through the sections before
-            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_where(self, top: int) -> None:
         """Check the line of the section that is being read."""

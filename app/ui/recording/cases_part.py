@@ -29,6 +29,8 @@ class CasesPart(Part):
         self._cases_of = cases_of
         self._person: UUID | None = None
         self._offered: list[UUID] = []
+        self._unseen: frozenset[UUID] = frozenset()
+        """Linked, but not in the notebook: deleted, or not received yet."""
         self._chips: ChipGroup[UUID] = ChipGroup(multiple=True)
         self._chips.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._chips.changed.connect(self.changed)
@@ -50,18 +52,18 @@ class CasesPart(Part):
     def show_form(self, form: RecordActivity) -> None:
         is_individual = form.kind is ActivityKind.INDIVIDUAL
         self._person = next(iter(form.participants), None) if is_individual else None
-
         self._offer(form.cases)
 
     def fill(self, form: RecordActivity) -> RecordActivity:
         if form.kind is not ActivityKind.INDIVIDUAL:
             return form
-        return replace(form, cases=frozenset(self._chips.values()))
+        return replace(form, cases=frozenset(self._chips.values()) | self._unseen)
 
     def _offer(self, chosen: frozenset[UUID]) -> None:
         rows = self._cases_of(self._person, chosen) if self._person else ()
         choices = [(row.id, row.name, _tip(row)) for row in rows]
         self._offered = [row.id for row in rows]
+        self._unseen = chosen.difference(self._offered)
         self._chips.set_choices(choices, chosen)
         self.setVisible(bool(rows))
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from app.ui.recording.last_activities import LastActivities
 from app.ui.recording.outcome import OutcomePart
 from app.ui.recording.part import GAP, Part
 from app.ui.recording.procedures_part import ProceduresPart
+from app.ui.recording.sheets_part import SheetsPart
 from app.ui.recording.sources import Sources
 from app.ui.recording.what import WhatPart
 from app.ui.recording.when import WhenPart
@@ -37,8 +38,8 @@ FORM_WIDTH, ASIDE_WIDTH, MARGIN = 820, 260, 24
 """Pixels at 100 %: the form is never wider, so that the eye does not travel."""
 NARROW = 860
 """Under this width, nothing stands at the right of a field."""
-DETAILS = "Plus de détails\u00a0: matériel, orientation, étiquettes"
-WORKSHOP_DETAILS = "Plus de détails\u00a0: matériel, étiquettes"
+DETAILS = "Plus de détails\u00a0: matériel, orientation, étiquettes, fiches"
+WORKSHOP_DETAILS = "Plus de détails\u00a0: matériel, étiquettes, fiches"
 
 
 class FormView(QWidget):
@@ -60,7 +61,8 @@ class FormView(QWidget):
         self.what, self.procedures = WhatPart(), ProceduresPart()
         self.where, self.when = WherePart(sources), WhenPart(today)
         self.outcome, self.details, self.anonymous = OutcomePart(), DetailsPart(sources), AnonymousPersonPart()
-        self._fold = Collapsible(DETAILS, _stacked(self.details, self.anonymous))
+        self.sheets = SheetsPart(sources)
+        self._fold = Collapsible(DETAILS, _stacked(self.details, self.sheets, self.anonymous))
         self._banner = Banner("danger", "")
         self._lay_out()
         self._listen()
@@ -130,6 +132,18 @@ class FormView(QWidget):
         self.show_form(answers, typed)
         self.changed.emit()
 
+    def add_sheet(self, code: str) -> None:
+        """Add a learner sheet that was handed over, in sight."""
+        self._fold.set_open(True)
+        self.sheets.add(code)
+        self._show_row(self.sheets)
+
+    def open_sheets(self) -> None:
+        """Put the keyboard on the sheets that fit what was done."""
+        self._fold.set_open(True)
+        self.sheets.focus_first()
+        self._show_row(self.sheets)
+
     def focus_first(self) -> None:
         """Put the keyboard in the first field."""
         (self.who if self._is_individual() else self.workshop).focus_first()
@@ -163,7 +177,7 @@ class FormView(QWidget):
     def _parts(self) -> tuple[Part, ...]:
         return (
             self.who, self.workshop, self.cases, self.what, self.procedures, self.where, self.when, self.outcome,
-            self.details, self.anonymous,
+            self.details, self.sheets, self.anonymous,
         )  # fmt: skip
 
     def _asked(self) -> tuple[Part, ...]:
@@ -184,8 +198,14 @@ class FormView(QWidget):
         self.procedures.follow(self.what.topics())
         self.cases.follow(self.who.person() if self._is_individual() else None)
         self.anonymous.setVisible(self._is_individual() and self.who.person() is None)
+        if self._fold.is_open():
+            self.sheets.follow(frozenset(self.what.topics()) | self.procedures.families())
+
+    def _show_row(self, row: QWidget) -> None:
+        QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row))
 
     def _listen(self) -> None:
+        self._fold.toggled.connect(self._follow)
         for part in self._parts():
             part.changed.connect(self._part_changed)
         self.who.settled.connect(self.what.focus_first)
@@ -196,6 +216,7 @@ class FormView(QWidget):
         self.footer.saved_for_another.connect(lambda: self.save_asked.emit(True))
         self.footer.cancelled.connect(self.cancel_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+J"), self, self.open_sheets, context=here)
         for place in range(9):
             call = partial(self.cases.turn_over, place)
             QShortcut(QKeySequence(f"Alt+{place + 1}"), self, call, context=here)
@@ -248,5 +269,9 @@ def _has_details(form: RecordActivity) -> bool:
     """Whether something folded was answered, and must be seen."""
     folded = tidy(form)
     return bool(
-        folded.equipment or folded.tags or folded.referred is not None or folded.person != RecordActivity().person
+        folded.equipment
+        or folded.tags
+        or folded.sheets
+        or folded.referred is not None
+        or folded.person != RecordActivity().person
     )

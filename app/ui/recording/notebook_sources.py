@@ -8,7 +8,9 @@ from app.database import Database
 from app.folding import fold
 from app.services import beneficiaries, case_lists, places, tags
 from app.services.rows import CaseRow, PersonRow, PlaceRow, TagRow
-from app.ui.recording.sources import LONGEST_LIST, Sources
+from app.services.sheets import library
+from app.services.sheets.library import SheetFilter
+from app.ui.recording.sources import LONGEST_LIST, Sources, Titled
 
 
 def sources_of(database: Database, today: Callable[[], date] = date.today) -> Sources:
@@ -35,12 +37,19 @@ def sources_of(database: Database, today: Callable[[], date] = date.today) -> So
         rows = case_lists.of_person(database, person, today())
         return [row for row in rows if row.is_open or row.id in linked]
 
+    def find_sheets(typed: str) -> list[Titled]:
+        answers = library.listed(database, SheetFilter(typed))
+        return [(one.code, one.title) for one in answers[:LONGEST_LIST]]
+
     return Sources(
-        find_people=lambda typed: beneficiaries.search(database, typed, LONGEST_LIST),
+        find_people=lambda typed, without: beneficiaries.search(database, typed, LONGEST_LIST, without),
         person=person,
         place=place,
         find_tags=find_tags,
         tag=tag,
         create_tag=create_tag,
         cases_of=cases_of,
+        sheets_on=lambda themes: [(one.code, one.title) for one in library.suited(database, themes)],
+        find_sheets=find_sheets,
+        sheets_called=lambda codes: tuple(library.titles(database, codes).items()),
     )

@@ -61,6 +61,10 @@ class RecordingPresenter(QObject):
         self._hints = hints.for_form(self._desk.database, kind, self._today())
         self._start(form or self._hints.form, draft, is_new=form is None)
 
+    def add_sheet(self, code: str) -> None:
+        """Add a learner sheet handed over to the form that is open."""
+        self._form.add_sheet(code)
+
     def keep_draft_now(self) -> None:
         """Keep at once what is not kept yet: another screen is about to come."""
         self._person.look()

@@ -49,6 +49,10 @@ class ProceduresPart(Part):
         """Be there only where the activity was about démarches."""
         self.setVisible(Topic.ADMINISTRATIVE_HELP in topics)
 
+    def families(self) -> frozenset[ProcedureFamily]:
+        """The families chosen, where they are asked for."""
+        return frozenset() if self.isHidden() else frozenset(self._families.values())
+
     def show_form(self, form: RecordActivity) -> None:
         self.follow(form.topics)
         known = sorted((_suggestion_of(code) for code in form.procedures), key=lambda shown: shown.label)

@@ -38,7 +38,7 @@ class WorkshopPart(Part):
         self._title = QLineEdit()
         self._title.setPlaceholderText(TITLE)
         self._people: TypeAhead[UUID] = TypeAhead(
-            people_of(sources),
+            people_of(sources, lambda: self.people()),
             placeholder="Nom, prénom ou téléphone",
             create_label=lambda typed: f"Créer «\u00a0{typed}\u00a0»",
             multiple=True,

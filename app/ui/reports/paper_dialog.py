@@ -1,6 +1,7 @@
 """A document before it leaves: what is said of it at the left, its pages at the right, saved as PDF or printed."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -37,7 +38,7 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self._title = title
         self._saved: Path | None = None
-        self._left = QScrollArea()
+        self._left, self._row = QScrollArea(), QHBoxLayout()
         self.file_name = ""
         """Proposed without its extension."""
         self.preview = Preview(self)
@@ -48,12 +49,35 @@ class PaperDialog(QDialog):
         self._lay_out(form)
         self._listen()
 
+    def add_main_button(self, text: str) -> QPushButton:
+        """One more button, the main one: to save as a PDF comes after it."""
+        self.save_button.setProperty("role", "")
+        icons.set_icon(self.save_button, "download")
+        made = QPushButton(text)
+        made.setProperty("role", "primary")
+        made.setAutoDefault(False)
+        self._row.addWidget(made)
+        return made
+
+    def add_button(self, text: str, icon: str, call: Callable[[], object]) -> QPushButton:
+        """One more thing that can be done with it, before the print."""
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        icons.set_icon(made, icon)
+        made.clicked.connect(lambda: call())
+        self._row.insertWidget(self._row.indexOf(self.print_button), made)
+        return made
+
     def choose_file(self) -> None:
         """Ask where to save, and say it."""
-        proposed = _UNFIT.sub("-", self.file_name) + ".pdf"
+        proposed = self.proposed(".pdf")
         path = choose_target(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
         if path is not None:
             self.save_asked.emit(path)
+
+    def proposed(self, suffix: str) -> str:
+        """A name for its file, which every system takes."""
+        return _UNFIT.sub("-", self.file_name) + suffix
 
     def show_busy(self, is_busy: bool) -> None:
         """While a file is written, neither button answers."""
@@ -126,9 +150,8 @@ class PaperDialog(QDialog):
         icons.set_icon(self.save_button, "download", "on_primary")
         self.print_button.setToolTip("Ctrl+P")
         self.save_button.setToolTip("Ctrl+S")
-        row = QHBoxLayout()
-        row.addStretch(1)
+        self._row.addStretch(1)
         for button in (self.close_button, self.print_button, self.save_button):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        return row
+            self._row.addWidget(button)
+        return self._row

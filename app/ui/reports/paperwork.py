@@ -3,16 +3,41 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, KnownError
 from app.ui.paper.document import Document
 from app.ui.paper.pdf import save_pdf
 from app.ui.paper.pictures import pictures
-from app.ui.reports.paper_dialog import PaperDialog
+from app.ui.paper.preview import Preview
 from app.ui.tasks import Task
+
+
+class Front(Protocol):
+    """The dialog, or the part of a screen, that shows a document and asks for what takes time; a widget."""
+
+    preview: Preview
+
+    @property
+    def save_asked(self) -> SignalInstance:
+        """The Path chosen."""
+
+    @property
+    def print_asked(self) -> SignalInstance:
+        """A printer is wanted."""
+
+    def show_busy(self, is_busy: bool) -> None:
+        """While a file is written, neither button answers."""
+
+    def show_saved(self, path: Path) -> None:
+        """Say that the file is there."""
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what could not be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +54,19 @@ Compose = Callable[[], Composed]
 
 
 class Paperwork(QObject):
-    """Joins a dialog with its document; `compose` is asked for in the screens' thread, and called in another."""
+    """Joins a dialog, or a part of a screen, with its document.
+
+    `compose` is asked for in the screens' thread, and called in another.
+    """
 
     composed = Signal(object)
     """The Composed that the preview now shows."""
     refused = Signal(object)
     """An AppError: there is nothing to show."""
 
-    def __init__(self, dialog: PaperDialog, compose: Callable[[], Compose]) -> None:
-        super().__init__(dialog)
+    def __init__(self, dialog: Front, compose: Callable[[], Compose]) -> None:
+        self._window = cast(QWidget, dialog)
+        super().__init__(self._window)
         self._dialog, self._compose = dialog, compose
         self._is_drawing = self._is_stale = False
         self._widening = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -110,7 +139,7 @@ class Paperwork(QObject):
 
         self._dialog.show_busy(False)
         try:
-            print_document(composed.document, self._dialog)
+            print_document(composed.document, self._window)
         except KnownError as error:
             self._dialog.show_fault(str(error))
 

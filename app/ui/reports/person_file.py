@@ -10,6 +10,7 @@ from app.ui.paper.blocks import Block, Fact, Text, Title, Together, stack_height
 from app.ui.paper.document import Document
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import HEIGHT, QUIET, WIDTH
+from app.ui.reports import followed_blocks
 from protocol.vocabulary import ActivityKind, PlaceKind
 
 _BODY = Style(12.5)
@@ -37,6 +38,9 @@ def _blocks(file: PersonFile) -> Iterator[Block]:
     yield Text(_came(file), _BODY, below=4)
     for one in file.activities:
         yield from _activity(one)
+    yield from followed_blocks.blocks(file.followed)
+    yield Title("Confidentialité", points=16)
+    yield from (Fact(name, said, points=12.5) for name, said in _confidentiality(file) if said)
     yield Title("Pourquoi ces informations, et vos droits", points=16)
     yield Text(_rights(file), _BODY)
 
@@ -56,9 +60,23 @@ def _identity(file: PersonFile) -> tuple[tuple[str, str], ...]:
         ("Genre", labels.label(person.gender) if person.gender else ""),
         ("Téléphone", "n’en a pas" if person.no_phone else person.phone),
         ("E-mail", person.email),
+        ("Adresse", person.address),
         ("Commune", " ".join(part for part in (person.postal_code or "", file.municipality) if part)),
         ("Situation", labels.label(person.status) if person.status else ""),
         ("Notes", person.notes),
+    )
+
+
+def _confidentiality(file: PersonFile) -> tuple[tuple[str, str], ...]:
+    known = file.confidentiality
+    choices = known.choices
+    agreed = labels.label(choices.consent) if choices.consent else "pas demandé"
+    since = f", le {labels.short_day(choices.consent_on)}" if choices.consent and choices.consent_on else ""
+    return (
+        ("Information", f"remise le {labels.short_day(choices.informed_on)}" if choices.informed_on else "pas remise"),
+        ("Accord", f"{agreed}{since}"),
+        ("Dernier contact", labels.short_day(known.last_contact)),
+        ("Nom effacé", f"le {labels.short_day(known.due_on)}, sans nouveau contact d’ici là"),
     )
 
 
@@ -90,6 +108,7 @@ def _facts(one: FileActivity) -> tuple[tuple[str, str], ...]:
         ("Niveau", labels.label(one.level) if one.level else ""),
         ("Orientation", _referral(one)),
         ("Étiquettes", ", ".join(one.tags)),
+        ("Fiches remises", "\n".join(one.sheets)),
         ("Notes", one.notes),
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.statistics.figures import Statistics
 from app.ui import theme
 from app.ui.statistics import plotting
+from app.ui.statistics.assessed import AssessedCard
 from app.ui.statistics.grid import Grid
 from app.ui.statistics.key_figures import KeyFigures
 from app.ui.statistics.panels import BreakdownPanel, EvolutionPanel, Panel
@@ -50,7 +51,7 @@ class FiguresPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key_figures, self.paths = KeyFigures(), PathTable()
+        self.key_figures, self.paths, self.assessed = KeyFigures(), PathTable(), AssessedCard()
         self.evolution = EvolutionPanel()
         self.done = BreakdownPanel(_DONE, has_hours=True)
         self.where = BreakdownPanel(_WHERE, has_hours=True)
@@ -71,6 +72,7 @@ class FiguresPage(QWidget):
         """Show these figures in the place of the former ones; the words say what they are figures of."""
         self.key_figures.show_figures(statistics)
         self.paths.show_figures(statistics)
+        self.assessed.show_figures(statistics)
         for panel in self._panels:
             panel.show_figures(statistics, filter_words)
 
@@ -84,6 +86,7 @@ class FiguresPage(QWidget):
         for one in (
             self._kept(Panel("Autonomie", lambda it: plotting.autonomy_of(it.by_month), _of_autonomy)),
             self.paths,
+            self.assessed,
         ):
             progress.add(one)
         return (

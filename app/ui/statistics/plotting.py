@@ -5,7 +5,7 @@ from enum import Enum
 
 from app import labels
 from app.labels import NBSP
-from app.services.statistics.figures import AutonomyPaths, Breakdown, Line, Point, Statistics, Unit
+from app.services.statistics.figures import AssessmentFigures, AutonomyPaths, Breakdown, Line, Point, Statistics, Unit
 from app.ui.charts.plots import Bars, Columns, Datum, Donut, Heat, Series, Stack, Table
 
 MOST_PARTS = 7
@@ -116,6 +116,12 @@ def paths_of(paths: AutonomyPaths) -> Table:
     names = tuple(labels.AUTONOMY.values())
     rows = tuple((name, *map(labels.figure, row)) for name, row in zip(names, paths.paths, strict=True))
     return Table(("Premier niveau noté", *(f"Dernier{NBSP}: {name}" for name in names)), rows)
+
+
+def domains_of(found: AssessmentFigures) -> Table:
+    """How each domain of the assessments went, in people."""
+    rows = tuple((labels.label(one.domain), *map(labels.figure, (one.up, one.same, one.down))) for one in found.paths)
+    return Table(("Domaine", "En progrès", "Au même niveau", "Un niveau plus bas"), rows)
 
 
 def table_of(breakdown: Breakdown, measure: Measure = Measure.NUMBER, of_choices: bool = False) -> Table:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import labels
 from app.labels import NBSP
-from app.services.statistics.figures import Comparison, Statistics, Totals
+from app.services.statistics.figures import AssessmentFigures, Comparison, Statistics, Totals
 
 UP, DOWN, SAME = "↑", "↓", "="
 
@@ -109,6 +109,26 @@ def progress_words(forward: int, same: int, back: int) -> str:
         (back, "a eu besoin de plus d’aide", "ont eu besoin de plus d’aide"),
     )
     return f"{known}{NBSP}: {', '.join(labels.count(number, *said) for number, *said in ways if number)}."
+
+
+def assessed_words(found: AssessmentFigures) -> str:
+    """« 12 diagnostics pour 9 personnes. En situation d’illectronisme : 4 au premier, 2 au dernier. »."""
+    if not found.number:
+        return "Aucun diagnostic numérique dans cette période."
+    whose = labels.count(found.people, "personne")
+    said = f"{labels.count(found.number, 'diagnostic')} pour {whose}."
+    first, last = map(labels.figure, (found.illectronism_first, found.illectronism_last))
+    if not found.again:
+        return f"{said} En situation d’illectronisme{NBSP}: {first}."
+    return f"{said} En situation d’illectronisme{NBSP}: {first} au premier diagnostic, {last} au dernier."
+
+
+def progress_again(found: AssessmentFigures) -> str:
+    """What the table of the domains is of."""
+    if not found.again:
+        return "Personne n’a encore eu deux diagnostics dans cette période\u00a0: les progrès se verront au prochain."
+    whose = labels.count(found.again, "personne qui en a", "personnes qui en ont")
+    return f"Du premier au dernier diagnostic, pour {whose} eu au moins deux."
 
 
 def as_text(statistics: Statistics, filter_words: str) -> str:

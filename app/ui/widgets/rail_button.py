@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from app.ui import icons, theme
 from app.ui.painting import Shape, paint_shape, painter_of
 
-_HEIGHT, _PADDING, _GAP, _COMPACT = 40, 14, 8, 40
+_HEIGHT, _LEAST, _PADDING, _GAP, _COMPACT = 40, 30, 14, 8, 40
 
 
 class RailButton(QAbstractButton):
@@ -21,7 +21,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self.updateGeometry)
 
     def set_compact(self, is_compact: bool) -> None:
@@ -35,7 +35,8 @@ class RailButton(QAbstractButton):
         return QSize(theme.px(_COMPACT if self._is_compact else 160), theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(_COMPACT), theme.px(_HEIGHT))
+        """In a window that is low for its letters, the lines come closer to one another."""
+        return QSize(theme.px(_COMPACT), theme.px(_LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from app.ui import icons, theme
 
-WIDTH = 380
-"""Of the panel (pixels at 100 %)."""
-_LEAST = 300
-"""Under this width beside the panel, the list gives way to it (pixels at 100 %)."""
+PANEL, LEAST = 380, 400
+"""The usual width of the panel; under this width beside it, the list gives way to it (pixels at 100 %)."""
+_ANY = 16_777_215
+"""Qt's largest width: none is asked for."""
 
 
 class SideBySide(QWidget):
     """Put the list and what stands above it in `left`."""
 
-    def __init__(self, panel: QFrame, margin: int = 24, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, panel: QFrame, margin: int = 24, width: int = PANEL, least: int = LEAST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._panel = panel
+        self._panel, self._width, self._least = panel, width, least
         self._side = QWidget()
         self.left = QVBoxLayout(self._side)
         side = theme.px(margin)
@@ -32,12 +34,21 @@ class SideBySide(QWidget):
         row.addWidget(panel)
         theme.changed.connect(self._fit)
 
+    def is_tight(self) -> bool:
+        """Whether the list and the panel cannot be seen together."""
+        return self.width() - self._shared() < theme.px(self._least)
+
     def make_room(self, is_open: bool) -> None:
         """The panel has its width, or the whole of it where the list would have too little."""
-        width = min(theme.px(WIDTH), self.width() // 2)
-        is_alone = is_open and self.width() - width < theme.px(_LEAST)
+        is_alone = is_open and self.is_tight()
+        if is_alone:
+            self._side.hide()
+        self._panel.setMinimumWidth(0 if is_alone else self._shared())
+        self._panel.setMaximumWidth(_ANY if is_alone else self._shared())
         self._side.setHidden(is_alone)
-        self._panel.setFixedWidth(self.width() if is_alone else width)
+
+    def _shared(self) -> int:
+        return min(theme.px(self._width), self.width() // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,112 @@
+"""A person leaves the notebook for good, here or because another computer said so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, select
+
+from app.forgetting import beside, identity, texts
+from app.models import Activity, Attendance, Beneficiary
+from app.models.activity import activity_choice
+from app.models.assessment import assessment
+from app.models.attendance import attendance
+from app.models.beneficiary import beneficiary
+from app.models.ids import listed, those_listed
+from app.models.mandate import mandate, mandate_entry
+from app.models.procedure_case import procedure_case
+from app.work import Received, Work, find_all
+from protocol.vocabulary import RecordKind
+
+UNSCRUBBED = "privacy.unscrubbed"
+"""The pages of the file still show what was erased since they were last written anew."""
+_TOLD = "gender", "status", "municipality", "postal_code"
+
+
+def erase(work: Work, ids: Iterable[UUID]) -> None:
+    """Erase people for good, those merged into them too: everywhere at the next synchronisation.
+
+    Their presences stay as figures, with what the statistics say of somebody and nothing that says of whom. All the
+    rest goes: procedures, mandates and their journal, assessments, notes, names in other texts, history, drafts.
+    """
+    gone = with_merged(work, ids)
+    _leave(work, gone)
+    for id_ in gone:
+        work.erase(RecordKind.BENEFICIARY, id_)
+
+
+def follow(work: Work, received: Received) -> None:
+    """Keep what the server says of a record; what it erased leaves as if it had been erased here."""
+    if received.fields is None and received.kind is RecordKind.BENEFICIARY:
+        _leave(work, (received.id,), heard=received.version)
+    work.apply(received)
+
+
+def with_merged(work: Work, ids: Iterable[UUID]) -> tuple[UUID, ...]:
+    """These people and all those who were found to be the same as one of them."""
+    found: dict[UUID, None] = {}
+    wanted = tuple(dict.fromkeys(ids))
+    while wanted:
+        found.update(dict.fromkeys(wanted))
+        merged = select(beneficiary.c.id).where(beneficiary.c.merged_into.in_(those_listed()))
+        rows = work.connection.execute(merged, {"ids": listed(wanted)}).scalars().all()
+        wanted = tuple(one for one in rows if one not in found)
+    return tuple(found)
+
+
+def _leave(work: Work, ids: Sequence[UUID], heard: int | None = None) -> None:
+    people = find_all(work.connection, Beneficiary, ids)
+    for person in people.values():
+        _stay_in_figures(work, person)
+    cases = _erase_theirs(work, ids)
+    _untie(work, cases)
+    for person in people.values():
+        who = identity.of(work.connection, person, ids)
+        texts.tell_without(work, person.id, who, heard)
+        beside.forget(work, person.id, who)
+    beside.forget_ids(work, (*ids, *cases))
+    if people:
+        work.set_state(UNSCRUBBED, True)
+
+
+def _stay_in_figures(work: Work, person: Beneficiary) -> None:
+    """Each presence takes what the statistics read of the person: the age band, never the year of birth."""
+    rows = work.connection.execute(select(attendance.c.id).where(attendance.c.beneficiary == person.id)).scalars()
+    presences = find_all(work.connection, Attendance, rows.all())
+    known = {name: getattr(person, name) for name in _TOLD if getattr(person, name) is not None}
+    work.save_all([replace(one, age_band=one.age_band or person.age_band, **known) for one in presences.values()])
+
+
+def _erase_theirs(work: Work, ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Erase what is theirs alone; answers the cases, which activities name."""
+    mandates, cases = _of(work, mandate.c.beneficiary, ids), _of(work, procedure_case.c.beneficiary, ids)
+    for kind, gone in (
+        (RecordKind.MANDATE_ENTRY, _of(work, mandate_entry.c.mandate, mandates)),
+        (RecordKind.MANDATE, mandates),
+        (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, ids)),
+        (RecordKind.CASE, cases),
+    ):
+        for id_ in gone:
+            work.erase(kind, id_)
+    return cases
+
+
+def _of(work: Work, owner: Column[Any], ids: Sequence[UUID]) -> Sequence[UUID]:
+    """The records of a table that belong to some others, those deleted too."""
+    owned = select(owner.table.c.id).where(owner.in_(those_listed()))
+    return tuple(work.connection.execute(owned, {"ids": listed(ids)}).scalars())
+
+
+def _untie(work: Work, cases: Sequence[UUID]) -> None:
+    """Activities no longer name cases that are gone."""
+    codes = [str(one) for one in cases]
+    for start in range(0, len(codes), _PART):
+        part = codes[start : start + _PART]
+        named = (activity_choice.c.field == "cases") & activity_choice.c.code.in_(part)
+        tied = work.connection.execute(select(activity_choice.c.activity).where(named).distinct()).scalars().all()
+        found = find_all(work.connection, Activity, tied)
+        work.save_all([replace(one, cases=one.cases - frozenset(part)) for one in found.values()])
+
+
+_PART = 500

@@ -1,0 +1,111 @@
+"""The free texts of the notebook, told without a person: here, in their history, and in what was sent of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, func, select, type_coerce
+
+from app.forgetting.identity import Identity
+from app.models import RECORDS
+from app.models.activity import activity
+from app.models.attendance import attendance
+from app.models.base import Wire
+from app.models.local import change, lost_value, outbox
+from app.work import Work
+from protocol.vocabulary import ActivityKind, RecordKind
+
+TEXTS: dict[RecordKind, tuple[str, ...]] = {
+    RecordKind.ACTIVITY: ("title", "procedure_note", "notes"),
+    RecordKind.BENEFICIARY: ("notes",),
+    RecordKind.CASE: ("notes",),
+    RecordKind.ASSESSMENT: ("objectives", "notes"),
+}
+"""Where an advisor may have written of anybody. The journal of a mandate is not among them: it is never changed."""
+_OF_ONE_PERSON = "procedure_note", "notes"
+"""What is said of an individual accompaniment speaks of who came, named or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """What is left of a field once nothing says of whom it was."""
+
+    kind: RecordKind
+    who: Identity
+    is_theirs: bool = False
+    is_alone: bool = False
+
+    def __call__(self, name: str, value: Wire) -> Wire:
+        if value is None or name not in TEXTS[self.kind]:
+            return value
+        if self.is_alone and name in _OF_ONE_PERSON:
+            return None
+        return self.who.out_of_value(value, is_theirs=self.is_theirs)
+
+
+def tell_without(work: Work, person: UUID, who: Identity, heard: int | None) -> None:
+    """Take a person out of every text; of what they came to alone, the texts go whole.
+
+    What another computer tells, which `heard` says under which version of the notebook, is not told again; unless this
+    computer wrote it without knowing, and the other cannot know of it.
+    """
+    cleans = dict(_theirs(work, person, who))
+    for key in _naming(work, who):
+        cleans.setdefault(key, _Without(key[0], who))
+    waiting = _waiting(work)
+    for (kind, id_), clean in cleans.items():
+        record = work.find(RECORDS[kind], id_)
+        if record is not None and id_ != person:
+            is_told = heard is None or id_ in waiting or _is_ours_since(work, kind, id_, heard)
+            work.retell(record, clean, is_told=is_told)
+
+
+def _theirs(work: Work, person: UUID, who: Identity) -> Iterator[tuple[tuple[RecordKind, UUID], _Without]]:
+    """The activities that the person came to, even those deleted since, and those they were taken out of."""
+    came = (
+        select(activity.c.id, activity.c.kind, func.min(attendance.c.deleted))
+        .join(attendance, attendance.c.activity == activity.c.id)
+        .where(attendance.c.beneficiary == person)
+        .group_by(activity.c.id, activity.c.kind)
+    )
+    for id_, kind, was_taken_out in work.connection.execute(came).all():
+        is_alone = kind != ActivityKind.WORKSHOP and not was_taken_out
+        yield (RecordKind.ACTIVITY, id_), _Without(RecordKind.ACTIVITY, who, is_theirs=True, is_alone=is_alone)
+
+
+def _naming(work: Work, who: Identity) -> Iterator[tuple[RecordKind, UUID]]:
+    """The records of which a text names the person, now or earlier."""
+    for kind, names in TEXTS.items():
+        table = RECORDS[kind].table
+        said = func.concat_ws(" ", *(table.c[name] for name in names))
+        yield from ((kind, id_) for id_, text in work.connection.execute(select(table.c.id, said)) if who.is_in(text))
+    for table, columns in _SAID:
+        kinds = table.c.kind.in_([kind.value for kind in TEXTS])
+        told = func.concat_ws(" ", *(type_coerce(table.c[name], Text) for name in columns))
+        rows = work.connection.execute(select(table.c.kind, table.c.record_id, told).where(kinds))
+        yield from ((kind, id_) for kind, id_, text in rows if who.is_in(_ESCAPED.sub(" ", text)))
+
+
+def _is_ours_since(work: Work, kind: RecordKind, id_: UUID, version: int) -> bool:
+    """Whether the server has a record as it was last written here, and took it after that version."""
+    table = RECORDS[kind].table
+    last = select(change.c.here).where(change.c.record_id == id_).order_by(change.c.number.desc()).limit(1)
+    taken = select(table.c.version).where(table.c.id == id_)
+    return bool(work.connection.scalar(last)) and work.connection.scalars(taken).one() > version
+
+
+def _waiting(work: Work) -> frozenset[UUID]:
+    """The records of which something is still to be told, or was refused."""
+    is_left = outbox.c.acked_at.is_(None) | outbox.c.refusal.is_not(None)
+    return frozenset(work.connection.execute(select(outbox.c.record_id).where(is_left)).scalars())
+
+
+_ESCAPED = re.compile(r"\\[nrt\"]")
+"""How JSON writes the end of a line or a quotation mark, which a word follows."""
+_SAID: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (change, ("before", "after")),
+    (lost_value, ("value",)),
+    (outbox, ("fields",)),
+)

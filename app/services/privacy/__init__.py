@@ -1,0 +1,1 @@
+"""What the law asks for the people followed (RGPD): erasure, anonymisation, consent, access."""

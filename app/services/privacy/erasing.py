@@ -1,0 +1,86 @@
+"""Erasing a person for good, at their request (RGPD, article 17) or once they have not come for a year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Table, func, select
+
+from app.database import Database
+from app.errors import UserError
+from app.forgetting import person
+from app.models import Beneficiary
+from app.models.assessment import assessment
+from app.models.attendance import attendance
+from app.models.ids import listed, those_listed
+from app.models.mandate import mandate
+from app.models.procedure_case import procedure_case
+from app.work import find, get_state
+
+COPIES_ASKED = "privacy.copies_asked"
+"""When the copies made before were last asked to go, in milliseconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What would go with a person, and what would stay of them."""
+
+    first_name: str
+    last_name: str
+    activities: int
+    """They stay, as figures."""
+    cases: int
+    mandates: int
+    assessments: int
+
+    @property
+    def name(self) -> str:
+        """First name then name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def erase(database: Database, id_: UUID) -> None:
+    """Erase a person for good, here and everywhere, from the copies of this computer too (`upkeep.py`).
+
+    The presences stay as figures, and nothing says of whom.
+    """
+    with database.work() as work:
+        person.erase(work, (id_,))
+        work.set_state(COPIES_ASKED, database.now_ms())
+
+
+def erase_again(database: Database, ids: Iterable[UUID]) -> None:
+    """Erase, in a copy about to be put back, those who were erased since it was made."""
+    with database.work() as work:
+        there = [one for one in ids if work.find(Beneficiary, one) is not None]
+        person.erase(work, there)
+    if there:
+        scrub(database)
+
+
+def scrub(database: Database) -> None:
+    """Write the file anew if anybody was erased since the last time, so that none of its pages shows them."""
+    with database.read() as connection:
+        is_due = get_state(connection, person.UNSCRUBBED)
+    if is_due and database.scrub():
+        with database.receive() as work:
+            work.set_state(person.UNSCRUBBED, None)
+
+
+def leaving(database: Database, id_: UUID) -> Leaving:
+    """What erasing a person would take away; raises UserError if they are gone already."""
+    with database.read() as connection:
+        known = find(connection, Beneficiary, id_)
+        if known is None:
+            raise UserError("Cette personne n’est plus dans le carnet.")
+
+        def count(table: Table) -> int:
+            owned = table.c.beneficiary.in_(those_listed()), table.c.deleted.is_(False)
+            counted = select(func.count()).select_from(table).where(*owned)
+            return int(connection.execute(counted, {"ids": listed((id_,))}).scalar_one())
+
+        return Leaving(
+            known.first_name or "",
+            known.last_name or "",
+            *(count(table) for table in (attendance, procedure_case, mandate, assessment)),
+        )

@@ -1,0 +1,104 @@
+"""The sheets that the advisor adds to those of the library: written, kept, put away, taken out and brought back."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.database import Database
+from app.errors import UserError
+from app.models.ids import new_id
+from app.models.sheet import Sheet as Kept
+from app.models.sheet import sheet as table
+from app.services.sheets.carried import tidy
+from app.services.sheets.checking import check
+from app.services.sheets.reading import read, sheet_of
+from app.services.sheets.sheet import Sheet
+from app.work import find, get_state
+
+_TYPING = "sheet.typing."
+GONE = "Cette fiche n’est plus dans le carnet."
+
+
+def save(database: Database, text: str, id_: UUID | None = None, typed_as: str = "") -> UUID:
+    """Keep a sheet, new or changed, and forget what was `typed_as` this; raises UserError at a fault of form.
+
+    Faults of ease do not refuse it: it is then shown « à améliorer ».
+    """
+    refused = [fault for fault in check(text) if fault.is_of_form]
+    if refused:
+        told = " ".join(f"Ligne {fault.line}\u00a0: {fault.sentence}" for fault in refused[:3])
+        raise UserError(told)
+    with database.work() as work:
+        kept = work.find(Kept, id_) if id_ else None
+        kept = replace(kept or Kept(id=id_ or new_id()), text=tidy(text), deleted=False)
+        work.save(kept)
+        if typed_as:
+            work.set_state(_TYPING + typed_as, None)
+    return kept.id
+
+
+def set_archived(database: Database, id_: UUID, is_archived: bool = True) -> None:
+    """Put a sheet away, out of the lists, or back among them."""
+    _change(database, id_, archived=is_archived)
+
+
+def delete(database: Database, id_: UUID) -> None:
+    """Take a sheet out of the notebook; `restore` brings it back."""
+    _change(database, id_, deleted=True)
+
+
+def restore(database: Database, id_: UUID) -> None:
+    """Bring a deleted sheet back."""
+    _change(database, id_, deleted=False)
+
+
+def text_of(database: Database, id_: UUID) -> str:
+    """The text of a sheet; raises UserError if it is gone."""
+    with database.read() as connection:
+        kept = find(connection, Kept, id_)
+    if kept is None or kept.deleted or kept.text is None:
+        raise UserError(GONE)
+    return kept.text
+
+
+def mine(database: Database) -> tuple[Sheet, ...]:
+    """The advisor's own sheets, those put away too."""
+    with database.read() as connection:
+        rows = connection.execute(select(table).where(table.c.deleted.is_(False)).order_by(table.c.number)).all()
+    return tuple(replace(_sheet(str(row.id), row.text or ""), archived=bool(row.archived)) for row in rows)
+
+
+def titles_in(connection: Connection) -> dict[str, str]:
+    """The title of every own sheet under its id as text, of those deleted too: one was handed over all the same."""
+    rows = connection.execute(select(table.c.id, table.c.text)).all()
+    return {str(row.id): _sheet(str(row.id), row.text or "").title for row in rows}
+
+
+def keep_typing(database: Database, name: str, text: str | None) -> None:
+    """Keep what is being typed under a name, on this computer only; None forgets it."""
+    with database.work() as work:
+        work.set_state(_TYPING + name, text)
+
+
+def typing(database: Database, name: str) -> str | None:
+    """What was being typed under a name, and was neither saved nor given up."""
+    with database.read() as connection:
+        found: str | None = get_state(connection, _TYPING + name)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _sheet(code: str, text: str) -> Sheet:
+    """An own sheet, however it is written: it may come from another version of the program."""
+    return replace(sheet_of(code, read(text)), own=True, to_improve=bool(check(text)))
+
+
+def _change(database: Database, id_: UUID, **changes: Any) -> None:
+    with database.work() as work:
+        kept = work.find(Kept, id_)
+        if kept is None:
+            raise UserError(GONE)
+        work.save(replace(kept, **changes))

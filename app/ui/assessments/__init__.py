@@ -1,0 +1,1 @@
+"""The digital assessment on screen and on paper."""

@@ -1,0 +1,1 @@
+"""What the law asks for the people followed: information, consent, retention, access, erasure."""
