@@ -184,7 +184,6 @@ class DuplicatesView(QWidget):
         self._scroll.setSizePolicy(policy)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         actions = QWidget()
         flow = FlowLayout(actions)
         for one in (self.merge, self.apart):
