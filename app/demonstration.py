@@ -78,6 +78,21 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     database.now_ms = now_ms
     _assess(database, followed, today)
     _tell_rights(database, followed, today)
+    _write_twice(database, today)
+
+
+def _write_twice(database: Database, today: date) -> None:
+    """Two people written twice, on two days."""
+    written = (
+        SaveBeneficiary(first_name="Odette", last_name="Martin", birth_year=1948, phone="06 00 00 12 34"),
+        SaveBeneficiary(
+            first_name="Odette", last_name="Martins", phone="06 00 00 12 34", email="odette.martin@exemple.fr"
+        ),
+        SaveBeneficiary(first_name="Jean-Pierre", last_name="Müller", phone="06 00 00 56 78"),
+        SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller", birth_year=1961),
+    )
+    for person in written:
+        beneficiaries.save(database, person, today)
 
 
 def _tell_rights(database: Database, followed: Sequence[UUID], today: date) -> None:

@@ -404,6 +404,10 @@ def _people(hand: Sitting) -> None:
     hand.press("Ctrl+E")
     hand.picture("coordonnees")
     hand.press("Esc")
+    hand.desk.duplicates_asked.emit()
+    hand.rest(800)
+    hand.picture("doublons")
+    hand.press("Esc")
 
 
 def _sheets(hand: Sitting) -> None:

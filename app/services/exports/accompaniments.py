@@ -137,8 +137,8 @@ def _rows(connection: Connection, filter_: ActivityFilter, progress: Progress) -
 def _beside(connection: Connection, numbers: Sequence[int], places: Mapping[bytes, Cells], words: _Words) -> _Beside:
     choices: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
     for number, field, code in connection.execute(_CHOICES, {"numbers": numbers}):
-        known = words[field]
-        if field != "tags" or code in known:  # a deleted tag is on its activities no more
+        known = words.get(field)  # the cases and the sheets of an activity have no column
+        if known is not None and (field != "tags" or code in known):  # a deleted tag is on its activities no more
             choices[number, field].append(known.get(code, (len(known), code)))
     came: dict[int, list[_Person]] = defaultdict(list)
     for number, first_name, last_name, is_gone, *about in connection.execute(_CAME, {"numbers": numbers}):
