@@ -295,11 +295,11 @@ class Recount:
         return [(who, who["age_band"]) for _, who in last.values()]
 
     def _assessments(self) -> Figures:
-        """Dates and person alone; of people who are there; drafts, which have no day, are nobody's."""
+        """Dates and person alone; of people who are there, or erased; drafts, which have no day, are nobody's."""
         wish, by_person = self.filter, defaultdict(list)
         for one in sorted(self.assessed, key=lambda row: (row["day"] or "", row["created_at"], row["id"])):
             person = self.people.get(one["beneficiary"])
-            is_there = person and not person["deleted"] and not person["merged_into"]
+            is_there = one["beneficiary"] and (not person or (not person["deleted"] and not person["merged_into"]))
             is_his = not wish.beneficiary or wish.beneficiary.bytes == one["beneficiary"]
             if is_there and is_his and one["day"]:
                 day = date.fromisoformat(one["day"])

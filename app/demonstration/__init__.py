@@ -10,7 +10,7 @@ from app.demonstration.days import activities_of
 from app.demonstration.hours import CLOSING, OPENING, PACE, believe, working_days
 from app.demonstration.itinerary import all_places
 from app.demonstration.mandates import have_mandates
-from app.demonstration.people import person, reachable
+from app.demonstration.people import person, reachable, written_twice
 from app.demonstration.privacy import somebody_long_gone, tell_rights
 from app.demonstration.sheets import write_a_sheet
 from app.options import DEMONSTRATION_PASSPHRASE, Options
@@ -52,3 +52,5 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     database.now_ms = now_ms
     assess(database, followed, today)
     tell_rights(database, followed, today)
+    for one in written_twice():
+        beneficiaries.save(database, one, today)

@@ -1,5 +1,6 @@
 """The people of the demonstration, all invented."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -51,3 +52,13 @@ def reachable(draw: Random, known: SaveBeneficiary) -> SaveBeneficiary:
         address=f"{draw.randint(1, 60)} {draw.choice(_STREETS)}" if draw.random() < 0.5 else "",
         notes=draw.choice(_HABITS),
     )
+
+
+def written_twice() -> Iterator[SaveBeneficiary]:
+    """Two people written twice, on two days."""
+    yield SaveBeneficiary(first_name="Odette", last_name="Martin", birth_year=1948, phone="06 00 00 12 34")
+    yield SaveBeneficiary(
+        first_name="Odette", last_name="Martins", phone="06 00 00 12 34", email="odette.martin@exemple.fr"
+    )
+    yield SaveBeneficiary(first_name="Jean-Pierre", last_name="Müller", phone="06 00 00 56 78")
+    yield SaveBeneficiary(first_name="Jean Pierre", last_name="Mueller", birth_year=1961)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, ColumnElement, or_, select
 
 from app.forgetting import beside, identity, texts
 from app.models import Activity, Attendance, Beneficiary
@@ -28,7 +28,8 @@ def erase(work: Work, ids: Iterable[UUID]) -> None:
     """Erase people for good, those merged into them too: everywhere at the next synchronisation.
 
     Their presences stay as figures, with what the statistics say of somebody and nothing that says of whom. All the
-    rest goes: procedures, mandates and their journal, assessments, notes, names in other texts, history, drafts.
+    rest goes: procedures, mandates and their journal, notes, names in other texts, history, drafts; of assessments the
+    levels stay.
     """
     gone = with_merged(work, ids)
     _leave(work, gone)
@@ -59,7 +60,7 @@ def _leave(work: Work, ids: Sequence[UUID], heard: int | None = None) -> None:
     people = find_all(work.connection, Beneficiary, ids)
     for person in people.values():
         _stay_in_figures(work, person)
-    cases = _erase_theirs(work, ids)
+    cases = _erase_theirs(work, ids, [one.id for one in people.values() if one.deleted])
     _untie(work, cases)
     for person in people.values():
         who = identity.of(work.connection, person, ids)
@@ -78,13 +79,14 @@ def _stay_in_figures(work: Work, person: Beneficiary) -> None:
     work.save_all([replace(one, age_band=one.age_band or person.age_band, **known) for one in presences.values()])
 
 
-def _erase_theirs(work: Work, ids: Sequence[UUID]) -> Sequence[UUID]:
-    """Erase what is theirs alone; answers the cases, which activities name."""
+def _erase_theirs(work: Work, ids: Sequence[UUID], hidden: Sequence[UUID]) -> Sequence[UUID]:
+    """Erase what is theirs alone, all of it of those who were `hidden`; answers the cases, which activities name."""
     mandates, cases = _of(work, mandate.c.beneficiary, ids), _of(work, procedure_case.c.beneficiary, ids)
     for kind, gone in (
         (RecordKind.MANDATE_ENTRY, _of(work, mandate_entry.c.mandate, mandates)),
         (RecordKind.MANDATE, mandates),
-        (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, ids)),
+        (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, ids, _UNCOUNTED)),
+        (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, hidden)),
         (RecordKind.CASE, cases),
     ):
         for id_ in gone:
@@ -92,9 +94,9 @@ def _erase_theirs(work: Work, ids: Sequence[UUID]) -> Sequence[UUID]:
     return cases
 
 
-def _of(work: Work, owner: Column[Any], ids: Sequence[UUID]) -> Sequence[UUID]:
+def _of(work: Work, owner: Column[Any], ids: Sequence[UUID], *wanted: ColumnElement[bool]) -> Sequence[UUID]:
     """The records of a table that belong to some others, those deleted too."""
-    owned = select(owner.table.c.id).where(owner.in_(those_listed()))
+    owned = select(owner.table.c.id).where(owner.in_(those_listed()), *wanted)
     return tuple(work.connection.execute(owned, {"ids": listed(ids)}).scalars())
 
 
@@ -110,3 +112,5 @@ def _untie(work: Work, cases: Sequence[UUID]) -> None:
 
 
 _PART = 500
+_UNCOUNTED = or_(assessment.c.deleted, assessment.c.day.is_(None))
+"""The assessments that no figure reads; of the others the levels stay, as presences do."""

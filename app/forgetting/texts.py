@@ -11,9 +11,11 @@ from sqlalchemy import Text, func, select, type_coerce
 from app.forgetting.identity import Identity
 from app.models import RECORDS
 from app.models.activity import activity
+from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.base import Wire
 from app.models.local import change, lost_value, outbox
+from app.models.unsaid import Clean
 from app.work import Work
 from protocol.vocabulary import ActivityKind, RecordKind
 
@@ -24,6 +26,8 @@ TEXTS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.ASSESSMENT: ("objectives", "notes"),
 }
 """Where an advisor may have written of anybody. The journal of a mandate is not among them: it is never changed."""
+_TOLD_IN_CONFIDENCE = "answers", "finer", "objectives", "notes"
+"""Of an assessment: what no figure reads."""
 _OF_ONE_PERSON = "procedure_note", "notes"
 """What is said of an individual accompaniment speaks of who came, named or not."""
 
@@ -45,13 +49,21 @@ class _Without:
         return self.who.out_of_value(value, is_theirs=self.is_theirs)
 
 
+@dataclass(frozen=True, slots=True)
+class _FiguresOnly:
+    """What is left of an assessment: its day, its levels, the use of the internet."""
+
+    def __call__(self, name: str, value: Wire) -> Wire:
+        return None if name in _TOLD_IN_CONFIDENCE else value
+
+
 def tell_without(work: Work, person: UUID, who: Identity, heard: int | None) -> None:
     """Take a person out of every text; of what they came to alone, the texts go whole.
 
     What another computer tells, which `heard` says under which version of the notebook, is not told again; unless this
     computer wrote it without knowing, and the other cannot know of it.
     """
-    cleans = dict(_theirs(work, person, who))
+    cleans: dict[tuple[RecordKind, UUID], Clean] = dict(_theirs(work, person, who))
     for key in _naming(work, who):
         cleans.setdefault(key, _Without(key[0], who))
     waiting = _waiting(work)
@@ -62,8 +74,8 @@ def tell_without(work: Work, person: UUID, who: Identity, heard: int | None) -> 
             work.retell(record, clean, is_told=is_told)
 
 
-def _theirs(work: Work, person: UUID, who: Identity) -> Iterator[tuple[tuple[RecordKind, UUID], _Without]]:
-    """The activities that the person came to, even those deleted since, and those they were taken out of."""
+def _theirs(work: Work, person: UUID, who: Identity) -> Iterator[tuple[tuple[RecordKind, UUID], Clean]]:
+    """The activities that the person came to, even those deleted since or that they were taken out of; assessments."""
     came = (
         select(activity.c.id, activity.c.kind, func.min(attendance.c.deleted))
         .join(attendance, attendance.c.activity == activity.c.id)
@@ -73,6 +85,9 @@ def _theirs(work: Work, person: UUID, who: Identity) -> Iterator[tuple[tuple[Rec
     for id_, kind, was_taken_out in work.connection.execute(came).all():
         is_alone = kind != ActivityKind.WORKSHOP and not was_taken_out
         yield (RecordKind.ACTIVITY, id_), _Without(RecordKind.ACTIVITY, who, is_theirs=True, is_alone=is_alone)
+    assessed = select(assessment.c.id).where(assessment.c.beneficiary == person)
+    for id_ in work.connection.execute(assessed).scalars().all():
+        yield (RecordKind.ASSESSMENT, id_), _FiguresOnly()
 
 
 def _naming(work: Work, who: Identity) -> Iterator[tuple[RecordKind, UUID]]:

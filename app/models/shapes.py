@@ -1,6 +1,7 @@
 """What the lists and objects of records are made of: what is not made so is left out, since the screens trust it."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -56,8 +57,16 @@ def _is_object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def _is_texts_by_name(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+def _are_days_by_name(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_is_day, value.values()))
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _is_levels(value: Any) -> bool:
@@ -75,7 +84,7 @@ _SHAPES: dict[tuple[RecordKind, str], Callable[[Any], bool]] = {
     (RecordKind.PROCEDURE, "bring"): _is_list_of_texts,
     (RecordKind.PROCEDURE, "steps"): _is_list_of_texts,
     (RecordKind.MANDATE, "families"): _is_list_of_texts,
-    (RecordKind.MANDATE, "revoked"): _is_texts_by_name,
+    (RecordKind.MANDATE, "revoked"): _are_days_by_name,
     (RecordKind.MANDATE_ENTRY, "previous"): _is_list_of_texts,
     (RecordKind.ASSESSMENT, "answers"): _is_object,
     (RecordKind.ASSESSMENT, "scores"): _is_levels,

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, bindparam, select
 from app.models.beneficiary import beneficiary
 
 _INTO = select(beneficiary.c.merged_into).where(beneficiary.c.id == bindparam("wanted"))
-_SOURCES = select(beneficiary.c.id).where(beneficiary.c.merged_into == bindparam("wanted"))
 
 
 def resolve(connection: Connection, id_: UUID) -> UUID:
@@ -21,15 +20,3 @@ def resolve(connection: Connection, id_: UUID) -> UUID:
             return min(path[path.index(into) :])
         path.append(into)
     return path[-1]
-
-
-def sources_of(connection: Connection, id_: UUID) -> tuple[UUID, ...]:
-    """The people who were merged into one, directly or not: what erases the one for good erases them too."""
-    found: list[UUID] = []
-    ahead = [id_]
-    while ahead:
-        for one in connection.execute(_SOURCES, {"wanted": ahead.pop()}).scalars():
-            if one not in found and one != id_:
-                found.append(one)
-                ahead.append(one)
-    return tuple(found)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from app.services.activity_lists import rows_of
 from app.services.assessments import scoring
 from app.services.beneficiaries import GONE
 from app.services.rows import ActivityRow
+from app.services.sheets import library
 from app.work import find
 from protocol.vocabulary import (
     ActivityKind,
@@ -46,8 +48,8 @@ class Came:
     row: ActivityRow
     autonomy: Autonomy | None
     """Of an individual accompaniment."""
-    sheets: tuple[str, ...]
-    """Codes of the learner sheets handed over."""
+    sheets: tuple[tuple[str, str], ...]
+    """Code and title of the learner sheets handed over."""
     notes: str
     """Of an individual accompaniment: those of a workshop speak of everybody."""
 
@@ -163,10 +165,11 @@ def _came(connection: Connection, id_: UUID, limit: int) -> list[Came]:
     handed = select(choices.activity, choices.code).where(choices.activity.in_(ids), choices.field == "sheets")
     for activity_id, code in connection.execute(handed.order_by(choices.code)):
         sheets[activity_id].append(code)
-    return [_one(row, more[row.id], sheets[row.id]) for row in rows]
+    titles = library.titles_in(connection, chain.from_iterable(sheets.values()))
+    return [_one(row, more[row.id], [(code, titles[code]) for code in sheets[row.id]]) for row in rows]
 
 
-def _one(row: ActivityRow, more: Any, sheets: Sequence[str]) -> Came:
+def _one(row: ActivityRow, more: Any, sheets: Sequence[tuple[str, str]]) -> Came:
     is_individual = row.kind is ActivityKind.INDIVIDUAL
     return Came(
         day=row.day,

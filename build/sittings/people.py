@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QApplication
 from app.demonstration import PEOPLE
 from app.services import beneficiaries, people_lists
 from app.services.assessments import history
-from app.services.commands import SaveBeneficiary
 from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.assessments.person_panel import AssessmentsPanel
 from app.ui.duplicates.view import DuplicatesView
@@ -26,11 +25,6 @@ def people(hand: Sitting) -> None:
     hand.press("Ctrl+E")
     hand.picture("coordonnees")
     hand.press("Esc")
-    known = beneficiaries.form_of(hand.desk.database, often.id)
-    twin = SaveBeneficiary(
-        first_name=known.first_name, last_name=known.last_name.upper(), phone=known.phone, notes="Vient le jeudi."
-    )
-    beneficiaries.save(hand.desk.database, twin)
     hand.press("Ctrl+Shift+D")
     hand.wait(lambda: hand.workspace.findChildren(DuplicatesView))
     view = hand.workspace.findChildren(DuplicatesView)[0]

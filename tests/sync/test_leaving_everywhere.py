@@ -90,8 +90,9 @@ def test_nothing_of_a_person_is_left_on_the_server_nor_on_the_other_computer(off
     done(here)
 
     alone = hers[-1]
-    assert sealed_of(office, hers) == 1, "the accompaniment, which says that it has no note any more"
-    assert said_of(office, hers[:-1]) == []
+    assert sealed_of(office, hers[:-2]) == 0
+    assert sealed_of(office, hers) == 2, "the accompaniment and the assessment, which have no note any more"
+    assert said_of(office, hers[:-2]) == []
     assert sealed_of(office, [workshop]) == 1
     done(there)
     done(here, there)
@@ -142,7 +143,7 @@ def test_what_was_on_its_way_goes_too(office: Office, fate: str) -> None:
     done(here, there)
     for computer in (here, there):
         assert is_clean(computer)
-    assert sealed_of(office, hers) == 1
+    assert sealed_of(office, hers) == 2
     assert activities.form_of(there.database, workshop).title == "Ma tablette"
 
 

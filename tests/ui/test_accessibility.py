@@ -48,6 +48,7 @@ from app.ui.cases.presenter import CasesPresenter
 from app.ui.cases.procedure_dialog import ProcedureDialog
 from app.ui.cases.view import Page
 from app.ui.desk import Desk
+from app.ui.duplicates.comparison import Comparison
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.preview_page import PreviewPage
 from app.ui.gate.contents_page import ContentsPage
@@ -251,6 +252,20 @@ def nobody(stage: Stage) -> QWidget:
 
 def people(stage: Stage) -> QWidget:
     return stage.show(stage.workspace("people"))
+
+
+def somebody_known_already(stage: Stage) -> QWidget:
+    a_beneficiary(stage.desk.database, "Fabre", "Lucette", birth_year=1948)
+    return person(stage)
+
+
+def duplicates(stage: Stage) -> QWidget:
+    for phone in ("06 12 34 56 78", "06 12 34 56 79"):
+        a_beneficiary(stage.desk.database, "Fabre", "Lucette", phone=phone, notes=f"Appeler au {phone}.")
+    workspace = stage.workspace("people")
+    window = stage.show(workspace)
+    stage.desk.duplicates_asked.emit()
+    return stage.wait(window, lambda: bool(window.findChildren(Comparison)))
 
 
 def history_of_a_person(stage: Stage) -> QWidget:
@@ -611,7 +626,8 @@ def trouble(stage: Stage) -> QWidget:
 
 SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     first_day, day_with_a_draft, accompaniment, anonymous_person_refused, workshop, person, no_activity,
-    activities_by_day, table_of_activities, activities_of_a_person, nobody, people, history_of_a_person,
+    activities_by_day, table_of_activities, activities_of_a_person, nobody, people, somebody_known_already, duplicates,
+    history_of_a_person,
     details_of_a_person, no_case, case_of_a_person, cases_of_a_person, catalogue, new_case, own_procedure,
     no_assessment, assessments_of_a_person, question_of_an_assessment, finer_grid,
     paper_of_a_case, sheets, sheet, sheet_being_written, no_statistics, statistics, report,

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.services import activities, beneficiaries, merging
+from app.models import Attendance
+from app.services import activities, attendances, beneficiaries, merging
 from app.ui.desk import Desk
 from app.ui.duplicates.comparison import Comparison
+from app.ui.duplicates.follower import MergeFollower
 from app.ui.duplicates.presenter import DuplicatesPresenter
 from app.ui.workspace import Workspace
+from app.work import Received, find
+from protocol.vocabulary import RecordKind
 from tests.notebook import TODAY, a_beneficiary, an_activity
 from tests.ui.forms import Keyboard, button, focused
 
@@ -176,3 +180,24 @@ def test_the_file_says_who_may_be_the_same_and_leads_there_and_back(
     assert file.isVisible()
     assert workspace.people.file.person == jeanne[1]
     assert file.twin.isHidden()
+
+
+def test_what_arrives_for_a_person_merged_meanwhile_follows_them_without_being_asked(
+    qtbot: QtBot, desk: Desk, jeanne: tuple[UUID, UUID]
+) -> None:
+    merging.merge(desk.database, jeanne[1], jeanne[0])
+    MergeFollower(desk)
+    elsewhere = an_activity(participants=(jeanne[1],))
+    visit = activities.record(desk.database, elsewhere, TODAY)
+    with desk.database.receive() as work:
+        late = attendances.named(visit, jeanne[0], None)
+        work.apply(Received(RecordKind.ATTENDANCE, late.id, late.wire(), 1))
+
+    def is_moved() -> bool:
+        with desk.database.read() as connection:
+            found = find(connection, Attendance, late.id)
+        return found is not None and found.deleted
+
+    assert not is_moved()
+    qtbot.waitUntil(is_moved, timeout=10_000)
+    assert beneficiaries.named(desk.database, (jeanne[1],))[0].accompaniments == 2

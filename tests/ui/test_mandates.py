@@ -248,7 +248,9 @@ def test_the_papers_lead_to_the_file_and_to_the_case(
     assert "Aucune démarche" in said.args[0]
     cases.save(desk.database, SaveCase(beneficiary=odette, procedure="carte_grise"), TODAY)
     button(tab, "Ma démarche…").click()
-    assert dialog(PaperDialog).windowTitle() == "Ma démarche"
+    dialog(PaperDialog).reject()
+    button(tab, "Feuille d’information…").click()
+    assert dialog(PaperDialog).windowTitle() == "Feuille d’information"
 
 
 def test_the_mandate_says_all_that_it_must_in_two_pages_at_most(database: Database, odette: UUID) -> None:

@@ -214,7 +214,7 @@ def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, d
         day=TODAY,
         topics=topics,
         autonomy=Autonomy.AUTONOMOUS,
-        sheets=frozenset({"mail-lire"}),
+        sheets=frozenset({"envoyer-un-e-mail"}),
     )
     desk.person_asked.emit(jeanne)
     panel = window.people.file.view.panel("history")
@@ -224,8 +224,8 @@ def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, d
     latest, before = panel.cards()
     assert (latest.said.stars, before.said.stars) == (3, 1)
     with qtbot.waitSignal(desk.sheet_asked) as sheet:
-        button(latest, f"Fiche remise\u00a0: Accompagnement, {latest._day}").click()
-    assert sheet.args == ["mail-lire"]
+        button(latest, f"Fiche remise\u00a0: Envoyer un e-mail, {latest._day}").click()
+    assert sheet.args == ["envoyer-un-e-mail"]
     button(before, f"Voir\u00a0: Accompagnement, {before._day}").click()
     assert window.activities.view.isVisible()
     assert window.activities.view.selected() == first

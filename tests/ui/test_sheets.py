@@ -182,6 +182,11 @@ def test_without_a_printer_the_pdf_is_offered(screen: SheetsPresenter, keys: Key
     assert "enregistrez le PDF" in screen.view.panel.fault.text()
 
 
+def test_a_sheet_that_is_gone_is_told(workspace: Workspace, desk: Desk) -> None:
+    desk.sheet_asked.emit("voter-en-ligne")
+    assert workspace.notice == "Cette fiche n’est plus là."
+
+
 # handed over
 
 

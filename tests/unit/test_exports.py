@@ -4,7 +4,7 @@ import csv
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -216,6 +216,12 @@ def test_a_person_who_was_erased_is_counted_and_named_no_more(database: Database
     (row,) = _accompaniments(_read(_export(database, tmp_path)))
     assert row["Bénéficiaire"] == "Bénéficiaire anonyme"
     assert row["Tranche d’âge du bénéficiaire"] == "70 ans et plus"
+
+
+def test_an_activity_with_a_sheet_handed_over_and_a_case_is_listed(database: Database, tmp_path: Path) -> None:
+    recorded(database, sheets=frozenset({"envoyer-un-e-mail"}), cases=frozenset({uuid4()}))
+    (row,) = _accompaniments(_read(_export(database, tmp_path)))
+    assert row["Thématique(s) d’accompagnement"] == "E-mail"
 
 
 def test_only_what_the_filter_keeps_is_written(database: Database, tmp_path: Path) -> None:

@@ -194,6 +194,22 @@ def test_the_notes_of_her_accompaniments_are_gone_and_the_rest_of_them_stays(
         assert (form.minutes, form.participants) == (row.minutes, (id_,))
 
 
+def test_of_an_assessment_the_levels_stay_and_an_unfinished_one_goes(database: Database) -> None:
+    gone = a_beneficiary(database, LAST, FIRST)
+    scores = {SkillDomain.SAFETY.value: 1}
+    ended = Assessment(beneficiary=gone, day=TODAY, scores=scores, internet_use=True, answers={"a": NOTE}, notes=NOTE)
+    begun = Assessment(beneficiary=gone, answers={"a": NOTE})
+    with database.work() as work:
+        work.save_all((ended, begun))
+    erasing.erase(database, gone)
+    with database.work() as work:
+        kept = work.find(Assessment, ended.id)
+        assert kept is not None
+        assert (kept.day, kept.scores, kept.internet_use, kept.answers, kept.notes) == (TODAY, scores, True, None, None)
+        assert work.find(Assessment, begun.id) is None
+    assert traces(database, NOTE) == set()
+
+
 def test_those_found_to_be_the_same_person_go_too(database: Database) -> None:
     kept, twin, older = (a_beneficiary(database, LAST, FIRST) for _ in range(3))
     with database.work() as work:

@@ -71,6 +71,7 @@ def test_a_word_that_identifies_nothing_does_not_keep_an_activity_from_being_ope
         (Procedure, "steps", [{"id": "a", "said": "Venir"}]),
         (Mandate, "families", {"a": 1}),
         (Mandate, "revoked", ["a"]),
+        (Mandate, "revoked", {"logement": "hier"}),
         (Assessment, "scores", {"a": "2"}),
         (Assessment, "answers", []),
     ],

@@ -35,7 +35,7 @@ def test_everything_that_happened_is_told_newest_first(database: Database) -> No
     recorded(
         database, participants=(jeanne,), day=ago(10), autonomy=Autonomy.PARTLY, notes="Revoir les pièces jointes."
     )
-    recorded(database, participants=(jeanne,), day=ago(3), sheets=frozenset({"mail-lire"}))
+    recorded(database, participants=(jeanne,), day=ago(3), sheets=frozenset({"envoyer-un-e-mail"}))
     with database.work() as work:
         kept = work.find(Beneficiary, jeanne)
         assert kept is not None
@@ -72,7 +72,7 @@ def test_everything_that_happened_is_told_newest_first(database: Database) -> No
     assert isinstance(closed, CaseMoved)
     assert (closed.is_end, closed.name, closed.status) == (True, "Carte grise", CaseStatus.DONE)
     assert isinstance(came, Came)
-    assert came.sheets == ("mail-lire",)
+    assert came.sheets == (("envoyer-un-e-mail", "Envoyer un e-mail"),)
     assert isinstance(revoked, MandateEnded)
     assert (revoked.revoked, revoked.is_over) == ((MandateFamily.HOUSING,), False)
     assert isinstance(ended, MandateEnded)

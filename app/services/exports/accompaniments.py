@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Text, bindparam, case, func, select, type_coerce
 
-from app import labels, municipalities
+from app import labels
 from app.folding import fold
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
@@ -19,7 +19,7 @@ from app.models.beneficiary import beneficiary
 from app.models.local import change
 from app.models.place import place
 from app.models.tag import tag
-from app.services import procedures
+from app.services import municipalities, procedures
 from app.services.activity_lists import conditions_of
 from app.services.commands import ActivityFilter
 from app.services.exports.sheets import Cell, Row, Sheet, Style
@@ -137,8 +137,8 @@ def _rows(connection: Connection, filter_: ActivityFilter, progress: Progress) -
 def _beside(connection: Connection, numbers: Sequence[int], places: Mapping[bytes, Cells], words: _Words) -> _Beside:
     choices: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
     for number, field, code in connection.execute(_CHOICES, {"numbers": numbers}):
-        known = words[field]
-        if field != "tags" or code in known:  # a deleted tag is on its activities no more
+        known = words.get(field)  # the cases and the sheets of an activity have no column
+        if known is not None and (field != "tags" or code in known):  # a deleted tag is on its activities no more
             choices[number, field].append(known.get(code, (len(known), code)))
     came: dict[int, list[_Person]] = defaultdict(list)
     for number, first_name, last_name, is_gone, *about in connection.execute(_CAME, {"numbers": numbers}):
@@ -279,7 +279,7 @@ _CHOICES = (
     .join(activity_choice, activity_choice.c.activity == activity.c.id)
     .where(_OF_THEM, activity_choice.c.field.in_(("equipment", "topics", "families", "tags")))
 )
-"""Without the cases and the sheets of an activity, for which the file has no column."""
+"""The choices that have a column: neither the cases nor the learner sheets, which are a person's."""
 _LIVES = beneficiary.c.municipality.is_not(None)
 _CAME = (
     select(

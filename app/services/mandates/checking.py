@@ -17,6 +17,8 @@ from app.work import find, find_all
 from protocol.vocabulary import MandateAct
 
 GONE = "Ce mandat n’est plus dans le carnet."
+_LAST_MS = 32_503_680_000_000
+"""The year 3000: every computer can count until then."""
 
 
 def verify(database: Database, id_: UUID) -> tuple[Fault, ...]:
@@ -42,9 +44,14 @@ def faults(kept: Mandate, entries: Sequence[MandateEntry]) -> tuple[Fault, ...]:
     return (*_signature(entries), *_chained(kept, entries), *_revoked(kept, entries), *_uses(kept, entries))
 
 
+def moment_of(entry: MandateEntry) -> datetime:
+    """When an entry says that it was written, where the computer is; an altered one may say any number."""
+    return datetime.fromtimestamp(max(0, min(entry.at or 0, _LAST_MS)) / 1000)
+
+
 def day_of(entry: MandateEntry) -> date:
-    """The day of an entry, where the computer is."""
-    return datetime.fromtimestamp((entry.at or 0) / 1000).date()
+    """The day of an entry."""
+    return moment_of(entry).date()
 
 
 def _signature(entries: Sequence[MandateEntry]) -> Iterator[Fault]:

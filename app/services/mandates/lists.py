@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -120,7 +120,7 @@ def taken_back(kept: Mandate, entries: Iterable[MandateEntry]) -> dict[str, date
 def _entry(entry: MandateEntry, faults: Sequence[Fault]) -> EntryRow:
     return EntryRow(
         id=entry.id,
-        at=datetime.fromtimestamp((entry.at or 0) / 1000),
+        at=checking.moment_of(entry),
         act=known_or_none(MandateAct, entry.act),
         family=known_or_none(MandateFamily, entry.family),
         said=entry.said or "",

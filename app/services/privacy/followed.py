@@ -14,6 +14,7 @@ from app.models.base import known_or_none
 from app.models.local import change
 from app.models.mandate import mandate, mandate_entry
 from app.models.procedure_case import procedure_case
+from app.services.mandates import checking
 from app.work import find_all
 from protocol.vocabulary import (
     CaseStatus,
@@ -147,7 +148,7 @@ def _mandate(one: Mandate, entries: Iterable[MandateEntry]) -> FileMandate:
 
 def _use(entry: MandateEntry) -> FileUse:
     return FileUse(
-        at=datetime.fromtimestamp((entry.at or entry.created_at or 0) / 1000),
+        at=checking.moment_of(entry),
         act=known_or_none(MandateAct, entry.act),
         family=known_or_none(MandateFamily, entry.family),
         said=entry.said or "",

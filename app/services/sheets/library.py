@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from app.database import Database
 from app.folding import fold
 from app.resources import resource
@@ -66,11 +68,14 @@ def suited(database: Database, themes: Iterable[Theme]) -> tuple[Sheet, ...]:
 
 def titles(database: Database, codes: Iterable[str]) -> dict[str, str]:
     """The title of each code, by title; a sheet of a newer version of the program is called by its code."""
-    wanted = frozenset(codes)
-    if not wanted:
-        return {}
     with database.read() as connection:
-        mine = own.titles_in(connection)
+        return titles_in(connection, codes)
+
+
+def titles_in(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """The same as one moment of the notebook knows it."""
+    wanted = frozenset(codes)
+    mine = own.titles_in(connection) if wanted - _codes() else {}
     told = {code: mine.get(code) or title_of(code) for code in wanted}
     return dict(sorted(told.items(), key=lambda pair: fold(pair[1])))
 

@@ -19,7 +19,7 @@ from app.services.sheets.sheet import Sheet
 from app.work import find, get_state
 
 _TYPING = "sheet.typing."
-GONE = "Cette fiche n’est plus dans le carnet."
+GONE = "Cette fiche n’est plus là."
 
 
 def save(database: Database, text: str, id_: UUID | None = None, typed_as: str = "") -> UUID:

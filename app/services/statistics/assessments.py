@@ -21,7 +21,10 @@ Made = tuple[dict[SkillDomain, int], bool | None]
 
 
 def made(connection: Connection, filter_: ActivityFilter) -> AssessmentFigures:
-    """The ended assessments of the people of the notebook: only the dates and the person of a filter choose them."""
+    """The ended assessments of the people of the notebook, and of those erased since.
+
+    Only the dates and the person of a filter choose them.
+    """
     of_each: dict[Any, list[Made]] = defaultdict(list)
     for person, told, uses_internet in connection.execute(_wanted(filter_)):
         of_each[person].append(_made(told, uses_internet))
@@ -56,10 +59,11 @@ def _path(domain: SkillDomain, again: Sequence[tuple[dict[SkillDomain, int], dic
 def _wanted(filter_: ActivityFilter) -> Select[Any]:
     """Person, scores and use of the internet of each, as they are written, the oldest first."""
     kept, who = assessment.c, beneficiary.c
-    there = kept.deleted.is_(False), who.deleted.is_(False), who.merged_into.is_(None)
+    is_known_or_erased = who.id.is_(None) | (who.deleted.is_(False) & who.merged_into.is_(None))
+    there = kept.deleted.is_(False), kept.beneficiary.is_not(None), is_known_or_erased
     wanted = select(text("assessment.beneficiary, assessment.scores, assessment.internet_use")).select_from(assessment)
     wanted = (
-        wanted.join(beneficiary, who.id == kept.beneficiary)
+        wanted.outerjoin(beneficiary, who.id == kept.beneficiary)
         .where(*there, kept.day.is_not(None))
         .order_by(kept.day, kept.created_at, kept.id)
     )

@@ -75,12 +75,12 @@ class Comparison(QWidget):
         self._grid.setRowStretch(len(self._sides.fields) + 3, 1)
 
     def _head(self, side: int, person: PersonRow) -> QWidget:
-        """Who it is, and « Garder cette fiche »."""
+        """Who it is, and « À garder »."""
         made = QFrame()
         column = QVBoxLayout(made)
         column.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
         column.setSpacing(theme.px(2))
-        keep = QRadioButton("Garder cette fiche")
+        keep = QRadioButton("À garder")
         keep.setAccessibleName(f"Garder la fiche {'de gauche' if side == _FIRST else 'de droite'}\u00a0: {person.name}")
         keep.setToolTip("Alt+G garde l’autre fiche")
         self._kept.addButton(keep, side)

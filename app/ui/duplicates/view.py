@@ -179,9 +179,11 @@ class DuplicatesView(QWidget):
 
     def _right(self) -> QVBoxLayout:
         self._scroll.setWidgetResizable(True)
+        policy = self._scroll.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._scroll.setSizePolicy(policy)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         actions = QWidget()
         flow = FlowLayout(actions)
         for one in (self.merge, self.apart):

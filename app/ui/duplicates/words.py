@@ -11,7 +11,7 @@ from app.ui.people.words import person_detail
 def sureness(pair: DuplicatePair) -> str:
     """How likely it is that both are one."""
     if pair.is_doubtful:
-        return "Peu probable\u00a0: années de naissance différentes"
+        return "Peu probable (années de naissance)"
     return "Très probable" if pair.is_exact else "À vérifier\u00a0: noms proches"
 
 

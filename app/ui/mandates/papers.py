@@ -28,6 +28,12 @@ def _file(desk: Desk, id_: UUID, button: QWidget) -> None:
     desk.person_file_asked.emit(id_)
 
 
+def _information(desk: Desk, id_: UUID, button: QWidget) -> None:
+    from app.ui.privacy.sheet_presenter import InformationSheetPresenter
+
+    InformationSheetPresenter(desk, id_, button.window()).open()
+
+
 def _case(desk: Desk, id_: UUID, button: QWidget) -> None:
     """The summary of the case that is open, or of the one chosen among several."""
     rows = [row for row in case_lists.of_person(desk.database, id_, date.today()) if row.is_open]
@@ -51,6 +57,7 @@ def _show_case(desk: Desk, id_: UUID, button: QWidget) -> None:
 
 PAPERS: tuple[Paper, ...] = (
     Paper("Fiche de suivi…", "Tout ce que le carnet sait de la personne, à lui remettre", _file),
+    Paper("Feuille d’information…", "Qui garde ses informations, pourquoi, et ses droits", _information),
     Paper("Ma démarche…", "Le résumé d’une démarche, en grands caractères", _case),
 )
-"""In the order of the eye; « Feuille d’information » has its place between the two."""
+"""In the order of the eye."""

@@ -57,9 +57,10 @@ class MomentCard(QWidget):
 
     def _sheets(self) -> FlowLayout:
         flow = FlowLayout(gap=4)
-        for place, code in enumerate(self.said.sheets, start=1):
-            number = f" {place}" if len(self.said.sheets) > 1 else ""
-            flow.addWidget(self._button(f"Fiche remise{number}", "book-open", self.sheet_asked, code))
+        for code, title in self.said.sheets:
+            made = self._button(title, "book-open", self.sheet_asked, code)
+            made.setAccessibleName(f"Fiche remise\u00a0: {title}, {self._day}")
+            flow.addWidget(made)
         return flow
 
     def _actions(self) -> QWidget:

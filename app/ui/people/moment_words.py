@@ -24,7 +24,7 @@ class Said:
     activity: UUID | None = None
     """What it opens."""
     case: UUID | None = None
-    sheets: tuple[str, ...] = ()
+    sheets: tuple[tuple[str, str], ...] = ()
 
 
 def said(moment: Moment) -> Said:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app import labels
 from app.services.privacy.consent import Confidentiality
 from app.services.privacy.erasing import Leaving
 from app.services.privacy.retention_of_people import Kept
-from app.services.privacy.upkeep import Upkeep
 from protocol.vocabulary import Consent
+
+if TYPE_CHECKING:
+    from app.services.privacy.upkeep import Upkeep
 
 BASIS = (
     "Votre mission d’intérêt public suffit pour tenir ce carnet (RGPD, article 6-1 e). L’accord porte sur ce qui va "
@@ -65,7 +68,7 @@ def goes(one: Leaving) -> Iterator[str]:
     owned = (
         labels.count(one.cases, "démarche") if one.cases else "",
         mandates if one.mandates else "",
-        labels.count(one.assessments, "diagnostic") if one.assessments else "",
+        "les réponses et les notes de ses diagnostics" if one.assessments else "",
     )
     if said := ", ".join(filter(None, owned)):
         yield said
@@ -75,17 +78,15 @@ def goes(one: Leaving) -> Iterator[str]:
 
 def stays(one: Leaving) -> str:
     """What is left of a person."""
-    if not one.activities:
+    activities = f"ses {labels.count(one.activities, 'accompagnement')}" if one.activities > 1 else "son accompagnement"
+    levels = "les niveaux de ses diagnostics" if one.assessments > 1 else "les niveaux de son diagnostic"
+    left = " et ".join(said for said, number in ((activities, one.activities), (levels, one.assessments)) if number)
+    if not left:
         return "Rien d’elle ne restera dans vos statistiques\u00a0: elle n’y figure pas."
-    number = labels.count(one.activities, "accompagnement")
-    return (
-        f"Ses {number} restent dans vos statistiques, sans rien qui dise de qui il s’agit."
-        if one.activities > 1
-        else ("Son accompagnement reste dans vos statistiques, sans rien qui dise de qui il s’agit.")
-    )
+    return f"Restent dans vos statistiques, sans rien qui dise de qui il s’agit\u00a0: {left}."
 
 
-def looked_after(done: Upkeep) -> str:
+def looked_after(done: "Upkeep") -> str:
     """What the advisor ought to know of what was done unseen; empty if nothing."""
     said = []
     if done.anonymised:

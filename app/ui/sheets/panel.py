@@ -121,14 +121,16 @@ class SheetPanel(QFrame):
             button.setEnabled(not is_busy)
 
     def show_saved(self, path: Path) -> None:
-        """Say that the file is there."""
+        """Say that the file is there, in the place of what else is to know of the sheet."""
+        self.mark.hide()
         self._saved = path
         self.said.set_text(f"Enregistré\u00a0: {path.name}")
         self.said.show()
         self.fault.hide()
 
     def show_fault(self, sentence: str) -> None:
-        """Say what could not be done."""
+        """Say what could not be done, likewise."""
+        self.mark.hide()
         self.fault.set_text(sentence)
         self.fault.setVisible(bool(sentence))
         self.said.hide()

@@ -15,7 +15,7 @@ from app.ui.desk import Desk
 from app.ui.file_choice import choose_source, choose_target
 from app.ui.paper.document import Document
 from app.ui.reports.paperwork import Compose, Composed, Paperwork
-from app.ui.sheets import sheet_paper
+from app.ui.sheets import sheet_paper, words
 from app.ui.sheets.editor_presenter import EditorPresenter
 from app.ui.sheets.view import SheetsView
 from protocol.vocabulary import RecordKind
@@ -47,12 +47,16 @@ class SheetsPresenter(QObject):
     def select(self, code: str) -> None:
         """Show and select a sheet; filters that hide it are cleared."""
         self._renew()
+        found = library.find(self._desk.database, code)
+        if found is None:
+            self._desk.said.emit(own.GONE, None)
+            return
         if not self.view.list.select(code):
             self.view.clear_filter()
-            found = library.find(self._desk.database, code)
-            self.view.owned.set_value("Archivées" if found and found.archived else None)
+            self.view.owned.set_value(words.ARCHIVED if found.archived else None)
             self._list()
             self.view.list.select(code)
+        self._show(code)
 
     def _listen(self) -> None:
         view, panel = self.view, self.view.panel
