@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app import municipalities
 from app.database import Database
 from app.models.activity import activity
-from app.models.sheet import sheet
-from app.resources import resource
 from app.services import access, activities, beneficiaries, organisations, tags
 from app.services.activity_lists import conditions_of, rows_of
 from app.services.age_bands import age_band_at
@@ -20,7 +18,7 @@ from app.services.privacy import consent, followed
 from app.services.privacy.consent import Confidentiality
 from app.services.privacy.followed import Followed
 from app.services.rows import ActivityRow
-from app.services.sheets import reading
+from app.services.sheets import library
 from protocol.vocabulary import (
     ActivityKind,
     Autonomy,
@@ -131,16 +129,5 @@ def _activity(connection: Connection, row: ActivityRow, tag_names: Mapping[UUID,
         referral=form.referral,
         level=form.level,
         notes=form.notes if is_individual else "",
-        sheets=tuple(_title(connection, code) for code in sorted(form.sheets)),
+        sheets=tuple(library.titles_in(connection, form.sheets).values()),
     )
-
-
-def _title(connection: Connection, code: str) -> str:
-    """What a learner sheet is called; one that is not here any more keeps its code."""
-    plain = code.replace("-", "")
-    path = resource("fiches", f"{code}.md")
-    if plain.isalnum() and path.is_file():
-        text = path.read_text(encoding="utf-8")
-    else:
-        text = connection.execute(select(sheet.c.text).where(func.hex(sheet.c.id) == plain.upper())).scalar() or ""
-    return reading.sheet_of(code, reading.read(text)).title if text else code

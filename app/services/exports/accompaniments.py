@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Text, bindparam, case, func, select, type_coerce
 
-from app import labels
+from app import labels, municipalities
 from app.folding import fold
 from app.models.activity import activity, activity_choice
 from app.models.attendance import attendance
@@ -19,7 +19,7 @@ from app.models.beneficiary import beneficiary
 from app.models.local import change
 from app.models.place import place
 from app.models.tag import tag
-from app.services import municipalities, procedures
+from app.services import procedures
 from app.services.activity_lists import conditions_of
 from app.services.commands import ActivityFilter
 from app.services.exports.sheets import Cell, Row, Sheet, Style
