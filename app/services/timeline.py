@@ -21,7 +21,7 @@ from app.models.mandate import mandate
 from app.models.procedure_case import procedure_case
 from app.services.activity_lists import rows_of
 from app.services.assessments import scoring
-from app.services.beneficiaries import GONE
+from app.services.merged import GONE
 from app.services.rows import ActivityRow
 from app.services.sheets import library
 from app.work import find
