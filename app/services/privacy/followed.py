@@ -1,6 +1,6 @@
 """What follows a person in the notebook, for that person: procedures, mandates with their journal, assessments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from app.models.base import known_or_none
 from app.models.local import change
 from app.models.mandate import mandate, mandate_entry
 from app.models.procedure_case import procedure_case
-from app.services.mandates import checking
+from app.services.mandates import checking, lists
 from app.work import find_all
 from protocol.vocabulary import (
     CaseStatus,
@@ -133,14 +133,14 @@ def _case(one: Case) -> FileCase:
     )
 
 
-def _mandate(one: Mandate, entries: Iterable[MandateEntry]) -> FileMandate:
-    revoked = ((known_or_none(MandateFamily, code), day) for code, day in (one.revoked or {}).items())
+def _mandate(one: Mandate, entries: Sequence[MandateEntry]) -> FileMandate:
+    revoked = ((known_or_none(MandateFamily, code), day) for code, day in lists.taken_back(one, entries).items())
     return FileMandate(
         starts_on=one.starts_on,
         expires_on=one.expires_on,
         duration=known_or_none(MandateDuration, one.duration),
         families=tuple(word for code in one.families or () if (word := known_or_none(MandateFamily, code))),
-        revoked=tuple((word, date.fromisoformat(day)) for word, day in revoked if word),
+        revoked=tuple((word, day) for word, day in revoked if word),
         acts=one.acts or "",
         journal=tuple(map(_use, sorted(entries, key=lambda entry: entry.at or 0))),
     )
