@@ -23,6 +23,7 @@ from protocol.vocabulary import (
     MandateFamily,
     ProcedureFamily,
     RecordKind,
+    Signing,
     SkillDomain,
 )
 
@@ -64,6 +65,10 @@ class FileMandate:
     families: tuple[MandateFamily, ...]
     revoked: tuple[tuple[MandateFamily, date], ...]
     acts: str
+    made_at: str
+    signing: Signing | None
+    person_signature: str
+    """Drawn on the screen, as strokes (`services/signatures.py`); empty on paper."""
     journal: tuple[FileUse, ...]
 
 
@@ -77,6 +82,8 @@ class FileAssessment:
     internet_use: bool | None
     answers: dict[str, Any]
     """As they were noted, by the code of the question."""
+    finer: dict[str, int]
+    """Level (1 to 8) by competence of the CRCN."""
     objectives: tuple[str, ...]
     notes: str
 
@@ -142,6 +149,9 @@ def _mandate(one: Mandate, entries: Sequence[MandateEntry]) -> FileMandate:
         families=tuple(word for code in one.families or () if (word := known_or_none(MandateFamily, code))),
         revoked=tuple((word, day) for word, day in revoked if word),
         acts=one.acts or "",
+        made_at=one.made_at or "",
+        signing=known_or_none(Signing, one.signing),
+        person_signature=one.person_signature or "",
         journal=tuple(map(_use, sorted(entries, key=lambda entry: entry.at or 0))),
     )
 
@@ -163,6 +173,7 @@ def _assessment(one: Assessment) -> FileAssessment:
         scores=tuple((word, level) for word, level in scores if word),
         internet_use=one.internet_use,
         answers=dict(one.answers or {}),
+        finer=dict(one.finer or {}),
         objectives=tuple(one.objectives or ()),
         notes=one.notes or "",
     )
