@@ -2,7 +2,7 @@
 
 from app.models import Beneficiary
 from app.services import person_file, timeline
-from app.services.mandates import checking, lists, making
+from app.services.mandates import lists, making
 from app.services.mandates.rows import MandateState, NoteUse, SignMandate
 from app.services.timeline import MandateEnded
 from protocol.vocabulary import MandateDuration, MandateFamily
@@ -28,7 +28,7 @@ def test_two_computers_that_write_offline_then_synchronise_have_one_intact_journ
     )
     for computer in (here, there):
         computer.sync()
-    assert checking.verify(there.database, id_) == ()
+    assert lists.detail(there.database, id_, today).faults == ()
     for computer in (here, there):
         for family in FAMILIES:
             used(computer, NoteUse(id_, family), "Fait sans connexion")
