@@ -38,10 +38,17 @@ def erase(work: Work, ids: Iterable[UUID]) -> None:
 
 
 def follow(work: Work, received: Received) -> None:
-    """Keep what the server says of a record; what it erased leaves as if it had been erased here."""
-    if received.fields is None and received.kind is RecordKind.BENEFICIARY:
-        _leave(work, (received.id,), heard=received.version)
+    """Keep what the server says of a record; what it erased leaves as if it had been erased here.
+
+    So do those who were merged into the person where the erasure was not known: nothing would ever show them again.
+    """
+    if received.fields is not None or received.kind is not RecordKind.BENEFICIARY:
+        work.apply(received)
+        return
+    _, *twins = with_merged(work, (received.id,))
+    _leave(work, (received.id,), heard=received.version)
     work.apply(received)
+    erase(work, twins)
 
 
 def with_merged(work: Work, ids: Iterable[UUID]) -> tuple[UUID, ...]:

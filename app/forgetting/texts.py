@@ -21,11 +21,14 @@ from protocol.vocabulary import ActivityKind, RecordKind
 
 TEXTS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.ACTIVITY: ("title", "procedure_note", "notes"),
-    RecordKind.BENEFICIARY: ("notes",),
-    RecordKind.CASE: ("notes",),
+    RecordKind.BENEFICIARY: ("notes", "merge"),
+    RecordKind.CASE: ("name", "steps", "notes"),
     RecordKind.ASSESSMENT: ("objectives", "notes"),
 }
-"""Where an advisor may have written of anybody. The journal of a mandate is not among them: it is never changed."""
+"""Where an advisor may have written of anybody; a merge holds the notes of both files.
+
+A mandate and its journal are not among them: they are signed, and never changed.
+"""
 _TOLD_IN_CONFIDENCE = "answers", "finer", "objectives", "notes"
 """Of an assessment: what no figure reads."""
 _OF_ONE_PERSON = "procedure_note", "notes"

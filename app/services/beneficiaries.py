@@ -19,7 +19,7 @@ from app.models.ids import new_id
 from app.services import attendances, phones
 from app.services.activity_rules import LONGEST_NOTES
 from app.services.commands import SaveBeneficiary
-from app.services.merged import resolve
+from app.services.merged import GONE, resolve
 from app.services.person_search import matches
 from app.services.privacy import erasing
 from app.services.rows import PersonRow
@@ -112,9 +112,6 @@ def named(database: Database, ids: tuple[UUID, ...]) -> tuple[PersonRow, ...]:
     wanted = _PEOPLE.where(beneficiary.c.id.in_(ids), beneficiary.c.deleted.is_(False))
     rows = {row.id: row for row in _rows(database, wanted)}
     return tuple(rows[id_] for id_ in ids if id_ in rows)
-
-
-GONE = "Cette personne n’est plus dans le carnet."
 
 
 def answers(form: SaveBeneficiary) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.database import Database
 from app.errors import UserError
 from app.models import Activity, Case
 from app.models.base import known_or_none
-from app.services import case_rules, guides
+from app.services import case_rules, guides, merged
 from app.services.commands import SaveCase
 from app.services.rows import StepRow
 from app.work import Work, find
@@ -35,6 +35,7 @@ def save(database: Database, command: SaveCase, today: date | None = None) -> UU
         if found and command.opened:
             before = answers(case_rules.tidy(command.opened))
             fields = {name: getattr(found, name) if before[name] == now else now for name, now in fields.items()}
+        fields["beneficiary"] = merged.owner(work, fields["beneficiary"]).id
         new = Case(steps=new_steps(guide.steps if guide else ()), opened_on=today or date.today())
         kept = _closed_or_not(found or new, replace(found or new, **fields), today)
         work.save(kept)

@@ -20,7 +20,7 @@ from app.services.commands import SaveBeneficiary
 from app.services.field_words import said
 from app.services.likeness import KEYS, Match, People, Told, compared, matched_exactly, told
 from app.services.merge_fields import CHOSEN, FILLED
-from app.services.merged import resolve
+from app.services.merged import GONE, resolve
 from app.services.progress import Progress
 from app.services.rows import ComparedField, DuplicatePair, LikelySame, SideBySide
 from app.work import Work, find
@@ -81,7 +81,7 @@ def side_by_side(database: Database, first: UUID, second: UUID) -> SideBySide:
         both = [find(connection, Beneficiary, id_) for id_ in (first, second)]
     one, other = both
     if one is None or other is None or len(rows) < 2:
-        raise UserError(beneficiaries.GONE)
+        raise UserError(GONE)
     fields = []
     for name in FILLED:
         mine, theirs = one.wire()[name], other.wire()[name]
@@ -144,7 +144,7 @@ def _note_apart(work: Work, first: UUID, second: UUID, is_apart: bool) -> None:
     ends = [work.find(Beneficiary, resolve(work.connection, id_)) for id_ in (first, second)]
     for one, other in zip(ends, reversed(ends), strict=True):
         if one is None or other is None:
-            raise UserError(beneficiaries.GONE)
+            raise UserError(GONE)
         others = set(one.distinct_from or ()) - {str(other.id)}
         work.save(replace(one, distinct_from=sorted(others | {str(other.id)} if is_apart else others) or None))
 

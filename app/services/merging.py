@@ -28,13 +28,11 @@ _NO_TARGET = "La fiche à garder n’est plus dans le carnet."
 _NOT_MERGED = "Cette fiche n’est pas fusionnée avec une autre."
 
 
-def merge(database: Database, kept: UUID, gone: UUID, take: Iterable[str] = ()) -> None:
-    """Make one file of two; raises UserError where one of them is no longer there."""
-    merge_all(database, (MergePeople(kept, gone, frozenset(take)),))
-
-
 def merge_all(database: Database, commands: Iterable[MergePeople]) -> tuple[UUID, ...]:
-    """The same for several pairs, all or none; answers the files that are gone, to be given back to `unmerge_all`."""
+    """Make one file of the two of each pair, all or none; answers the files that are gone, for `unmerge_all`.
+
+    Raises UserError where one of the people is no longer there.
+    """
     done = []
     with database.work() as work:
         for command in commands:
@@ -55,16 +53,11 @@ def merge_all(database: Database, commands: Iterable[MergePeople]) -> tuple[UUID
     return tuple(done)
 
 
-def unmerge(database: Database, gone: UUID) -> None:
-    """Give back both files as they were before they were merged; what the advisor changed since stays.
-
-    Raises UserError for a file that is not merged, or whose other file was itself merged since.
-    """
-    unmerge_all(database, (gone,))
-
-
 def unmerge_all(database: Database, ids: Iterable[UUID]) -> None:
-    """The same for several, the latest merged first; all or none."""
+    """Give back both files as they were before each merge, the latest first; what the advisor changed since stays.
+
+    All or none; raises UserError for a file that is not merged, or whose other file was itself merged since.
+    """
     with database.work() as work:
         for id_ in reversed(tuple(ids)):
             _unmerge(work, id_)

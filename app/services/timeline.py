@@ -17,11 +17,11 @@ from app.models.activity import activity, activity_choice
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.base import known_or_none
-from app.models.mandate import mandate
 from app.models.procedure_case import procedure_case
 from app.services.activity_lists import rows_of
 from app.services.assessments import scoring
-from app.services.beneficiaries import GONE
+from app.services.mandates import lists
+from app.services.merged import GONE
 from app.services.rows import ActivityRow
 from app.services.sheets import library
 from app.work import find
@@ -85,7 +85,7 @@ class MandateSigned:
     day: date
     id: UUID
     families: tuple[MandateFamily, ...]
-    until: date | None
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,25 +220,15 @@ def _cases(connection: Connection, id_: UUID) -> Iterator[Moment]:
 
 
 def _mandates(connection: Connection, id_: UUID, today: date) -> Iterator[Moment]:
-    kept = mandate.c
-    wanted = select(mandate).where(kept.beneficiary == id_, kept.deleted.is_(False)).order_by(kept.number)
-    for row in connection.execute(wanted):
-        families = _families(row.families or ())
-        revoked: dict[date, list[str]] = defaultdict(list)
-        for code, day in (row.revoked or {}).items():
-            revoked[date.fromisoformat(day)].append(code)
-        left = set(row.families or ())
-        for day in sorted(revoked):
-            left -= set(revoked[day])
-            yield MandateEnded(day, row.id, _families(revoked[day]), is_over=not left)
-        if row.expires_on and row.expires_on < today and left:
+    for row in lists.rows_of(connection, id_, today):
+        revoked: dict[date, list[MandateFamily]] = defaultdict(list)
+        for family, day in row.revoked:
+            revoked[day].append(family)
+        for day, families in revoked.items():
+            yield MandateEnded(day, row.id, tuple(families), is_over=not row.left and day == max(revoked))
+        if row.expires_on < today and row.left:
             yield MandateEnded(row.expires_on, row.id, ())
-        if row.starts_on:
-            yield MandateSigned(row.starts_on, row.id, families, row.expires_on)
-
-
-def _families(codes: Sequence[str]) -> tuple[MandateFamily, ...]:
-    return tuple(family for family in MandateFamily if family.value in codes)
+        yield MandateSigned(row.starts_on, row.id, row.families, row.expires_on)
 
 
 def _told(person: Beneficiary) -> Iterator[Moment]:

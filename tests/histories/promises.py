@@ -70,7 +70,7 @@ def _check_what_is_shown(world: World) -> None:
     assert winners.keys() == first.keys(), "a record is shown that should not be, or is not"
     for key, fields in winners.items():
         seen = {name: value_of(first[key], name) for name in fields}
-        assert seen == fields, "the last writer did not win"
+        assert seen == fields, f"the last writer did not win: {key} shows {seen}, wrote {fields}"
 
 
 def _check_erasures(world: World) -> None:

@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.models import Beneficiary, Case
 from app.models.attendance import attendance
 from app.services import activities, beneficiaries, cases, duplicates, merging
-from app.services.commands import SaveCase
+from app.services.commands import MergePeople, SaveCase
 from app.services.progress import Progress
 from app.work import find
 from tests.live_server import LiveServer, live_server
@@ -102,7 +102,7 @@ def test_the_same_email_and_phone_are_enough(database: Database) -> None:
 def test_the_file_kept_learns_the_email_of_the_other_one(database: Database) -> None:
     kept = a_beneficiary(database, phone="06 12 34 56 78")
     gone = a_beneficiary(database, phone="07 12 34 56 78", email="jeanne@exemple.fr")
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     assert person(database, kept).email == "jeanne@exemple.fr"
     assert person(database, kept).phone == "+33612345678"
     assert person(database, gone).merged_into == kept
@@ -112,9 +112,9 @@ def test_the_file_kept_learns_the_email_of_the_other_one(database: Database) -> 
 def test_a_file_that_is_not_there_can_neither_be_merged_nor_kept(database: Database) -> None:
     here = a_beneficiary(database)
     with pytest.raises(UserError, match="La fiche à fusionner n’est plus dans le carnet"):
-        merging.merge(database, here, uuid4())
+        merging.merge_all(database, (MergePeople(here, uuid4()),))
     with pytest.raises(UserError, match="La fiche à garder n’est plus dans le carnet"):
-        merging.merge(database, uuid4(), here)
+        merging.merge_all(database, (MergePeople(uuid4(), here),))
     assert not person(database, here).deleted
 
 
@@ -123,11 +123,11 @@ def test_the_other_computer_knows_of_the_merge_and_can_take_it_back(office: Offi
     kept, gone = a_beneficiary(first.database), a_beneficiary(first.database, email="jeanne@exemple.fr")
     visit = activities.record(first.database, an_activity(participants=(gone,)), TODAY)
     meet(first, second)
-    merging.merge(first.database, kept, gone)
+    merging.merge_all(first.database, (MergePeople(kept, gone),))
     meet(first, second)
     assert came(second.database, kept) == {visit}
     assert merging.resolve(second.database, gone) == kept
-    merging.unmerge(second.database, gone)
+    merging.unmerge_all(second.database, (gone,))
     meet(first, second)
     for computer in (first, second):
         assert came(computer.database, gone) == {visit}
@@ -141,7 +141,7 @@ def test_what_was_recorded_elsewhere_for_the_file_that_is_gone_follows_it(office
     kept, gone = a_beneficiary(first.database), a_beneficiary(first.database)
     both = activities.record(first.database, an_activity(participants=(gone,)), TODAY)
     meet(first, second)
-    merging.merge(first.database, kept, gone)
+    merging.merge_all(first.database, (MergePeople(kept, gone),))
     late = activities.record(second.database, an_activity(participants=(gone,)), TODAY)
     case = cases.save(second.database, SaveCase(beneficiary=gone, name="Carte grise"), TODAY)
     meet(first, second)
@@ -154,7 +154,7 @@ def test_what_was_recorded_elsewhere_for_the_file_that_is_gone_follows_it(office
         assert moved is not None
         assert moved.beneficiary == kept
         assert merging.follow(computer.database) == 0
-    merging.unmerge(first.database, gone)
+    merging.unmerge_all(first.database, (gone,))
     meet(first, second)
     for computer in (first, second):
         assert came(computer.database, gone) == {both, late}
@@ -165,7 +165,7 @@ def test_a_file_changed_elsewhere_during_the_merge_does_not_come_back_alone(offi
     first, second = office.computer(), office.computer()
     kept, gone = a_beneficiary(first.database), a_beneficiary(first.database, phone="06 12 34 56 78")
     meet(first, second)
-    merging.merge(first.database, kept, gone)
+    merging.merge_all(first.database, (MergePeople(kept, gone),))
     form = beneficiaries.form_of(second.database, gone)
     beneficiaries.save(second.database, replace(form, phone="07 12 34 56 78", email="jeanne@exemple.fr"))
     meet(first, second)
@@ -180,8 +180,8 @@ def test_two_computers_that_merge_in_opposite_ways_lose_nobody(office: Office) -
     one, other = a_beneficiary(first.database), a_beneficiary(first.database)
     visits = {activities.record(first.database, an_activity(participants=(id_,)), TODAY) for id_ in (one, other)}
     meet(first, second)
-    merging.merge(first.database, one, other)
-    merging.merge(second.database, other, one)
+    merging.merge_all(first.database, (MergePeople(one, other),))
+    merging.merge_all(second.database, (MergePeople(other, one),))
     meet(first, second)
     for computer in (first, second):
         (left,) = (id_ for id_ in (one, other) if not person(computer.database, id_).deleted)

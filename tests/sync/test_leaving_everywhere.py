@@ -9,8 +9,8 @@ from sqlalchemy import select, text
 from app import erasures
 from app.models import Activity, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.models.local import change, outbox
-from app.services import activities, activity_detail, beneficiaries
-from app.services.commands import ActivityFilter
+from app.services import activities, activity_detail, beneficiaries, merging
+from app.services.commands import ActivityFilter, MergePeople
 from app.services.privacy import erasing
 from app.services.statistics import pages
 from app.sync.outcome import Ending
@@ -200,3 +200,21 @@ def test_somebody_merged_into_another_is_gone_everywhere(office: Office) -> None
     beneficiaries.erase(there.database, kept)
     done(there, here)
     assert all(is_clean(computer) for computer in (here, there))
+
+
+def test_somebody_merged_into_a_person_erased_meanwhile_goes_with_them(office: Office) -> None:
+    here, there = office.computer(), office.computer()
+    kept, twin = a_beneficiary(here.database, NAME, "Jeanne"), a_beneficiary(here.database, NAME, "Jane", notes=NOTE)
+    recorded(here.database, participants=(kept,))
+    recorded(here.database, participants=(twin,), notes=f"Mme {NAME} progresse")
+    done(here, there)
+    merging.merge_all(there.database, (MergePeople(kept, twin),))
+    erasing.erase(here.database, kept)
+    done(here, there, here, there)
+    for computer in (here, there):
+        merging.follow(computer.database)
+    done(here, there, here, there)
+    assert all(is_clean(computer) for computer in (here, there))
+    assert sealed_of(office, [kept, twin]) == 0
+    assert said_of(office, [kept, twin]) == []
+    assert figures(here) == figures(there)

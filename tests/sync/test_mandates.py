@@ -1,8 +1,10 @@
 """The journal of a mandate on two computers that write without knowing of each other."""
 
 from app.models import Beneficiary
-from app.services.mandates import checking, lists, making
+from app.services import person_file, timeline
+from app.services.mandates import lists, making
 from app.services.mandates.rows import MandateState, NoteUse, SignMandate
+from app.services.timeline import MandateEnded
 from protocol.vocabulary import MandateDuration, MandateFamily
 from tests.sync.computers import Computer, Office
 
@@ -26,7 +28,7 @@ def test_two_computers_that_write_offline_then_synchronise_have_one_intact_journ
     )
     for computer in (here, there):
         computer.sync()
-    assert checking.verify(there.database, id_) == ()
+    assert lists.detail(there.database, id_, today).faults == ()
     for computer in (here, there):
         for family in FAMILIES:
             used(computer, NoteUse(id_, family), "Fait sans connexion")
@@ -40,3 +42,10 @@ def test_two_computers_that_write_offline_then_synchronise_have_one_intact_journ
     assert len(details[0].heads) == 2
     assert details[0].faults == ()
     assert details[0].row.state is MandateState.REVOKED
+    for computer in (here, there):
+        ends = [
+            one for one in timeline.of(computer.database, person.id, today).moments if isinstance(one, MandateEnded)
+        ]
+        assert {family for one in ends for family in one.revoked} == FAMILIES
+        [told] = person_file.gather(computer.database, person.id, today).followed.mandates
+        assert {family for family, _ in told.revoked} == FAMILIES

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.models import Attendance
 from app.services import activities, attendances, beneficiaries, merging
+from app.services.commands import MergePeople
 from app.ui.desk import Desk
 from app.ui.duplicates.comparison import Comparison
 from app.ui.duplicates.follower import MergeFollower
@@ -185,7 +186,7 @@ def test_the_file_says_who_may_be_the_same_and_leads_there_and_back(
 def test_what_arrives_for_a_person_merged_meanwhile_follows_them_without_being_asked(
     qtbot: QtBot, desk: Desk, jeanne: tuple[UUID, UUID]
 ) -> None:
-    merging.merge(desk.database, jeanne[1], jeanne[0])
+    merging.merge_all(desk.database, (MergePeople(jeanne[1], jeanne[0]),))
     MergeFollower(desk)
     elsewhere = an_activity(participants=(jeanne[1],))
     visit = activities.record(desk.database, elsewhere, TODAY)

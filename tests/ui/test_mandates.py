@@ -18,7 +18,7 @@ from app.labels import MANDATE_FAMILIES
 from app.models import MandateEntry
 from app.services import access, cases
 from app.services.commands import SaveCase
-from app.services.mandates import checking, lists, making, papers
+from app.services.mandates import lists, making, papers
 from app.services.mandates.rows import MandateState, NoteUse, SignMandate
 from app.services.signatures import from_text
 from app.ui.day.presenter import DayPresenter
@@ -279,7 +279,7 @@ def test_the_journal_bears_its_last_digest_in_full(database: Database, odette: U
     assert head in said.replace(" ", "")
     assert "Déclaration envoyée" in said
     assert "rien n’a été changé" in said
-    assert checking.verify(database, id_) == ()
+    assert lists.detail(database, id_, TODAY).faults == ()
 
 
 def words_of(document: Document) -> str:

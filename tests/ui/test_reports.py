@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app import labels
 from app.database import Database
+from app.models import Assessment, Mandate
 from app.services import access, organisations, person_file, report_drafts, reports
 from app.services.commands import ActivityFilter, AnonymousGroup, AnonymousPerson, SaveOrganisation
 from app.services.report_drafts import ReportDraft
@@ -38,6 +39,7 @@ from protocol.vocabulary import (
     PlaceKind,
     ProcedureFamily,
     ReferralTarget,
+    Signing,
     SocialStatus,
     Topic,
     WorkshopLevel,
@@ -216,6 +218,23 @@ def test_the_file_of_a_person_says_everything_of_them_and_nothing_of_others(data
     ):  # fmt: skip
         assert words in said, words
     assert "zz" not in said.lower()
+
+
+def test_the_file_of_a_person_says_what_they_answered_and_how_they_signed(database: Database, desk: Desk) -> None:
+    jeanne = a_beneficiary(database)
+    with database.work() as work:
+        work.save(
+            Mandate(beneficiary=jeanne, starts_on=TODAY, acts="Déclarer", made_at="Mende", signing=Signing.SCREEN)
+        )
+        work.save(Assessment(beneficiary=jeanne, day=TODAY, answers={"usage": "non"}, finer={"2.1": 3}))
+    said = words_of(person_paper.document(person_file.gather(database, jeanne, TODAY)))
+    for words in (
+        "Mende",
+        "à l’écran",
+        "Avez-vous utilisé internet ces trois derniers mois ? Non",
+        "Interagir : 3 sur 8",
+    ):
+        assert words in said.replace("\u00a0", " "), words
 
 
 def test_the_file_of_a_person_is_in_large_type(database: Database, desk: Desk) -> None:

@@ -9,7 +9,7 @@ from app.database import Database
 from app.models import Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.services import person_file
 from app.services.privacy import portable
-from protocol.vocabulary import ActivityKind, CaseStatus, Consent, MandateAct, MandateFamily, SkillDomain
+from protocol.vocabulary import ActivityKind, CaseStatus, Consent, MandateAct, MandateFamily, Signing, SkillDomain
 from tests.notebook import TODAY, a_beneficiary, recorded
 
 
@@ -19,7 +19,10 @@ def somebody(database: Database) -> UUID:
         known = work.find(Beneficiary, id_)
         assert known is not None
         work.save(replace(known, informed_on=TODAY, consent=Consent.GIVEN, consent_on=TODAY))
-        mandate = Mandate(beneficiary=id_, families=["logement"], revoked={"logement": "2026-11-20"}, acts="Actes")
+        mandate = Mandate(
+            beneficiary=id_, families=["logement"], revoked={"logement": "2026-11-20"}, acts="Actes", made_at="Mende",
+            signing=Signing.SCREEN, person_signature="0,0 4,4",
+        )  # fmt: skip
         case = Case(
             beneficiary=id_, name="Carte grise", status=CaseStatus.WAITING, reference="AB-12",
             steps=[{"id": "a", "said": "Photo"}, {"id": "b", "said": "Envoi"}], done=frozenset({"a"}), notes="Note",
@@ -28,8 +31,9 @@ def somebody(database: Database) -> UUID:
             mandate=mandate.id, at=1_790_000_000_000, act=MandateAct.USED, said="APL", author="Camille"
         )
         assessment = Assessment(
-            beneficiary=id_, day=TODAY, scores={SkillDomain.SAFETY.value: 2}, internet_use=False, objectives=["Écrire"]
-        )
+            beneficiary=id_, day=TODAY, scores={SkillDomain.SAFETY.value: 2}, internet_use=False, objectives=["Écrire"],
+            finer={"2.1": 3},
+        )  # fmt: skip
         work.save_all((mandate, case, entry, assessment))
         work.save(Case(beneficiary=id_, name="Erreur", deleted=True))
     recorded(database, participants=(id_,), notes="Pour elle", sheets=frozenset({"envoyer-un-e-mail"}))
@@ -49,7 +53,9 @@ def test_everything_held_on_a_person_is_said(database: Database) -> None:
     [mandate] = said["mandats"]
     assert [use["detail"] for use in mandate["journal"]] == ["APL"]
     assert mandate["familles_retirees"] == [{"famille": MandateFamily.HOUSING.value, "le": "2026-11-20"}]
+    assert (mandate["fait_a"], mandate["signe"], mandate["signature"]) == ("Mende", Signing.SCREEN.value, "0,0 4,4")
     [assessment] = said["diagnostics"]
+    assert assessment["competences"] == {"2.1": 3}
     assert assessment["niveaux"] == {SkillDomain.SAFETY.value: 2}
     assert assessment["internet_ces_trois_derniers_mois"] is False
     notes = {one["notes"] for one in said["accompagnements"]}

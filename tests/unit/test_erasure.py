@@ -12,8 +12,10 @@ from app.errors import UserError
 from app.models import Activity, Attendance, Beneficiary
 from app.models.attendance import attendance
 from app.models.local import outbox
-from app.services import activities, activity_lists, beneficiaries, drafts, outgoing
-from app.services.commands import ActivityFilter
+from app.services import activities, activity_lists, beneficiaries, case_lists, cases, drafts, merging, outgoing
+from app.services.assessments import history, interviews, questionnaire
+from app.services.commands import ActivityFilter, MergePeople, SaveCase
+from app.services.privacy import consent
 from protocol.ids import presence_id
 from protocol.vocabulary import ActivityKind, RecordKind
 from tests.notebook import TODAY, a_beneficiary, an_activity, recorded, traces
@@ -120,3 +122,25 @@ def test_an_activity_erased_takes_its_words_out_of_the_search(database: Database
     with database.work() as work:
         work.erase(RecordKind.ACTIVITY, activity)
     assert traces(database, NAME) == set()
+
+
+def test_nothing_new_is_kept_of_a_person_erased_or_merged_while_a_form_was_open(database: Database) -> None:
+    gone, kept, twin = (a_beneficiary(database) for _ in range(3))
+    ended = interviews.answer(database, gone, None, questionnaire.USE, questionnaire.NO)
+    interviews.finish(database, ended, TODAY)
+    beneficiaries.erase(database, gone)
+    for keep in (
+        lambda: cases.save(database, SaveCase(beneficiary=gone, name=NAME), TODAY),
+        lambda: interviews.answer(database, gone, None, questionnaire.USE, questionnaire.NO),
+        lambda: interviews.set_notes(database, ended, NAME),
+    ):
+        with pytest.raises(UserError, match="n’est plus dans le carnet"):
+            keep()
+    assert traces(database, NAME) == set()
+    merging.merge_all(database, (MergePeople(kept, twin),))
+    cases.save(database, SaveCase(beneficiary=twin, name="Carte grise"), TODAY)
+    interviews.answer(database, twin, None, questionnaire.USE, questionnaire.NO)
+    consent.choose(database, twin, consent.Choices(informed_on=TODAY), TODAY)
+    assert [row.name for row in case_lists.of_person(database, kept, TODAY)] == ["Carte grise"]
+    assert len(history.of_person(database, kept)) == 1
+    assert consent.of(database, kept).choices.informed_on == TODAY

@@ -22,11 +22,14 @@ from app.services import (
     backup_files,
     backups,
     beneficiaries,
+    case_lists,
+    cases,
     drafts,
+    merging,
     report_drafts,
     restoring,
 )
-from app.services.commands import ActivityFilter
+from app.services.commands import ActivityFilter, MergePeople, SaveCase
 from app.services.privacy import erasing, upkeep
 from app.services.progress import Progress
 from app.services.report_drafts import ReportDraft
@@ -220,6 +223,23 @@ def test_those_found_to_be_the_same_person_go_too(database: Database) -> None:
     erasing.erase(database, kept)
     assert traces(database, LAST) == set()
     assert set(erasures.noted(database.path.parent)) == {kept, twin, older}
+
+
+def test_somebody_named_where_others_were_merged_or_in_their_procedures_goes_from_there(database: Database) -> None:
+    gone = a_beneficiary(database, LAST, FIRST)
+    kept = a_beneficiary(database, "Roux", "Paul", notes=f"Cousin de Mme {LAST}.\n{LAST} l’amène.")
+    twin = a_beneficiary(database, "Roux", "Paulo", notes="Préfère le mardi")
+    cases.save(database, SaveCase(beneficiary=kept, name=f"Procuration à Mme {LAST}"), TODAY)
+    case = cases.save(database, SaveCase(beneficiary=kept, name="Carte grise"), TODAY)
+    cases.add_step(database, case, f"Appeler Mme {LAST}")
+    merging.merge_all(database, (MergePeople(kept, twin),))
+    erasing.erase(database, gone)
+    assert traces(database, LAST) == set()
+    merging.unmerge_all(database, (twin,))
+    assert beneficiaries.form_of(database, kept).notes == "Cousin d’une personne.\nune personne l’amène."
+    assert beneficiaries.form_of(database, twin).notes == "Préfère le mardi"
+    names = sorted(row.name for row in case_lists.of_person(database, kept, TODAY))
+    assert names == ["Carte grise", "Procuration à une personne"]
 
 
 def test_a_namesake_keeps_their_name(database: Database) -> None:

@@ -78,7 +78,7 @@ def test_a_mandate_may_be_used_on_its_last_day_and_not_on_the_next(
     assert row_of(database, id_, last + timedelta(days=1)).state is MandateState.OVER
     with pytest.raises(UserError, match="fini depuis le"):
         used(database, id_)
-    assert checking.verify(database, id_) == ()
+    assert lists.detail(database, id_, TODAY).faults == ()
 
 
 def test_what_is_missing_is_said_beside_each_field(database: Database) -> None:
@@ -114,7 +114,7 @@ def test_only_a_family_that_is_active_that_day_may_be_used(database: Database) -
     with pytest.raises(UserError, match="retirée du mandat le 27/11/2026"):
         used(database, id_)
     used(database, id_, MandateFamily.SOCIAL)
-    assert checking.verify(database, id_) == ()
+    assert lists.detail(database, id_, TODAY).faults == ()
 
 
 def test_the_last_family_taken_back_ends_the_mandate(database: Database) -> None:
@@ -138,7 +138,7 @@ def test_a_mandate_ended_before_its_term_may_no_longer_be_used(database: Databas
     assert journal(database, id_) == [MandateAct.SIGNED, MandateAct.ENDED]
     with pytest.raises(UserError, match="retirée"):
         used(database, id_)
-    assert checking.verify(database, id_) == ()
+    assert lists.detail(database, id_, TODAY).faults == ()
 
 
 def test_a_renewal_follows_with_the_same_choices_and_has_to_be_signed(database: Database) -> None:
@@ -198,7 +198,7 @@ def test_two_families_taken_back_at_once_on_two_computers_are_both_gone(database
         assert kept is not None
         work.save(replace(kept, revoked={MandateFamily.SOCIAL.value: TODAY.isoformat()}))
     assert row_of(database, id_).state is MandateState.REVOKED
-    assert checking.verify(database, id_) == ()
+    assert lists.detail(database, id_, TODAY).faults == ()
 
 
 def test_a_use_outside_what_the_mandate_allows_is_warned_of(database: Database) -> None:

@@ -103,13 +103,13 @@ def test_a_merge_taken_back_leaves_the_notebook_as_it_was(
         database = new_database(Path(folder))
         filled(database, one, other, who)
         before, together = content(database), came(database, one.id) | came(database, other.id)
-        merging.merge(database, one.id, other.id, take)
+        merging.merge_all(database, (MergePeople(one.id, other.id, frozenset(take)),))
         assert came(database, one.id) == together
         assert not came(database, other.id)
         assert person(database, one.id).created_at == min(one.created_at or 0, other.created_at or 0)
-        merging.unmerge(database, other.id)
+        merging.unmerge_all(database, (other.id,))
         assert content(database) == before
-        merging.merge(database, one.id, other.id, take)
+        merging.merge_all(database, (MergePeople(one.id, other.id, frozenset(take)),))
         assert came(database, one.id) == together
         database.close()
 
@@ -119,7 +119,7 @@ def test_what_follows_the_person_follows_them_to_the_other_file(database: Databa
     with database.work() as work:
         records = [cls(beneficiary=gone) for cls in (Case, Mandate, Assessment)]
         work.save_all(records)
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     with database.read() as connection:
         assert {find(connection, type(one), one.id).beneficiary for one in records} == {kept}  # type: ignore[union-attr]
 
@@ -129,21 +129,21 @@ def test_blank_is_absent_and_no_is_an_answer(database: Database) -> None:
     gone = Beneficiary(last_name="Martin", first_name="O.", email="o@exemple.fr", no_phone=True, postal_code="48400")
     with database.work() as work:
         work.save_all((kept, gone))
-    merging.merge(database, kept.id, gone.id)
+    merging.merge_all(database, (MergePeople(kept.id, gone.id),))
     now = person(database, kept.id)
     assert (now.first_name, now.email, now.no_phone, now.postal_code) == ("Odette", "o@exemple.fr", False, "48400")
 
 
 def test_the_notes_of_both_are_kept(database: Database) -> None:
     kept, gone = a_beneficiary(database, notes="Préfère le matin."), a_beneficiary(database, notes="Vient en bus.")
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     assert person(database, kept).notes == "Préfère le matin.\n\nVient en bus."
 
 
 def test_a_year_of_birth_that_is_learnt_tells_the_ages_of_every_presence(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database, birth_year=1990)
     activities.record(database, an_activity(participants=(kept,)), TODAY)
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     with database.read() as connection:
         bands = connection.execute(select(attendance.c.age_band).where(~attendance.c.deleted)).scalars().all()
     assert bands == [AgeBand.FROM_25_TO_39]
@@ -151,11 +151,11 @@ def test_a_year_of_birth_that_is_learnt_tells_the_ages_of_every_presence(databas
 
 def test_what_the_advisor_changed_since_stays_when_the_merge_is_taken_back(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database, phone="0612345678", email="j@exemple.fr")
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     form = beneficiaries.form_of(database, kept)
     beneficiaries.save(database, replace(form, email="jeanne@exemple.fr"))
     after = activities.record(database, an_activity(participants=(kept,)), TODAY)
-    merging.unmerge(database, gone)
+    merging.unmerge_all(database, (gone,))
     now = person(database, kept)
     assert (now.phone, now.email) == (None, "jeanne@exemple.fr")
     assert came(database, kept) == {after}
@@ -174,16 +174,16 @@ def test_several_are_merged_at_once_and_given_back_at_once(database: Database) -
 
 def test_a_merge_that_another_one_followed_is_taken_back_after_it(database: Database) -> None:
     one, two, three = (a_beneficiary(database) for _ in range(3))
-    merging.merge(database, two, three)
-    merging.merge(database, one, two)
+    merging.merge_all(database, (MergePeople(two, three),))
+    merging.merge_all(database, (MergePeople(one, two),))
     with pytest.raises(UserError, match="fusionnée à son tour"):
-        merging.unmerge(database, three)
+        merging.unmerge_all(database, (three,))
     assert merging.resolve(database, three) == one
 
 
 def test_a_form_open_during_the_merge_is_recorded_for_the_file_kept(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     recorded = activities.record(database, an_activity(participants=(gone,)), TODAY)
     assert came(database, kept) == {recorded}
     with pytest.raises(UserError):
@@ -193,7 +193,7 @@ def test_a_form_open_during_the_merge_is_recorded_for_the_file_kept(database: Da
 def test_a_draft_speaks_of_the_file_kept(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
     drafts.keep(database, an_activity(participants=(gone,)), person=beneficiaries.form_of(database, gone))
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     (waiting,) = drafts.waiting(database)
     assert waiting.form.participants == (kept,)
     assert waiting.person is not None
@@ -203,20 +203,20 @@ def test_a_draft_speaks_of_the_file_kept(database: Database) -> None:
 def test_what_is_told_apart_from_one_file_is_told_apart_from_both(database: Database) -> None:
     kept, gone, third = (a_beneficiary(database, "Martin", "Odette") for _ in range(3))
     duplicates.tell_apart(database, gone, third)
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     assert duplicates.of(database, kept) == ()
 
 
 def test_a_presence_taken_away_after_the_merge_does_not_come_back(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
     activities.record(database, an_activity(participants=(gone,)), TODAY)
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     with database.work() as work:
         (mine,) = work.connection.execute(select(attendance.c.id).where(~attendance.c.deleted)).scalars()
         found = work.find(Attendance, mine)
         assert found is not None
         work.save(replace(found, deleted=True))
-    merging.unmerge(database, gone)
+    merging.unmerge_all(database, (gone,))
     assert not came(database, gone)
     assert not came(database, kept)
 
@@ -224,13 +224,13 @@ def test_a_presence_taken_away_after_the_merge_does_not_come_back(database: Data
 def test_the_same_file_twice_is_refused(database: Database) -> None:
     one = a_beneficiary(database)
     with pytest.raises(UserError, match="deux personnes"):
-        merging.merge(database, one, one)
+        merging.merge_all(database, (MergePeople(one, one),))
 
 
 def test_a_form_that_is_saved_for_a_person_merged_meanwhile_says_so(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
     form = beneficiaries.form_of(database, gone)
-    merging.merge(database, kept, gone)
+    merging.merge_all(database, (MergePeople(kept, gone),))
     saved = beneficiaries.save(database, replace(form, phone="06 12 34 56 78"))
     assert saved == kept
     assert person(database, kept).phone == "+33612345678"

@@ -194,6 +194,16 @@ def test_those_merged_into_another_are_not_announced_apart(database: Database, p
     assert [one.id for one in retention_of_people.coming(database, DUE)] == [person]
 
 
+def test_a_deleted_person_is_announced_and_goes_like_any_other(database: Database, person: UUID) -> None:
+    met(database, person, BORN)
+    beneficiaries.delete(database, (person,))
+    coming = retention_of_people.coming(database, DUE)
+    assert [one.id for one in coming] == [person]
+    retention_of_people.note_shown(database, coming, DUE)
+    assert retention_of_people.anonymise_due(database, DUE + timedelta(days=NOTICE_DAYS)) == 1
+    assert retention_of_people.of(database, person) is None
+
+
 def test_editing_the_file_alone_is_no_contact(database: Database, person: UUID) -> None:
     on(database, date(2025, 9, 1))
     beneficiaries.save(database, replace(beneficiaries.form_of(database, person), first_name="Jeannette"))

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from app.database import Database
 from app.errors import UserError
-from app.models import Assessment
+from app.models import Assessment, Beneficiary
+from app.services import merged
 from app.services.activity_rules import FIRST_YEAR, LONGEST_LINE, LONGEST_NOTES
 from app.services.assessments import crcn, scoring
+from app.work import Work
 
 MOST_AIMS = 12
 GONE = "Ce diagnostic n’est plus dans le carnet."
@@ -21,8 +23,8 @@ GONE = "Ce diagnostic n’est plus dans le carnet."
 def answer(database: Database, person: UUID, id_: UUID | None, question: str, code: str | None) -> UUID:
     """Keep the answer to a question, None to take it back; begins the assessment where `id_` is None."""
     with database.work() as work:
-        kept = work.find(Assessment, id_) if id_ else Assessment(beneficiary=person)
-        if kept is None or kept.deleted:
+        kept = _found(work, id_) if id_ else Assessment(beneficiary=merged.owner(work, person).id)
+        if kept.deleted:
             raise UserError(GONE)
         answers = {**(kept.answers or {}), question: code}
         changed = replace(kept, answers={name: said for name, said in answers.items() if said is not None} or None)
@@ -93,7 +95,12 @@ def _scored(kept: Assessment) -> Assessment:
 
 def _change(database: Database, id_: UUID, change: Callable[[Assessment], Assessment]) -> None:
     with database.work() as work:
-        kept = work.find(Assessment, id_)
-        if kept is None:
-            raise UserError(GONE)
-        work.save(change(kept))
+        work.save(change(_found(work, id_)))
+
+
+def _found(work: Work, id_: UUID) -> Assessment:
+    """An assessment of somebody: of a person erased, the levels that stay are not changed."""
+    kept = work.find(Assessment, id_)
+    if kept is None or kept.beneficiary is None or work.find(Beneficiary, kept.beneficiary) is None:
+        raise UserError(GONE)
+    return kept

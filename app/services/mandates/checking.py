@@ -7,30 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from app.database import Database
-from app.errors import UserError
 from app.models import Mandate, MandateEntry
 from app.models.mandate import mandate_entry
 from app.services.mandates import chain
 from app.services.mandates.rows import Fault
-from app.work import find, find_all
+from app.work import find_all
 from protocol.vocabulary import MandateAct
 
 GONE = "Ce mandat n’est plus dans le carnet."
 _LAST_MS = 32_503_680_000_000
 """The year 3000: every computer can count until then."""
-
-
-def verify(database: Database, id_: UUID) -> tuple[Fault, ...]:
-    """What is not as it was written in the journal of a mandate; nothing when it is intact. Raises UserError if gone.
-
-    Whoever rewrites the whole journal with new digests is not seen here, but on the paper: it bears the last digests.
-    """
-    with database.read() as connection:
-        kept = find(connection, Mandate, id_)
-        if kept is None:
-            raise UserError(GONE)
-        return faults(kept, entries_of(connection, id_))
 
 
 def entries_of(connection: Connection, id_: UUID) -> tuple[MandateEntry, ...]:
@@ -40,7 +26,10 @@ def entries_of(connection: Connection, id_: UUID) -> tuple[MandateEntry, ...]:
 
 
 def faults(kept: Mandate, entries: Sequence[MandateEntry]) -> tuple[Fault, ...]:
-    """The same, of what was read."""
+    """What is not as it was written in the journal of a mandate; nothing when it is intact.
+
+    Whoever rewrites the whole journal with new digests is not seen here, but on the paper: it bears the last digests.
+    """
     return (*_signature(entries), *_chained(kept, entries), *_revoked(kept, entries), *_uses(kept, entries))
 
 

@@ -23,7 +23,7 @@ from protocol.vocabulary import MandateAct, MandateDuration, MandateFamily, Sign
 def of_person(database: Database, id_: UUID, today: date) -> tuple[MandateRow, ...]:
     """The mandates of a person: those that may be used, the first to end first, then those to come, then the others."""
     with database.read() as connection:
-        rows = _rows(connection, today, mandate.c.beneficiary == id_)
+        rows = rows_of(connection, id_, today)
     current = sorted((row for row in rows if row.is_active), key=lambda row: row.expires_on)
     coming = sorted((row for row in rows if row.state is MandateState.COMING), key=lambda row: row.starts_on)
     past = [row for row in rows if row.state in (MandateState.REVOKED, MandateState.OVER)]
@@ -52,6 +52,11 @@ def detail(database: Database, id_: UUID, today: date) -> MandateDetail:
         faults = checking.faults(find_all(connection, Mandate, (id_,))[id_], entries)
     told = tuple(_entry(one, faults) for one in entries)
     return MandateDetail(rows[0], told, faults, tuple(chain.heads(entries)))
+
+
+def rows_of(connection: Connection, person: UUID, today: date) -> list[MandateRow]:
+    """The mandates of a person, in no order."""
+    return _rows(connection, today, mandate.c.beneficiary == person)
 
 
 def row_of(connection: Connection, id_: UUID, today: date) -> MandateRow:

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app import labels
 from app.database import Database
 from app.errors import UserError
-from app.models import Beneficiary, Mandate, MandateEntry
+from app.models import Mandate, MandateEntry
 from app.models.mandate import mandate
-from app.services import places
+from app.services import merged, places
 from app.services.mandates import chain, checking, lists, rules
 from app.services.mandates.rows import MandateRow, MandateState, NoteUse, SignMandate
 from app.work import Work, find
@@ -39,11 +39,9 @@ def sign(database: Database, command: SignMandate, today: date | None = None) ->
     assert command.starts_on is not None
     assert command.beneficiary is not None
     with database.work() as work:
-        person = work.find(Beneficiary, command.beneficiary)
-        if person is None or person.deleted:
-            raise UserError("Cette personne n’est plus dans le carnet.")
+        person = merged.owner(work, command.beneficiary)
         kept = Mandate(
-            beneficiary=command.beneficiary,
+            beneficiary=person.id,
             duration=command.duration,
             starts_on=command.starts_on,
             expires_on=rules.expires_on(command.starts_on, command.duration),

@@ -12,6 +12,7 @@ from app.database import Database
 from app.errors import UserError
 from app.models import Beneficiary
 from app.models.base import known_or_none
+from app.services.merged import GONE, resolve
 from app.services.privacy import retention_of_people
 from app.work import find
 from protocol.vocabulary import Consent
@@ -48,7 +49,7 @@ def of(database: Database, id_: UUID) -> Confidentiality:
         known = find(connection, Beneficiary, id_)
     kept = retention_of_people.of(database, id_)
     if known is None or kept is None:
-        raise UserError(_GONE)
+        raise UserError(GONE)
     consent = known_or_none(Consent, known.consent)
     choices = Choices(known.informed_on, consent, known.consent_on, known.keep_until)
     return Confidentiality(id_, kept.name, choices, kept.last_contact, kept.due_on)
@@ -61,9 +62,9 @@ def choose(database: Database, id_: UUID, choices: Choices, today: date | None =
     """
     _check(choices, today or date.today())
     with database.work() as work:
-        known = work.find(Beneficiary, id_)
+        known = work.find(Beneficiary, resolve(work.connection, id_))
         if known is None:
-            raise UserError(_GONE)
+            raise UserError(GONE)
         work.save(
             replace(
                 known,
@@ -87,6 +88,3 @@ def _check(choices: Choices, today: date) -> None:
         faults["keep_until"] = f"Choisissez une date dans les {LONGEST_YEARS} ans\u00a0: elle pourra être repoussée."
     if faults:
         raise UserError(" ".join(faults.values()), faults)
-
-
-_GONE = "Cette personne n’est plus dans le carnet."

@@ -15,6 +15,7 @@ from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.models.mandate import mandate
 from app.models.procedure_case import procedure_case
+from app.services.merged import GONE
 from app.work import find, get_state
 
 COPIES_ASKED = "privacy.copies_asked"
@@ -72,7 +73,7 @@ def leaving(database: Database, id_: UUID) -> Leaving:
     with database.read() as connection:
         known = find(connection, Beneficiary, id_)
         if known is None:
-            raise UserError("Cette personne n’est plus dans le carnet.")
+            raise UserError(GONE)
 
         def count(table: Table) -> int:
             owned = table.c.beneficiary.in_(those_listed()), table.c.deleted.is_(False)

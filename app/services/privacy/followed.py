@@ -1,6 +1,6 @@
 """What follows a person in the notebook, for that person: procedures, mandates with their journal, assessments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from app.models.base import known_or_none
 from app.models.local import change
 from app.models.mandate import mandate, mandate_entry
 from app.models.procedure_case import procedure_case
-from app.services.mandates import checking
+from app.services.mandates import checking, lists
 from app.work import find_all
 from protocol.vocabulary import (
     CaseStatus,
@@ -23,6 +23,7 @@ from protocol.vocabulary import (
     MandateFamily,
     ProcedureFamily,
     RecordKind,
+    Signing,
     SkillDomain,
 )
 
@@ -64,6 +65,10 @@ class FileMandate:
     families: tuple[MandateFamily, ...]
     revoked: tuple[tuple[MandateFamily, date], ...]
     acts: str
+    made_at: str
+    signing: Signing | None
+    person_signature: str
+    """Drawn on the screen, as strokes (`services/signatures.py`); empty on paper."""
     journal: tuple[FileUse, ...]
 
 
@@ -77,6 +82,8 @@ class FileAssessment:
     internet_use: bool | None
     answers: dict[str, Any]
     """As they were noted, by the code of the question."""
+    finer: dict[str, int]
+    """Level (1 to 8) by competence of the CRCN."""
     objectives: tuple[str, ...]
     notes: str
 
@@ -133,15 +140,18 @@ def _case(one: Case) -> FileCase:
     )
 
 
-def _mandate(one: Mandate, entries: Iterable[MandateEntry]) -> FileMandate:
-    revoked = ((known_or_none(MandateFamily, code), day) for code, day in (one.revoked or {}).items())
+def _mandate(one: Mandate, entries: Sequence[MandateEntry]) -> FileMandate:
+    revoked = ((known_or_none(MandateFamily, code), day) for code, day in lists.taken_back(one, entries).items())
     return FileMandate(
         starts_on=one.starts_on,
         expires_on=one.expires_on,
         duration=known_or_none(MandateDuration, one.duration),
         families=tuple(word for code in one.families or () if (word := known_or_none(MandateFamily, code))),
-        revoked=tuple((word, date.fromisoformat(day)) for word, day in revoked if word),
+        revoked=tuple((word, day) for word, day in revoked if word),
         acts=one.acts or "",
+        made_at=one.made_at or "",
+        signing=known_or_none(Signing, one.signing),
+        person_signature=one.person_signature or "",
         journal=tuple(map(_use, sorted(entries, key=lambda entry: entry.at or 0))),
     )
 
@@ -163,6 +173,7 @@ def _assessment(one: Assessment) -> FileAssessment:
         scores=tuple((word, level) for word, level in scores if word),
         internet_use=one.internet_use,
         answers=dict(one.answers or {}),
+        finer=dict(one.finer or {}),
         objectives=tuple(one.objectives or ()),
         notes=one.notes or "",
     )

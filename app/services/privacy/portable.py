@@ -110,6 +110,9 @@ def _mandate(one: FileMandate) -> dict[str, Any]:
         "familles": one.families,
         "familles_retirees": [{"famille": family, "le": day} for family, day in one.revoked],
         "actes": one.acts,
+        "fait_a": one.made_at,
+        "signe": one.signing,
+        "signature": one.person_signature,
         "journal": [
             {"date": use.at, "acte": use.act, "famille": use.family, "detail": use.said, "par": use.author}
             for use in one.journal
@@ -123,6 +126,7 @@ def _assessment(one: FileAssessment) -> dict[str, Any]:
         "niveaux": dict(one.scores),
         "internet_ces_trois_derniers_mois": one.internet_use,
         "reponses": one.answers,
+        "competences": one.finer,
         "objectifs": one.objectives,
         "notes": one.notes,
     }

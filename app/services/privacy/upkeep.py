@@ -44,11 +44,6 @@ def look_after(database: Database, paths: Paths, progress: Progress, now: dateti
     return Upkeep(made, anonymised, is_clean)
 
 
-def is_pending(database: Database) -> bool:
-    """Whether copies made before an erasure are still to be replaced."""
-    return _asked(database) is not None
-
-
 def _asked(database: Database) -> int | None:
     with database.read() as connection:
         found: int | None = get_state(connection, COPIES_ASKED)

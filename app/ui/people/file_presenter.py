@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app import labels, municipalities
 from app.errors import UserError
 from app.labels import NBSP
-from app.services import beneficiaries, duplicates
+from app.services import beneficiaries, duplicates, merged
 from app.services.age_bands import age_band_at
 from app.services.commands import RecordActivity, SaveBeneficiary
 from app.ui.desk import Desk
@@ -74,7 +74,7 @@ class PersonFilePanels(QObject):
         known = beneficiaries.form_of(self._desk.database, id_)
         row = next(iter(beneficiaries.named(self._desk.database, (id_,))), None)
         if row is None:
-            raise UserError(beneficiaries.GONE)
+            raise UserError(merged.GONE)
         count = labels.count(row.accompaniments, "accompagnement")
         about = (*_facts(known, self._today()), count)
         self.view.show_header(f"{known.first_name} {known.last_name}".strip(), " · ".join(about))

@@ -79,7 +79,7 @@ def _case(moment: CaseMoved) -> Said:
 
 
 def _signed(moment: MandateSigned) -> Said:
-    until = f"Jusqu’au {labels.short_day(moment.until)}" if moment.until else ""
+    until = f"Jusqu’au {labels.short_day(moment.until)}"
     return Said("pencil", "Mandat signé", _lines(", ".join(map(labels.label, moment.families)), until))
 
 

@@ -83,7 +83,8 @@ def stays(one: Leaving) -> str:
     left = " et ".join(said for said, number in ((activities, one.activities), (levels, one.assessments)) if number)
     if not left:
         return "Rien d’elle ne restera dans vos statistiques\u00a0: elle n’y figure pas."
-    return f"Restent dans vos statistiques, sans rien qui dise de qui il s’agit\u00a0: {left}."
+    verb = "Reste" if (one.activities, one.assessments) == (1, 0) else "Restent"
+    return f"{verb} dans vos statistiques, sans rien qui dise de qui il s’agit\u00a0: {left}."
 
 
 def looked_after(done: "Upkeep") -> str:

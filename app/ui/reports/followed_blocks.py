@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app import labels
+from app.services.assessments import crcn, questionnaire
 from app.services.privacy.followed import FileAssessment, FileCase, FileMandate, FileUse, Followed
 from app.ui.paper.blocks import Block, Fact, Text, Title
 from app.ui.paper.lettering import Style
@@ -54,6 +55,8 @@ def _mandate(one: FileMandate) -> tuple[str, Facts]:
         ("Familles", ", ".join(map(labels.label, one.families))),
         ("Retirées", revoked),
         ("Actes", one.acts),
+        ("Fait à", one.made_at),
+        ("Signé", labels.label(one.signing).lower() if one.signing else ""),
         ("Journal", "\n".join(map(_use, one.journal))),
     )
 
@@ -74,9 +77,24 @@ def _assessment(one: FileAssessment) -> tuple[str, Facts]:
     return f"Diagnostic du {_day(one.day)}" if one.day else "Diagnostic", (
         ("Internet", internet[one.internet_use]),
         ("Niveaux", "\n".join(levels)),
+        ("Réponses", "\n".join(_answers(one))),
+        ("Compétences", "\n".join(_competences(one))),
         ("Objectifs", "\n".join(one.objectives)),
         ("Notes", one.notes),
     )
+
+
+def _answers(one: FileAssessment) -> Iterator[str]:
+    for question in questionnaire.whole().questions:
+        choices = {choice.code: choice.text for choice in question.choices}
+        if (code := one.answers.get(question.code)) is not None:
+            yield f"{question.text} {choices.get(code, code)}"
+
+
+def _competences(one: FileAssessment) -> Iterator[str]:
+    """The finer grid: « Interagir : 3 sur 8 »."""
+    for code, level in sorted(one.finer.items()):
+        yield f"{crcn.COMPETENCES.get(code, code)}\u00a0: {level} sur {crcn.HIGHEST}"
 
 
 def _written(followed: Followed) -> str:
