@@ -1,6 +1,6 @@
 """A person leaves the notebook for good, here or because another computer said so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from protocol.vocabulary import RecordKind
 
 UNSCRUBBED = "privacy.unscrubbed"
 """The pages of the file still show what was erased since they were last written anew."""
-_TOLD = "gender", "status", "municipality", "postal_code"
+_TOLD = "gender", "age_band", "status", "municipality", "postal_code"
 
 
 def erase(work: Work, ids: Iterable[UUID]) -> None:
@@ -83,7 +83,12 @@ def _stay_in_figures(work: Work, person: Beneficiary) -> None:
     rows = work.connection.execute(select(attendance.c.id).where(attendance.c.beneficiary == person.id)).scalars()
     presences = find_all(work.connection, Attendance, rows.all())
     known = {name: getattr(person, name) for name in _TOLD if getattr(person, name) is not None}
-    work.save_all([replace(one, age_band=one.age_band or person.age_band, **known) for one in presences.values()])
+    work.save_all([_told_of(one, known) for one in presences.values()])
+
+
+def _told_of(presence: Attendance, known: Mapping[str, Any]) -> Attendance:
+    """The presence with what was known of the person, where it does not say so itself."""
+    return replace(presence, **{name: value for name, value in known.items() if getattr(presence, name) is None})
 
 
 def _erase_theirs(work: Work, ids: Sequence[UUID], hidden: Sequence[UUID]) -> Sequence[UUID]:

@@ -138,10 +138,10 @@ def clocks_not_followed() -> AbstractContextManager[object]:
 def sent_is_changed() -> Iterator[None]:
     """A save is folded into an operation that has left."""
     table = outbox_table.c
-    unacknowledged = select(table.seq, table.record_id, table.fields).where(
+    unacknowledged = select(table.seq, table.record_id, table.fields, table.refusal).where(
         table.record_id.in_(those_listed()), table.acked_at.is_(None)
     )
-    with patch.object(saving, "_WAITING", unacknowledged.order_by(table.seq)), folded_is_same():  # the latest counts
+    with patch.object(saving, "_QUEUED", unacknowledged.order_by(table.seq)), folded_is_same():  # the latest counts
         yield
 
 

@@ -71,13 +71,22 @@ class Ledger:
         self.promised |= erasing
         self.promised -= old.keys() - new.keys() - self.held()
 
-    def note_said_again(self, name: str, queue: Sequence[Queued]) -> None:
-        """What a computer found that the server had lost, and queued again by itself."""
+    def note_by_itself(self, name: str, before: Sequence[Queued], queue: Sequence[Queued]) -> None:
+        """What a computer queued by itself: what the server had lost, or what presences keep of an erased person."""
+        now = {one.op for one in queue}
         for one in queue:
-            if one.op not in self.saved:
-                self.saved[one.op] = Saved(one.key, changes_in(one.fields), is_again=True)
-                self.made[name].add(one.op)
-                self.promised.add(one.op)
+            if one.op in self.saved:
+                continue
+            changes = changes_in(one.fields)
+            self.saved[one.op] = Saved(one.key, changes, is_again=one.is_again)
+            folded = {
+                old.op
+                for old in before
+                if old.key == one.key and old.op not in now and self.saved[old.op].changes.keys() <= changes.keys()
+            }
+            self.made[name] = self.made[name] - folded | {one.op}
+            self.promised.add(one.op)
+            self.promised -= folded - self.held()
 
     def set_back(self, name: str, made: set[UUID], known: set[UUID]) -> None:
         """A disk holds other operations than it did: what it alone held is nobody's any more."""

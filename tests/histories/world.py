@@ -67,15 +67,18 @@ class World:
         before = self._queued(name)
         with computer.database.work() as work:
             work.erase(*key)
-        self.ledger.note_erasure(name, key, before, self._queued(name))
+        after = self._queued(name)
+        self.ledger.note_erasure(name, key, before, after)
+        self.ledger.note_by_itself(name, before, after)
 
     def sync(self, name: str, *fates: str) -> Outcome:
         """One run of the synchronisation over a link with these fates, one for each request, then a good one."""
         computer = self.stage.computers[name]
         self.links[name].fates = list(fates)
+        before = self._queued(name)
         outcome = computer.sync(self.links[name])
         queued = self._queued(name)
-        self.ledger.note_said_again(name, queued)
+        self.ledger.note_by_itself(name, before, queued)
         self._check_what_waits(computer, queued)
         return outcome
 
