@@ -1,6 +1,7 @@
 """The file of one person: who it is, what can be done, and the tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -31,7 +32,7 @@ class PersonFileView(QWidget):
         self.back.setProperty("fold", True)
         self.name = label("", "title", wraps=True)
         self.about = label("", "muted", wraps=True)
-        self.twin = _button("Doublon possible…", "users", "Ctrl+Maj+D", "link")
+        self.twin = _button("Doublon possible…", "users", "Ctrl+Maj+U", "link")
         self.twin.setProperty("fold", True)
         self.twin.hide()
         self.record = _button("Enregistrer un accompagnement", "plus", "Ctrl+R", "primary", "on_primary")
@@ -77,18 +78,29 @@ class PersonFileView(QWidget):
         self.twin.clicked.connect(self.duplicates_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
-        for keys, call in {
-            "Esc": self.back.click,
+        inside = {"Esc": self.back, "Ctrl+P": self.paper, "Ctrl+E": self.edit}
+        calls: dict[str, Callable[[], object]] = {
+            **{keys: partial(self._ask_panel, keys, button) for keys, button in inside.items()},
             "Alt+Left": self.back.click,
             "Ctrl+R": self.record.click,
-            "Ctrl+P": self.paper.click,
-            "Ctrl+E": self.edit.click,
-            "Ctrl+Shift+D": self.twin.click,
+            "Ctrl+Shift+U": self._ask_twins,
             "Ctrl+Tab": lambda: self.tabs.turn(1),
             "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
             **places,
-        }.items():
+        }
+        for keys, call in calls.items():
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _ask_panel(self, keys: str, button: QPushButton) -> None:
+        """What is open in the tab answers first."""
+        panel = self._panels.get(self.tabs.key())
+        if panel is None or not panel.answers(keys):
+            button.click()
+
+    def _ask_twins(self) -> None:
+        """Only where a twin is named: a hidden button still answers a click."""
+        if self.twin.isVisible():
+            self.twin.click()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
