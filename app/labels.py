@@ -223,6 +223,8 @@ SKILL_DOMAINS = {
     SkillDomain.SAFETY: "Se protéger",
     SkillDomain.PROBLEMS: "Résoudre un problème",
 }
+CNIL = f"3 place de Fontenoy, TSA{NBSP}80715, 75334 Paris Cedex{NBSP}07"
+"""Where a letter to it is sent."""
 SKILL_LEVELS = ("À découvrir", "Les bases", "À l’aise")
 """The scores 0, 1 and 2 of a domain, as they are said to the person."""
 

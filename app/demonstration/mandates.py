@@ -51,4 +51,6 @@ def have_mandates(database: Database, followed: Sequence[UUID], today: date) -> 
             believe(database, datetime.combine(day, OPENING) + (days + 1) * PACE)
             making.note_use(database, NoteUse(mandate, families[0], done), day)
         if len(families) > 2:
-            making.revoke(database, mandate, families[1:2], "Sa fille s’en charge.", min(signed + timedelta(9), today))
+            taken_back = min(signed + timedelta(9), today)
+            believe(database, datetime.combine(taken_back, OPENING))
+            making.revoke(database, mandate, families[1:2], "Sa fille s’en charge.", taken_back)

@@ -171,7 +171,7 @@ def test_the_file_says_who_may_be_the_same_and_leads_there_and_back(
     desk.person_asked.emit(jeanne[0])
     file = workspace.people.file.view
     assert file.twin.text() == "Doublon possible\u00a0: Delmas Jeanne"
-    QTest.keyClick(focused(), Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(focused(), Key.Key_U, CTRL | Qt.KeyboardModifier.ShiftModifier)
     presenter = workspace.people._duplicates
     assert presenter is not None
     qtbot.waitUntil(lambda: presenter.view.list.count() == 1)

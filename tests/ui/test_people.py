@@ -1,13 +1,15 @@
 """The screen « Bénéficiaires », with the keyboard: the list, what is done with people, the file of one of them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import beneficiaries, cases
@@ -18,6 +20,7 @@ from app.ui.people.details_panel import DetailsPanel
 from app.ui.people.history_panel import HistoryPanel
 from app.ui.people.list_view import PeopleListView
 from app.ui.people.listing import PAGE
+from app.ui.people.panels import TABS
 from app.ui.people.people_table import COLUMNS
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.workspace import Workspace
@@ -253,19 +256,53 @@ def test_tabs_are_turned_with_the_keyboard(window: Workspace, desk: Desk) -> Non
     assert strip.key() == "details"
 
 
-def test_a_key_of_a_tab_is_obeyed_by_the_tab_that_has_the_keyboard(window: Workspace, desk: Desk) -> None:
-    person = a_beneficiary(desk.database)
-    cases.save(desk.database, SaveCase(beneficiary=person, procedure="carte_grise"), TODAY)
-    desk.person_asked.emit(person)
-    window.people.file.show_tab("cases")
-    tab = window.people.file.view.panel("cases")
-    assert isinstance(tab, CasesPanel)
-    tab.list.setFocus()
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Return)
-    assert tab.panel.isAncestorOf(focused())
+def test_the_keyboard_goes_to_the_tab_that_its_keys_choose(window: Workspace, desk: Desk) -> None:
+    desk.person_asked.emit(a_beneficiary(desk.database))
+    press(Qt.Key.Key_3, ALT)
+    assert focused().accessibleName() == "Démarches"
+
+
+def test_no_two_shortcuts_of_the_file_cancel_each_other(window: Workspace, desk: Desk) -> None:
+    jeanne = a_beneficiary(desk.database)
+    a_beneficiary(desk.database)
+    case = cases.save(desk.database, SaveCase(beneficiary=jeanne, procedure="carte_identite"))
+    desk.person_asked.emit(jeanne)
+    file = window.people.file
+    for tab in TABS:
+        file.show_tab(tab.key)
+        panel = file.view.panel(tab.key)
+        if isinstance(panel, CasesPanel):
+            panel.follower.show(case)
+        known = [one for one in window.findChildren(QShortcut) if one.isEnabled() and shown_by(one)]
+        keys = Counter(one.key().toString() for one in known)
+        assert [key for key, number in keys.items() if number > 1] == []
+
+
+def shown_by(shortcut: QShortcut) -> bool:
+    owner = shortcut.parent()
+    return isinstance(owner, QWidget) and owner.isVisible()
+
+
+def test_what_is_open_in_a_tab_takes_the_keys_of_the_file(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
+    jeanne = a_beneficiary(desk.database)
+    case = cases.save(desk.database, SaveCase(beneficiary=jeanne, procedure="carte_identite"))
+    desk.person_asked.emit(jeanne)
+    press(Qt.Key.Key_3, ALT)
+    panel = window.people.file.view.panel("cases")
+    assert isinstance(panel, CasesPanel)
+    panel.follower.show(case)
+    for key, title in ((Qt.Key.Key_P, "Ma démarche"), (Qt.Key.Key_E, "Modifier la démarche")):
+        press(key, CTRL)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        over = QApplication.activeModalWidget()
+        assert isinstance(over, QDialog)
+        assert over.windowTitle() == title
+        over.reject()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        window.window().activateWindow()
+        qtbot.waitUntil(window.window().isActiveWindow)
     press(Qt.Key.Key_Escape)
-    assert not tab.panel.isVisible()
+    assert panel.panel.isHidden()
     assert window.people.file.view.isVisible()
     press(Qt.Key.Key_Escape)
     assert not window.people.file.view.isVisible()

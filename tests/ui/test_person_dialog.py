@@ -63,6 +63,12 @@ def test_a_name_typed_in_one_go_is_parted(typed: str, parted: tuple[str, str]) -
     assert split_name(typed) == parted
 
 
+def test_control_enter_saves_as_everywhere_else(qtbot: QtBot, database: Database, opened: Opened) -> None:
+    opened("delmas jeanne")
+    Keyboard().press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(everyone(database)) == 1)
+
+
 def test_enter_saves_the_name_that_was_typed(qtbot: QtBot, database: Database, opened: Opened) -> None:
     dialog = opened("delmas jeanne")
     with qtbot.waitSignal(dialog.saved) as saved:

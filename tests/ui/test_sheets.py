@@ -287,6 +287,7 @@ def test_a_new_sheet_is_written_corrected_and_shown(
     keys.press(Qt.Key.Key_S, CTRL)
     assert dialog.isVisible()
     assert dialog.fault.isVisible()
+    assert dialog.text.textCursor().block().text() == 'titre = ""'
     assert own.mine(database) == ()
     dialog.text.setPlainText(EASY)
     keys.press(Qt.Key.Key_S, CTRL)

@@ -234,6 +234,14 @@ def test_a_sheet_is_found_by_any_word_whatever_its_accents_the_title_first(datab
     assert library.listed(database, SheetFilter("zzz")) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("mot de pase", "Choisir un bon mot de passe"), ("doctolip", "Prendre rendez-vous chez le médecin")],
+)
+def test_a_sheet_is_found_despite_a_typing_mistake(database: Database, typed: str, meant: str) -> None:
+    assert library.listed(database, SheetFilter(typed))[0].title == meant
+
+
 def test_filters_keep_a_theme_a_level_and_the_own_sheets(database: Database) -> None:
     id_ = own.save(database, EASY)
     mine = library.listed(database, SheetFilter(is_own=True))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from app.database import Database
 from app.folding import fold
 from app.resources import resource
+from app.services.known_words import KnownWords
 from app.services.sheets import own
 from app.services.sheets.carried import tidy
 from app.services.sheets.reading import read, sheet_of
@@ -46,10 +47,15 @@ def listed(database: Database, filter_: SheetFilter) -> tuple[Sheet, ...]:
 
 
 def found(sheets: Sequence[Sheet], text: str) -> tuple[Sheet, ...]:
-    """Those where every word of a text begins a word; in the title counts more than in its words, then in its body."""
+    """Those where every word of a text begins a word; in the title counts more than in its words, then in its body.
+
+    If there are none, each word may have one typing mistake.
+    """
     words = fold(text).split()
-    ranked = [(rank, one) for one in sheets if (rank := _rank(one, words)) is not None]
-    return tuple(one for _, one in sorted(ranked, key=lambda pair: pair[0]))
+    if exact := _ranked(sheets, [(word,) for word in words]):
+        return exact
+    known = KnownWords(list({word for one in sheets for text in _folded(one) for word in text.split()}))
+    return _ranked(sheets, [(word, *known.near(word)) for word in words])
 
 
 def find(database: Database, code: str) -> Sheet | None:
@@ -129,10 +135,18 @@ def _is_kept(sheet: Sheet, filter_: SheetFilter) -> bool:
     )
 
 
-def _rank(sheet: Sheet, words: Sequence[str]) -> int | None:
-    """How well a sheet answers, the least the best; None if a word is nowhere in it."""
+def _ranked(sheets: Sequence[Sheet], words: Sequence[tuple[str, ...]]) -> tuple[Sheet, ...]:
+    ranked = [(rank, one) for one in sheets if (rank := _rank(one, words)) is not None]
+    return tuple(one for _, one in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _rank(sheet: Sheet, words: Sequence[tuple[str, ...]]) -> int | None:
+    """How well a sheet answers, the least the best; None if a word is nowhere in it, in none of its writings."""
     texts = _folded(sheet)
-    places = [next((place for place, text in enumerate(texts) if f" {word}" in text), None) for word in words]
+    places = [
+        next((place for place, text in enumerate(texts) if any(f" {one}" in text for one in writings)), None)
+        for writings in words
+    ]
     return None if None in places else sum(place for place in places if place)
 
 

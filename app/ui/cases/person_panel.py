@@ -72,6 +72,15 @@ class CasesPanel(PersonPanel):
         self.panel.flush()
         return True
 
+    def answers(self, keys: str) -> bool:
+        """The case shown is printed, changed and closed by the keys of the file."""
+        panel = self.panel
+        calls = {"Ctrl+P": panel.print.click, "Ctrl+E": panel.edit.click, "Esc": panel.close_panel}
+        if panel.isHidden() or keys not in calls:
+            return False
+        calls[keys]()
+        return True
+
     def new_case(self) -> None:
         """Open the dialog of a new case for this person."""
         self.follower.open_dialog(SaveCase(beneficiary=self._person), self.window(), self._opened)
@@ -97,9 +106,6 @@ class CasesPanel(PersonPanel):
         self.panel.closed.connect(lambda: focus(self.list))
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(NEW_KEYS), self, self.new_case, context=here)
-        QShortcut(QKeySequence("Ctrl+P"), self.panel, self.panel.print.click, context=here)
-        QShortcut(QKeySequence("Ctrl+E"), self.panel, self.panel.edit.click, context=here)
-        QShortcut(QKeySequence("Esc"), self.panel, self.panel.close_panel, context=here)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -126,7 +126,7 @@ _DATA = (
     "Ce mandat et son journal sont gardés, chiffrés, dans le carnet du mandataire. Ils servent à savoir ce qui a été "
     "demandé et ce qui a été fait. Ils ne sont donnés à personne d’autre. La personne peut les voir, les faire "
     "corriger, les faire effacer, ou s’y opposer, en le demandant au mandataire. Si la réponse ne lui convient pas, "
-    "elle peut écrire à la CNIL, 3 place de Fontenoy, 75007 Paris (cnil.fr)."
+    f"elle peut écrire à la CNIL, {labels.CNIL} (cnil.fr)."
 )
 _LAW = (
     "Ce mandat suit le Code civil, articles 1984 et suivants. Le mandataire répond de ce qu’il fait et de ce qu’il "

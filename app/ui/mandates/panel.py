@@ -72,6 +72,14 @@ class DocumentsPanel(PersonPanel):
         if self.panel.detail is not None and not self.panel.isHidden():
             self.show_mandate(self.panel.detail.row.id)
 
+    def answers(self, keys: str) -> bool:
+        """The mandate shown is printed and closed by the keys of the file."""
+        calls = {"Ctrl+P": self.panel.print.click, "Esc": self.panel.close_panel}
+        if self.panel.isHidden() or keys not in calls:
+            return False
+        calls[keys]()
+        return True
+
     def show_mandate(self, id_: UUID) -> None:
         """Show a mandate; the panel closes if it is gone."""
         try:
@@ -161,7 +169,6 @@ class DocumentsPanel(PersonPanel):
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(NEW_KEYS), self, self.new_mandate, context=here)
         QShortcut(QKeySequence("Ctrl+D"), self, lambda: self._with(self._use), context=here)
-        QShortcut(QKeySequence("Esc"), panel, panel.close_panel, context=here)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,10 +1,11 @@
 """The file of one person: who it is, what can be done, and the tabs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.people.panels import PersonPanel, Tab
@@ -31,7 +32,7 @@ class PersonFileView(QWidget):
         self.back.setProperty("fold", True)
         self.name = label("", "title", wraps=True)
         self.about = label("", "muted", wraps=True)
-        self.twin = _button("Doublon possible…", "users", "Ctrl+Maj+D", "link")
+        self.twin = _button("Doublon possible…", "users", "Ctrl+Maj+U", "link")
         self.twin.setProperty("fold", True)
         self.twin.hide()
         self.record = _button("Enregistrer un accompagnement", "plus", "Ctrl+R", "primary", "on_primary")
@@ -40,7 +41,6 @@ class PersonFileView(QWidget):
         self.tabs = TabStrip([(one.key, one.label) for one in tabs])
         self._stack = QStackedWidget()
         self._panels: dict[str, PersonPanel] = {}
-        self._shortcuts: list[QShortcut] = []
         self._lay_out()
         self._connect()
 
@@ -78,32 +78,29 @@ class PersonFileView(QWidget):
         self.twin.clicked.connect(self.duplicates_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
-        for keys, call in {
-            "Esc": self.back.click,
+        inside = {"Esc": self.back, "Ctrl+P": self.paper, "Ctrl+E": self.edit}
+        calls: dict[str, Callable[[], object]] = {
+            **{keys: partial(self._ask_panel, keys, button) for keys, button in inside.items()},
             "Alt+Left": self.back.click,
             "Ctrl+R": self.record.click,
-            "Ctrl+P": self.paper.click,
-            "Ctrl+E": self.edit.click,
-            "Ctrl+Shift+D": self._ask_twin,
+            "Ctrl+Shift+U": self._ask_twins,
             "Ctrl+Tab": lambda: self.tabs.turn(1),
             "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
             **places,
-        }.items():
-            made = QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self._shortcuts.append(made)
-        QApplication.instance().focusChanged.connect(self._yield_keys)  # type: ignore[union-attr]
+        }
+        for keys, call in calls.items():
+            QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _ask_twin(self) -> None:
+    def _ask_panel(self, keys: str, button: QPushButton) -> None:
+        """What is open in the tab answers first."""
+        panel = self._panels.get(self.tabs.key())
+        if panel is None or not panel.answers(keys):
+            button.click()
+
+    def _ask_twins(self) -> None:
+        """Only where a twin is named: a hidden button still answers a click."""
         if self.twin.isVisible():
             self.twin.click()
-
-    def _yield_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """A key of a panel is the panel's while the keyboard is in it: Qt obeys neither of two that reach as far."""
-        if now is None or not self.isAncestorOf(now):
-            return
-        taken = {one.key().toString() for panel in self._panels.values() for one in _reaching(panel, now)}
-        for one in self._shortcuts:
-            one.setEnabled(one.key().toString() not in taken)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -126,14 +123,6 @@ class PersonFileView(QWidget):
         column.addLayout(head)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
-
-
-def _reaching(panel: QWidget, now: QWidget) -> Iterator[QShortcut]:
-    """The shortcuts of a panel that obey where the keyboard is."""
-    for one in panel.findChildren(QShortcut):
-        owner = one.parent()
-        if isinstance(owner, QWidget) and (owner is now or owner.isAncestorOf(now)):
-            yield one
 
 
 def _button(text: str, icon: str, keys: str, role: str = "", ink: str = "text") -> QPushButton:

@@ -28,6 +28,13 @@ class PersonPanel(QWidget):
         """Keep what is typed and not saved; answers whether the person may be left, which nothing typed prevents."""
         return True
 
+    def answers(self, keys: str) -> bool:
+        """Do what these keys of the file (« Ctrl+P ») mean to what is open inside; False where they mean nothing to it.
+
+        Two shortcuts of one window that share their keys cancel each other: the file asks, the panel declares none.
+        """
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:

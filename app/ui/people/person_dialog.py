@@ -33,6 +33,8 @@ class PersonDialog(QDialog):
         self.setWindowTitle("Modifier la fiche" if person.id else "Nouvelle personne")
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
         self._editor.form.focus_first()
 
     @classmethod
@@ -75,6 +77,7 @@ class PersonDialog(QDialog):
         cancel, save = QPushButton("Annuler"), QPushButton("Enregistrer")
         save.setProperty("role", "primary")
         save.setDefault(True)
+        save.setToolTip("Ctrl+Entrée")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         save.clicked.connect(self.save)

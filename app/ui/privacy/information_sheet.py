@@ -84,6 +84,6 @@ def _how(sheet: Information) -> str:
 
 def _appeal() -> str:
     return (
-        "Vous n’êtes pas d’accord avec la réponse\u00a0? Écrivez à la CNIL, 3 place de Fontenoy, TSA 80715, "
-        "75334 Paris Cedex 07, ou sur cnil.fr. Base légale\u00a0: mission d’intérêt public (RGPD, article 6-1 e)."
+        f"Vous n’êtes pas d’accord avec la réponse\u00a0? Écrivez à la CNIL, {labels.CNIL}, "
+        "ou sur cnil.fr. Base légale\u00a0: mission d’intérêt public (RGPD, article 6-1 e)."
     )

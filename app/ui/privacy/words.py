@@ -26,7 +26,7 @@ TO_DO_WITHOUT_CONSENT = {
     Consent.WITHDRAWN: "Cette personne a retiré son accord. Retirez ses coordonnées, ou effacez-la.",
 }
 FOREVER_GONE = "Disparaissent pour toujours, ici, sur le serveur et chez vos collègues\u00a0:"
-FOR_EVER = "J’ai compris\u00a0: rien ne pourra la faire revenir"
+FOR_EVER = "J’ai compris\u00a0: cela ne pourra pas être annulé"
 ELSEWHERE = (
     "Ce qui est sorti d’ici reste où il est\u00a0: une copie sur une clé USB, un PDF, un fichier exporté, une feuille "
     "imprimée. Pensez à les détruire. Un autre ordinateur du carnet l’efface dès qu’il se synchronise."

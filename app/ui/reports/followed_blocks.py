@@ -9,8 +9,6 @@ from app.services.privacy.followed import FileAssessment, FileCase, FileMandate,
 from app.ui.paper.blocks import Block, Fact, Text, Title
 from app.ui.paper.lettering import Style
 
-_LEVELS = ("à apprendre", "notions", "à l’aise")
-"""0, 1 and 2."""
 _POINTS = 12.0
 Facts = Iterable[tuple[str, str]]
 
@@ -69,9 +67,9 @@ def _use(use: FileUse) -> str:
 
 def _assessment(one: FileAssessment) -> tuple[str, Facts]:
     levels = (
-        f"{labels.label(domain)}\u00a0: {_LEVELS[level]}"
+        f"{labels.label(domain)}\u00a0: {labels.SKILL_LEVELS[level].lower()}"
         for domain, level in one.scores
-        if level in range(len(_LEVELS))
+        if level in range(len(labels.SKILL_LEVELS))
     )
     internet = {None: "", True: "utilisé ces trois derniers mois", False: "pas utilisé ces trois derniers mois"}
     return f"Diagnostic du {_day(one.day)}" if one.day else "Diagnostic", (

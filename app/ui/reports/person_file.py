@@ -137,7 +137,7 @@ def _rights(file: PersonFile) -> str:
         "Ces informations servent à vous accompagner d’une fois sur l’autre, et à compter le travail fait. Elles sont "
         "gardées chiffrées. Les rapports d’activité ne contiennent que des nombres, jamais votre nom. Vous pouvez "
         f"demander à {who} de les corriger, de les effacer, ou de ne plus s’en servir\u00a0: l’accompagnement continue "
-        "alors sans votre nom. Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, 3 place de Fontenoy, "
-        "75007 Paris (cnil.fr). Les notes prises sur un atelier entier, qui parlent aussi d’autres personnes, ne sont "
+        f"alors sans votre nom. Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, {labels.CNIL} "
+        "(cnil.fr). Les notes prises sur un atelier entier, qui parlent aussi d’autres personnes, ne sont "
         "pas reprises ici."
     )

@@ -67,8 +67,11 @@ class EditorPresenter(QObject):
         try:
             saved = own.save(self._desk.database, self._text(), self._id, typed_as=self._name)
         except AppError as error:
-            self.dialog.show_faults(check(self._text()))
+            faults = check(self._text())
+            self.dialog.show_faults(faults)
             self.dialog.show_fault(str(error))
+            if wrong := [one.line for one in faults if one.is_of_form]:
+                self.dialog.go_to_line(min(wrong))
             return
         self._desk.said.emit("Fiche enregistrée", None)
         self.dialog.accept()

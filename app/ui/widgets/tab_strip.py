@@ -40,8 +40,11 @@ class TabStrip(QWidget):
     def choose(self, key: str) -> None:
         """Bring a tab to the front."""
         if key != self._key:
+            had_focus = self._tabs[self._key].hasFocus()
             self._key = key
             self._mark()
+            if had_focus:
+                self.focus_chosen()
             self.chosen.emit(key)
 
     def choose_at(self, place: int) -> None:
