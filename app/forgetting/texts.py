@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Text, func, select, type_coerce
 
 from app.forgetting.identity import Identity
-from app.models import RECORDS
+from app.models import RECORDS, unsaid
 from app.models.activity import activity
 from app.models.assessment import assessment
 from app.models.attendance import attendance
@@ -64,7 +64,8 @@ def tell_without(work: Work, person: UUID, who: Identity, heard: int | None) -> 
     """Take a person out of every text; of what they came to alone, the texts go whole.
 
     What another computer tells, which `heard` says under which version of the notebook, is not told again; unless this
-    computer wrote it without knowing, and the other cannot know of it.
+    computer wrote of the person without knowing, and the other cannot know of it: what is told again wins over what a
+    third one is writing meanwhile.
     """
     cleans: dict[tuple[RecordKind, UUID], Clean] = dict(_theirs(work, person, who))
     for key in _naming(work, who):
@@ -73,7 +74,10 @@ def tell_without(work: Work, person: UUID, who: Identity, heard: int | None) -> 
     for (kind, id_), clean in cleans.items():
         record = work.find(RECORDS[kind], id_)
         if record is not None and id_ != person:
-            is_told = heard is None or id_ in waiting or _is_ours_since(work, kind, id_, heard)
+            is_told = heard is None or (
+                unsaid.is_said(work.connection, record, clean)
+                and (id_ in waiting or _is_ours_since(work, kind, id_, heard))
+            )
             work.retell(record, clean, is_told=is_told)
 
 

@@ -8,9 +8,21 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.models.base import Wire
 from app.models.local import change, lost_value, outbox
+from app.models.record import Record
 
 Clean = Callable[[str, Wire], Wire]
 """What is left of the value of a field, given its name."""
+
+
+def is_said(connection: Connection, record: Record, clean: Clean) -> bool:
+    """Whether a record, its history, what was told of it or values of it that lost say words to take out."""
+    said: list[dict[str, Wire]] = [record.wire()]
+    for row in connection.execute(select(change.c.before, change.c.after).where(change.c.record_id == record.id)):
+        said += [row.before, row.after]
+    said += connection.execute(select(outbox.c.fields).where(outbox.c.record_id == record.id)).scalars()
+    lost = select(lost_value.c.field, lost_value.c.value).where(lost_value.c.record_id == record.id)
+    said += [{row.field: row.value} for row in connection.execute(lost)]
+    return any(_cleaned(one, clean) != one for one in said)
 
 
 def clean_history(connection: Connection, record: UUID, clean: Clean) -> None:

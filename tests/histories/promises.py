@@ -57,7 +57,8 @@ def _check_operations(world: World) -> None:
     latest = world.stage.time.now + MAX_AHEAD_MS
     assert all(one.stamp[0] <= latest for one in operations), "a clock from the future was believed"
     if not world.was_server_restored:  # a clock may then be brought back to another time than before
-        assert not world.ledger.overtaken(operations), "what replaced a value counts as older"
+        overtaken = world.ledger.overtaken(operations)
+        assert not overtaken, f"what replaced a value counts as older: {overtaken}"
 
 
 def _check_what_is_shown(world: World) -> None:

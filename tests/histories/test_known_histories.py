@@ -19,6 +19,11 @@ HISTORIES: dict[str, list[Step]] = {
         *(("save", "here", ["person.deleted"]), ("sync", "here", "late"), ("save", "here", ["person.last_name"])),
         *(("sync", "here"), ("restore_server",), ("sync", "here", "ok", "request_lost")),
     ],
+    "a person leaves while somebody else writes on what they came to": [
+        *(("save", "here", ["activity.deleted", "person.last_name"]), ("sync", "here"), ("sync", "there")),
+        *(("sync", "copy"), ("erase", "there", 1), ("save", "there", ["activity.title", "tag.name"])),
+        ("save", "copy", ["activity.minutes", "person.last_name", "presence.postal_code"]),
+    ],
     "what the server had overruled waits again": [
         *(("save", "there", ["place.name"]), ("save", "here", ["place.name"]), ("sync", "here"), ("sync", "there")),
         *(("restore_server",), ("sync", "there", "ok", "request_lost")),
