@@ -1,7 +1,7 @@
 """The people who may be twice in the notebook: found, shown side by side, told apart (`merging.py` makes them one)."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -18,7 +18,7 @@ from app.models.beneficiary import beneficiary
 from app.services import beneficiaries, phones
 from app.services.commands import SaveBeneficiary
 from app.services.field_words import said
-from app.services.likeness import KEYS, Match, People, Told, compared, matched_exactly, told
+from app.services.likeness import KEYS, Match, People, Told, compared, matched_closely, matched_exactly, told
 from app.services.merge_fields import CHOSEN, FILLED
 from app.services.merged import GONE, resolve
 from app.services.progress import Progress
@@ -43,9 +43,10 @@ def pairs(database: Database, progress: Progress) -> tuple[DuplicatePair, ...]:
 
 
 def of(database: Database, who: SaveBeneficiary | UUID) -> tuple[LikelySame, ...]:
-    """Who may already be the person of a form or of a file, by what is the same only; close names are not looked for.
+    """Who may already be the person of a form or of a file.
 
-    Those told apart from the person of a file are left out.
+    Close names count for a form, before a second file is made; on a file only what is the same does, and those told
+    apart from its person are left out.
     """
     with database.read() as connection:
         kept = find(connection, Beneficiary, who) if isinstance(who, UUID) else None
@@ -53,13 +54,13 @@ def of(database: Database, who: SaveBeneficiary | UUID) -> tuple[LikelySame, ...
         if one is None:
             return ()
         apart = set(kept.distinct_from or ()) if kept else set()
+        rows: Iterable[Any] = _candidates(connection, one) if kept else connection.execute(_EVERYBODY)
+        match_of = matched_exactly if kept else matched_closely
         found = {
-            row.id: match
-            for row in _candidates(connection, one)
-            if (match := matched_exactly(one, told(row))) and not _is_apart(one, row, apart)
+            row.id: match for row in rows if (match := match_of(one, told(row))) and not _is_apart(one, row, apart)
         }
-    rows = beneficiaries.named(database, tuple(sorted(found, key=lambda id_: -found[id_].score)))
-    return tuple(LikelySame(row, found[row.id].alike) for row in rows)
+    known = beneficiaries.named(database, tuple(sorted(found, key=lambda id_: -found[id_].score)))
+    return tuple(LikelySame(row, found[row.id].alike) for row in known)
 
 
 def tell_apart(database: Database, first: UUID, second: UUID) -> None:
@@ -151,6 +152,7 @@ def _note_apart(work: Work, first: UUID, second: UUID, is_apart: bool) -> None:
 
 _SHOWN = tuple(beneficiary.c[name] for name in ("id", *KEYS, "birth_year", "distinct_from"))
 _COMPARED: Select[Any] = select(*_SHOWN)
+_EVERYBODY = _COMPARED.where(~beneficiary.c.deleted)
 _FOUND = text(
     f"""SELECT {", ".join(f"b.{one.name}" for one in _SHOWN)}
     FROM beneficiary_search s CROSS JOIN beneficiary b ON b.number = s.rowid

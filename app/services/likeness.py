@@ -166,6 +166,24 @@ def matched_exactly(one: Told, other: Told) -> Match | None:
     return matched(one, other, last, first)
 
 
+def matched_closely(one: Told, other: Told) -> Match | None:
+    """The same, close names counted too."""
+    last = share_of(one.last_name, other.last_name)
+    if not last and one.phone != other.phone and one.email != other.email:
+        return None  # nothing but the first name could be alike
+    return matched(one, other, last, share_of(one.first_name, other.first_name))
+
+
+def share_of(name: str, other: str) -> float:
+    """The share of trigrams that two names have in common, 0 where it is too small for them to be close."""
+    if not name or not other:
+        return 0.0
+    mine, theirs = trigrams(name), trigrams(other)
+    common = len(mine & theirs)
+    either = len(mine) + len(theirs) - common
+    return common / either if is_near(common, either) else 0.0
+
+
 def compared(name: str | None) -> str:
     """A name as it is compared: « Jean-Pierre », « jean pierre » and « JEANPIERRE » are one."""
     return fold(name or "").replace(" ", "")

@@ -77,7 +77,15 @@ def test_a_name_is_compared_by_its_trigrams_padded_like_those_of_pg_trgm() -> No
     assert similarity("muller", "mueller") > 0.4
 
 
-def test_close_names_are_for_the_page_only(database: Database) -> None:
+def test_close_names_are_told_before_a_second_file_is_made(database: Database) -> None:
+    known = a_beneficiary(database, "Nguyễn-Lefèvre", "Yvette")
+    a_beneficiary(database, "Nguyễn-Lefèvre", "Marcel")
+    typed = SaveBeneficiary(last_name="Nguyen Lefevre", first_name="Yvete")
+    assert [like.person.id for like in duplicates.of(database, typed)] == [known]
+    assert duplicates.of(database, SaveBeneficiary(first_name="Yvette")) == ()
+
+
+def test_close_names_are_no_mark_on_a_file(database: Database) -> None:
     first = a_beneficiary(database, "Müller", "Jean-Pierre")
     second = a_beneficiary(database, "Mueller", "Jean Pierre")
     assert found(database) == {frozenset((first, second))}
