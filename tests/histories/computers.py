@@ -47,8 +47,6 @@ class Queued:
     is_refused: bool
     erases: bool
     fields: str
-    is_again: bool
-    """Said again because the server had lost it: its clock is a version, before every change ever made."""
 
 
 @dataclass
@@ -86,12 +84,8 @@ class Computer:
     def queued(self) -> list[Queued]:
         """Every operation still on this disk, in order; what a computer says of itself left out."""
         return [
-            Queued(
-                number, UUID(bytes=op), _key(kind, id_), bool(waits), bool(refused), bool(erases), fields, ms < _CLOCKS
-            )
-            for number, op, kind, id_, waits, refused, erases, fields, ms in self.disk.rows(
-                _QUEUED, RecordKind.COMPUTER
-            )
+            Queued(number, UUID(bytes=op), _key(kind, id_), bool(waits), bool(refused), bool(erases), fields)
+            for number, op, kind, id_, waits, refused, erases, fields in self.disk.rows(_QUEUED, RecordKind.COMPUTER)
         ]
 
     def remains_of(self, key: Key) -> list[str]:
@@ -105,10 +99,8 @@ def _key(kind: str, record: bytes) -> Key:
     return RecordKind(kind), UUID(bytes=record)
 
 
-_CLOCKS = 1_000_000_000_000
-"""Clocks of changes are past this, versions are not."""
 _QUEUED = """
-SELECT seq, op_id, kind, record_id, acked_at IS NULL, refusal IS NOT NULL, erases, fields, clock_ms
+SELECT seq, op_id, kind, record_id, acked_at IS NULL, refusal IS NOT NULL, erases, fields
 FROM outbox WHERE kind <> ? ORDER BY seq
 """
 _REMAINS = """

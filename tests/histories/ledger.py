@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from app.models import Record
+from protocol.vocabulary import RecordKind
 from tests.histories.central import KeptOperation, Key
 from tests.histories.computers import Queued
 from tests.histories.things import Changes, Field, changes_in, value_of
 
 Stamp = tuple[int, int, str]
+KEPT_OF_THE_ERASED = {"gender", "age_band", "status", "municipality", "postal_code"}
+"""What a presence keeps of a person who is erased; the whole of one that is said again says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,10 @@ class Ledger:
             if one.op in self.saved:
                 continue
             changes = changes_in(one.fields)
-            self.saved[one.op] = Saved(one.key, changes, is_again=one.is_again)
-            folded = {
-                old.op
-                for old in before
-                if old.key == one.key and old.op not in now and self.saved[old.op].changes.keys() <= changes.keys()
-            }
+            is_kept = one.key[0] is RecordKind.ATTENDANCE and changes.keys() <= KEPT_OF_THE_ERASED
+            same = [old.op for old in before if old.key == one.key and old.op not in now] if is_kept else []
+            folded = {old for old in same if self.saved[old].changes.keys() <= changes.keys()}
+            self.saved[one.op] = Saved(one.key, changes, is_again=not is_kept)
             self.made[name] = self.made[name] - folded | {one.op}
             self.promised.add(one.op)
             self.promised -= folded - self.held()
