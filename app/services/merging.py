@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Connection, Text, cast, select, union
+from sqlalchemy import Connection, Text, cast, exists, select, union
 
 from app.database import Database
 from app.errors import UserError
@@ -67,6 +67,12 @@ def resolve(database: Database, id_: UUID) -> UUID:
     """Whom a person is now: the one they were merged with, or themselves."""
     with database.read() as connection:
         return merged.resolve(connection, id_)
+
+
+def is_anybody_merged(database: Database) -> bool:
+    """Whether there is anything to `follow`."""
+    with database.read() as connection:
+        return bool(connection.scalar(select(exists().where(beneficiary.c.merged_into.is_not(None)))))
 
 
 def follow(database: Database) -> int:

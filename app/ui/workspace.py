@@ -125,7 +125,7 @@ class Workspace(QWidget):
         self._bar = TopBar(desk, [(one.key, one.label, one.icon) for one in SCREENS])
         self._lay_out()
         self._notices = Notices(self)
-        QTimer.singleShot(300, self, self._follow_merges)
+        QTimer.singleShot(300, desk, self._follow_merges)  # the desk may go before its screens
         self._recording: RecordingPresenter | None = None
         self._listen()
         self.go_to("day")

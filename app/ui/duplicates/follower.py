@@ -24,7 +24,7 @@ class MergeFollower(QObject):
         super().__init__(desk)
         self._desk = desk
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._look)
+        self._pause.timeout.connect(lambda: self._desk.attempt(self._look))
         desk.bus.committed.connect(self._heard)
         self._pause.start()
 
@@ -34,4 +34,6 @@ class MergeFollower(QObject):
 
     def _look(self) -> None:
         database = self._desk.database
+        if not merging.is_anybody_merged(database):
+            return
         Task(lambda: merging.follow(database)).start()
