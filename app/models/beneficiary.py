@@ -38,6 +38,7 @@ beneficiary = record_table(
 )
 """`accompaniments` and `sorted_as` are derived: how many activities the person came to, the name as lists sort it."""
 
+Index("ix_beneficiary_merged_into", beneficiary.c.merged_into, sqlite_where=beneficiary.c.merged_into.is_not(None))
 Index("ix_beneficiary_accompaniments", beneficiary.c.deleted, beneficiary.c.accompaniments)
 Index("ix_beneficiary_sorted_as", beneficiary.c.deleted, beneficiary.c.sorted_as)
 

@@ -1,7 +1,7 @@
 """The people who may be twice in the notebook: found, shown side by side, told apart (`merging.py` makes them one)."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -28,6 +28,8 @@ from app.work import Work, find
 MOST = 5_000
 """Pairs proposed at once, the surest ones."""
 _PART = 100
+_BEGINNING = 2
+"""Letters of a word that the index of the search finds at once."""
 
 
 def pairs(database: Database, progress: Progress) -> tuple[DuplicatePair, ...]:
@@ -45,8 +47,8 @@ def pairs(database: Database, progress: Progress) -> tuple[DuplicatePair, ...]:
 def of(database: Database, who: SaveBeneficiary | UUID) -> tuple[LikelySame, ...]:
     """Who may already be the person of a form or of a file.
 
-    Close names count for a form, before a second file is made; on a file only what is the same does, and those told
-    apart from its person are left out.
+    Close names count for a form, before a second file is made, where both begin by the same two letters (the page finds
+    the others too); on a file only what is the same does, and those told apart from its person are left out.
     """
     with database.read() as connection:
         kept = find(connection, Beneficiary, who) if isinstance(who, UUID) else None
@@ -54,10 +56,11 @@ def of(database: Database, who: SaveBeneficiary | UUID) -> tuple[LikelySame, ...
         if one is None:
             return ()
         apart = set(kept.distinct_from or ()) if kept else set()
-        rows: Iterable[Any] = _candidates(connection, one) if kept else connection.execute(_EVERYBODY)
         match_of = matched_exactly if kept else matched_closely
         found = {
-            row.id: match for row in rows if (match := match_of(one, told(row))) and not _is_apart(one, row, apart)
+            row.id: match
+            for row in _candidates(connection, one)
+            if (match := match_of(one, told(row))) and not _is_apart(one, row, apart)
         }
     known = beneficiaries.named(database, tuple(sorted(found, key=lambda id_: -found[id_].score)))
     return tuple(LikelySame(row, found[row.id].alike) for row in known)
@@ -129,8 +132,9 @@ def _typed(form: SaveBeneficiary) -> Told:
 
 
 def _candidates(connection: Connection, one: Told) -> Iterator[Any]:
-    """Those whom the index of the search knows by both names, by the phone or by the e-mail."""
-    asked = [f'("{one.last_name}" AND "{one.first_name}")'] if one.last_name and one.first_name else []
+    """Those whom the index of the search knows by the beginnings of both names, by the phone or by the e-mail."""
+    names = one.last_name[:_BEGINNING], one.first_name[:_BEGINNING]
+    asked = ['("{}"* AND "{}"*)'.format(*names)] if all(names) else []
     asked += [f'"{fold(said)}"' for said in (one.phone, one.email) if fold(said)]
     if asked:
         yield from connection.execute(_FOUND, {"words": " OR ".join(asked)})
@@ -152,7 +156,6 @@ def _note_apart(work: Work, first: UUID, second: UUID, is_apart: bool) -> None:
 
 _SHOWN = tuple(beneficiary.c[name] for name in ("id", *KEYS, "birth_year", "distinct_from"))
 _COMPARED: Select[Any] = select(*_SHOWN)
-_EVERYBODY = _COMPARED.where(~beneficiary.c.deleted)
 _FOUND = text(
     f"""SELECT {", ".join(f"b.{one.name}" for one in _SHOWN)}
     FROM beneficiary_search s CROSS JOIN beneficiary b ON b.number = s.rowid

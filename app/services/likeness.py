@@ -80,11 +80,8 @@ class AlikeNames:
         parts, found = trigrams(name), {}
         holding = (self._holding.get(part, ()) for part in self._rarest(parts))
         for other in set(chain.from_iterable(holding)):
-            theirs = self._known[other]
-            common = len(parts & theirs)
-            either = len(parts) + len(theirs) - common
-            if is_near(common, either):
-                found[other] = common / either
+            if share := share_of(parts, self._known[other]):
+                found[other] = share
         return found
 
     def _rarest(self, parts: Collection[str]) -> list[str]:
@@ -168,20 +165,21 @@ def matched_exactly(one: Told, other: Told) -> Match | None:
 
 def matched_closely(one: Told, other: Told) -> Match | None:
     """The same, close names counted too."""
-    last = share_of(one.last_name, other.last_name)
+    last = _share_of_names(one.last_name, other.last_name)
     if not last and one.phone != other.phone and one.email != other.email:
         return None  # nothing but the first name could be alike
-    return matched(one, other, last, share_of(one.first_name, other.first_name))
+    return matched(one, other, last, _share_of_names(one.first_name, other.first_name))
 
 
-def share_of(name: str, other: str) -> float:
+def share_of(parts: frozenset[str], others: frozenset[str]) -> float:
     """The share of trigrams that two names have in common, 0 where it is too small for them to be close."""
-    if not name or not other:
-        return 0.0
-    mine, theirs = trigrams(name), trigrams(other)
-    common = len(mine & theirs)
-    either = len(mine) + len(theirs) - common
+    common = len(parts & others)
+    either = len(parts) + len(others) - common
     return common / either if is_near(common, either) else 0.0
+
+
+def _share_of_names(name: str, other: str) -> float:
+    return share_of(trigrams(name), trigrams(other)) if name and other else 0.0
 
 
 def compared(name: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from app.folding import fold
@@ -20,6 +21,18 @@ def set_tab_stop(buttons: Sequence[QAbstractButton], stop: QAbstractButton | Non
     for button in buttons:
         policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
         button.setFocusPolicy(policy)
+
+
+def move(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> None:
+    """Choose the button that a key pressed in the row leads to; the key is left to others where it leads nowhere."""
+    here = next((button for button in buttons if button.hasFocus()), None)
+    has_command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    chosen = destination(buttons, here, event.key(), event.text()) if here and not has_command else None
+    if chosen is None:
+        event.ignore()
+    else:
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen.click()
 
 
 def destination(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.painting import Shape, paint_shape, painter_of
-from app.ui.widgets.roving import destination, set_tab_stop
+from app.ui.widgets.roving import move, set_tab_stop
 
 T = TypeVar("T")
 
@@ -49,15 +49,7 @@ class SegmentedControl(QWidget, Generic[T]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home, End and letters choose another segment."""
-        buttons = list(self._segments.values())
-        here = next((segment for segment in buttons if segment.hasFocus()), None)
-        has_command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        chosen = destination(buttons, here, event.key(), event.text()) if here and not has_command else None
-        if chosen is None:
-            event.ignore()
-        else:
-            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
-            chosen.click()
+        move(list(self._segments.values()), event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_of(self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from app.ui import theme
 from app.ui.painting import Shape, paint_shape, painter_of
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.roving import destination, set_tab_stop
+from app.ui.widgets.roving import move, set_tab_stop
 
 _HEIGHT, _PADDING, _MARK = 38, 12, 3
 
@@ -64,15 +64,7 @@ class TabStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home, End and letters choose another tab."""
-        tabs = list(self._tabs.values())
-        here = next((tab for tab in tabs if tab.hasFocus()), None)
-        has_command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        chosen = destination(tabs, here, event.key(), event.text()) if here and not has_command else None
-        if chosen is None:
-            event.ignore()
-        else:
-            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
-            chosen.click()
+        move(list(self._tabs.values()), event)
 
     def _mark(self) -> None:
         for key, tab in self._tabs.items():

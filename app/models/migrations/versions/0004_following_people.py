@@ -135,4 +135,5 @@ STATEMENTS = (
     'ALTER TABLE beneficiary ADD COLUMN "merge" JSON',
     "ALTER TABLE beneficiary ADD COLUMN sorted_as TEXT",
     "CREATE INDEX ix_beneficiary_sorted_as ON beneficiary (deleted, sorted_as)",
+    "CREATE INDEX ix_beneficiary_merged_into ON beneficiary (merged_into) WHERE merged_into IS NOT NULL",
 )
