@@ -88,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Runs the whole test suite in a few processes: one more than the cores, since many tests wait.
 
-    tests/conftest.py says what stays together and what comes first. The server's tests are played on a real PostgreSQL
+    tests/sharing.py says what stays together and what comes first. The server's tests are played on a real PostgreSQL
     and in a real browser.
     """
     if _python("-c", POSTGRES_CHECK) != 0:

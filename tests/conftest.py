@@ -1,8 +1,4 @@
-"""What every test stands on: an invisible screen, a home folder of its own that is thrown away, a place in the order.
-
-Where several processes run the tests, each file is one piece of work; what lasts longest comes first, so that none of
-them is left alone with it at the end.
-"""
+"""What every test stands on: an invisible screen, a home folder that is thrown away, a place in the order."""
 
 import atexit
 import os
@@ -13,7 +9,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from xdist.scheduler import LoadFileScheduling
+
+from tests.sharing import LONGEST, InPieces
 
 _HOME = Path(tempfile.mkdtemp(prefix="passerelle-tests-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
@@ -42,28 +39,6 @@ for _name in ("DATABASE_URL", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
 # Old laptops and busy machines are slow: what is timed has a test of its own.
 settings.register_profile("passerelle", deadline=None)
 settings.load_profile("passerelle")
-
-ONE_BY_ONE = ("tests/histories/test_histories.py", "tests/stories/test_kills.py")
-"""Files whose tests last a minute each and share nothing."""
-LONGEST = (
-    "tests/test_packaged.py",
-    *ONE_BY_ONE,
-    "tests/histories/test_mutants.py",
-    "tests/ui/test_silent_server.py",
-    "tests/ui/test_accessibility.py",
-    "tests/ui/test_recording.py",
-    "tests/sync/",
-    "tests/stories/",
-    "tests/server/",
-)
-"""Files and folders that last longest, in this order."""
-
-
-class InPieces(LoadFileScheduling):  # type: ignore[misc]
-    """A file is one piece of work, but for those whose tests each are."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith(ONE_BY_ONE) else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InPieces | None:

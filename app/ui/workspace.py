@@ -98,6 +98,13 @@ def _preferences(desk: Desk) -> Presenter:
     return PreferencesPresenter(desk)
 
 
+def _follow_merges(desk: Desk) -> None:
+    """People merged elsewhere; imported once the first screen is there."""
+    from app.ui.duplicates.follower import MergeFollower
+
+    MergeFollower(desk)
+
+
 SCREENS = (
     Screen("day", "Ma journée", "sun", _day),
     Screen("activities", "Activités", "list-checks", _activities),
@@ -125,7 +132,7 @@ class Workspace(QWidget):
         self._bar = TopBar(desk, [(one.key, one.label, one.icon) for one in SCREENS])
         self._lay_out()
         self._notices = Notices(self)
-        QTimer.singleShot(300, desk, self._follow_merges)  # the desk may go before its screens
+        QTimer.singleShot(300, desk, lambda: _follow_merges(desk))  # a method of ours would be called after we are gone
         self._recording: RecordingPresenter | None = None
         self._listen()
         self.go_to("day")
@@ -238,12 +245,6 @@ class Workspace(QWidget):
     def _show_duplicates(self, person: UUID | None = None) -> None:
         self.people.show_duplicates(person)
         self.go_to("people")
-
-    def _follow_merges(self) -> None:
-        """People merged elsewhere; imported once the first screen is there."""
-        from app.ui.duplicates.follower import MergeFollower
-
-        MergeFollower(self._desk)
 
     def _show_activities_of(self, id_: UUID) -> None:
         self.go_to("activities")
