@@ -21,9 +21,10 @@ from app.services import access, organisations, person_file, report_drafts, repo
 from app.services.commands import ActivityFilter, AnonymousGroup, AnonymousPerson, SaveOrganisation
 from app.services.report_drafts import ReportDraft
 from app.ui.desk import Desk
-from app.ui.paper.blocks import Fact, Text, Title, Together
+from app.ui.paper.blocks import Fact, Item, Text, Title, Together
 from app.ui.paper.document import Document
 from app.ui.paper.pdf import pdf_of
+from app.ui.paper.tables import Table
 from app.ui.reports import activity_report
 from app.ui.reports import person_file as person_paper
 from app.ui.reports.evolution import evolutions
@@ -244,9 +245,9 @@ def test_the_file_of_a_person_is_in_large_type(database: Database, desk: Desk) -
     blocks = [one for block in document.blocks for one in (block.inside if isinstance(block, Together) else (block,))]
     for block in blocks:
         match block:
-            case Text():
+            case Text() | Item():
                 assert block.style.points >= 12
-            case Title() | Fact():
+            case Title() | Fact() | Table():
                 assert block.points >= 12
     assert words_of(document).count("Une longue note.") == 400
 
