@@ -28,7 +28,8 @@ from app.ui.paper.tables import Table
 from app.ui.reports import activity_report
 from app.ui.reports import person_file as person_paper
 from app.ui.reports.evolution import evolutions
-from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
+from app.ui.reports.presenter import ReportPresenter
 from app.ui.reports.report_plots import work_along_time
 from app.ui.workspace import Workspace
 from protocol.vocabulary import (
