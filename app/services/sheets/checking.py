@@ -160,7 +160,7 @@ def _step_faults(draft: Draft) -> Iterator[Fault]:
         yield Fault(section.line, sentence)
     for number, item in enumerate(section.items, 1):
         if not item.text:
-            yield Fault(item.line, f"L’étape {number} est vide.")
+            yield Fault(item.line, "Dites ce qu’il faut faire à cette étape.")
         yield from _drawing_faults(draft, item, number)
 
 
@@ -210,11 +210,9 @@ def _step_ease(draft: Draft) -> Iterator[Fault]:
         yield Fault(section.line, f"Un dessin aide à comprendre{NBSP}: ajoutez-en un à quatre.", False)
     if section and shown.total() > MOST_DRAWINGS:
         yield Fault(section.line, f"{shown.total()} dessins, c’est trop{NBSP}: gardez-en {MOST_DRAWINGS}.", False)
-    for number, item in enumerate(items, 1):
+    for item in items:
         if item.text and not _is_order(item.text):
-            yield Fault(
-                item.line, f"L’étape {number} commence par ce qu’il faut faire{NBSP}: «{NBSP}Cliquez…{NBSP}».", False
-            )
+            yield Fault(item.line, f"Commencez par ce qu’il faut faire{NBSP}: «{NBSP}Cliquez…{NBSP}».", False)
 
 
 def _is_order(text: str) -> bool:
