@@ -20,7 +20,7 @@ from app.ui.sheets.sheet_text import SheetText
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-WIDTH, HEIGHT, _SIDE = 1240, 720, 250
+WIDTH, HEIGHT, _SIDE = 1240, 720, 120
 _AS_TEXT = "Le formulaire ne peut pas montrer tout ce que dit cette fiche\u00a0: corrigez son texte."
 
 
@@ -128,12 +128,13 @@ class SheetEditor(QDialog):
         side.setMinimumWidth(theme.px(_SIDE))
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
+        self.preview.setMinimumHeight(1)  # it gives way to what is to correct
         right.addWidget(self.faults)
         right.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        row.addWidget(self._ways, 3)
-        row.addWidget(side, 2)
+        row.addWidget(self._ways, 5)
+        row.addWidget(side, 3)
         column = QVBoxLayout(self)
         margin = theme.px(20)
         column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))

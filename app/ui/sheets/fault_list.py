@@ -88,7 +88,7 @@ class FaultList(QWidget):
 def _state(faults: Sequence[Fault]) -> str:
     needed = sum(1 for one in faults if one.is_of_form)
     if needed:
-        return labels.count(needed, "point à corriger", "points à corriger") + " avant d’enregistrer"
+        return labels.count(needed, "point à corriger", "points à corriger")
     if faults:
         return "Vous pouvez enregistrer. Encore plus facile à lire\u00a0:"
     return "Rien à corriger\u00a0: cette fiche est facile à lire."

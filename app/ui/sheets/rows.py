@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_SIGN, _GAP = 24, 6
+_SIGN, _GAP = 20, 6
 MOVE, TAKE_AWAY = "Alt+↑ ou Alt+↓\u00a0: déplacer", "Ctrl+Suppr"
 
 

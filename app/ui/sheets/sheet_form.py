@@ -31,7 +31,6 @@ _USUAL = 10, 15, 20, 30, 45, 60
 _STEPS_HINT = (
     f"Une action par étape. Entrée\u00a0: la suivante · Alt+C\u00a0: un conseil · Alt+D\u00a0: un dessin · {MOVE}"
 )
-_VERIFY = "Marquer la fiche «\u00a0À vérifier\u00a0»"
 
 
 class SheetForm(QWidget):
@@ -54,7 +53,8 @@ class SheetForm(QWidget):
         self.level: ChipGroup[WorkshopLevel] = ChipGroup()
         self.level.set_choices([(one, labels.LEVELS[one], "") for one in WorkshopLevel])
         self.minutes, self.checked_on = DurationPicker(_USUAL), DayPicker(today)
-        self.to_verify = QCheckBox(_VERIFY)
+        self.to_verify = QCheckBox("Oui")
+        self.to_verify.setToolTip("La fiche le dit, à l’écran et sur le papier")
         self.materials = Rows(lambda: TextRow("Il vous faut", "Votre carte d’identité"))
         self.steps = Rows(lambda: StepRow(self._shelf), hint=_STEPS_HINT, is_numbered=True)
         self.to_remember = Rows(lambda: TextRow("À retenir"))
@@ -130,7 +130,7 @@ class SheetForm(QWidget):
             WARNINGS: FieldRow(WARNINGS, self.warnings),
             "sources": FieldRow("Sources", self.sources),
             "verifiee": FieldRow("Vérifiée le", self.checked_on),
-            "a_verifier": FieldRow("", self.to_verify),
+            "a_verifier": FieldRow("À vérifier", self.to_verify),
             "mots": FieldRow("Autres mots", self.words, hint="Pour la trouver, séparés par des virgules."),
         }
         area = scrolled(*self._rows.values())

@@ -65,7 +65,7 @@ class StepRow(Row[Step]):
         self.drawing = _DrawingBox([(None, _NONE)])
         self.drawing.setIconSize(QSize(theme.px(_WIDE), theme.px(_WIDE * DRAWING[1] / DRAWING[0])))
         self.drawing.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.drawing.setMinimumContentsLength(12)
+        self.drawing.setMinimumContentsLength(4)
         self.drawing.changed.connect(self.typed)
         self._advice_button = self._button("lightbulb", "Un conseil (Alt+C)", self.open_advice)
         self._drawing_button = self._button("image", "Un dessin (Alt+D)", self.open_drawing)
