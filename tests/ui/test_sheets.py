@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.models.sheet import Sheet as Kept
-from app.services import activities, activity_detail, activity_lists, drafts
+from app.services import activities, activity_detail, activity_lists, drafts, timeline
 from app.services.sheets import drawings, library, own, sharing
 from app.services.sheets.reading import read, sheet_of
 from app.services.sheets.sheet import Sheet
+from app.services.timeline import Came
 from app.settings import Settings
 from app.ui import theme
 from app.ui.desk import Desk
@@ -28,7 +29,7 @@ from app.ui.sheets.sheet_blocks import StepBlock
 from app.ui.sheets.sheet_paper import NOTES, document
 from app.ui.workspace import Workspace
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
-from tests.notebook import a_place, an_activity, recorded
+from tests.notebook import a_beneficiary, a_place, an_activity, recorded
 from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip
 from tests.unit.test_sheets import CARRYING, EASY
 
@@ -252,6 +253,22 @@ def test_in_the_form_the_sheets_of_the_topics_are_one_key_away(
     assert form.command().sheets == {"ecrire-et-imprimer-une-lettre"}
     form.what.add([Topic.EMAIL])
     assert "ecrire-et-imprimer-une-lettre" in form.command().sheets
+
+
+def test_in_the_form_one_key_hands_over_the_sheet_that_fits_best(
+    workspace: Workspace, keys: Keyboard, database: Database
+) -> None:
+    place, who = a_place(database), a_beneficiary(database)
+    recorded(database, place_kind=PlaceKind.PLACE, place=place, participants=(who,))
+    workspace.open_form(ActivityKind.INDIVIDUAL)
+    form = workspace.recording.view
+    form.who.choose(who)
+    form.what.add([Topic.OFFICE_SOFTWARE])
+    keys.press(Qt.Key.Key_J, CTRL | SHIFT)
+    assert form.command().sheets == {"ecrire-et-imprimer-une-lettre"}
+    keys.press(Qt.Key.Key_Return, CTRL)
+    handed = [one.sheets for one in timeline.of(database, who, date.today()).moments if isinstance(one, Came)]
+    assert (("ecrire-et-imprimer-une-lettre", "Écrire et imprimer une lettre"),) in handed
 
 
 def test_any_other_sheet_is_found_in_the_form_by_its_letters(workspace: Workspace, keys: Keyboard) -> None:
