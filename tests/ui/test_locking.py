@@ -67,7 +67,7 @@ def test_no_dialog_over_a_file_outlives_the_lock(qtbot: QtBot, program: Program,
     file = program.workspace.people.file
     file.show_tab(tab)
     file.view.tabs.focus_chosen()
-    pressed = QKeySequence(keys)[0]
+    pressed = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs forget it
     QTest.keyClick(focused(), pressed.key(), pressed.keyboardModifiers())
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     QTest.keyClick(focused(), Qt.Key.Key_A)
