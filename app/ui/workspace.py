@@ -128,7 +128,7 @@ class Workspace(QWidget):
         self._is_form_waiting = False
         self._stack = QStackedWidget()
         self._rail = Rail([(one.key, one.label, one.icon, one.at_bottom) for one in SCREENS])
-        self._rail.chosen.connect(self.go_to)
+        self._rail.chosen.connect(self._choose)
         self._bar = TopBar(desk, [(one.key, one.label, one.icon) for one in SCREENS])
         self._lay_out()
         self._notices = Notices(self)
@@ -193,6 +193,13 @@ class Workspace(QWidget):
         self._rail.show_current(key)
         self._before_form = key
         presenter.shown()
+
+    def _choose(self, key: str) -> None:
+        """A screen is asked for; that of the people, when it is in front, goes back to its list."""
+        if key == "people" and key in self._presenters and self._stack.currentWidget() is self.people.view:
+            self.people.chosen_again()
+        else:
+            self.go_to(key)
 
     def hand_sheet(self, code: str) -> None:
         """Link a sheet to the form left for the sheets, or to a new accompaniment."""
@@ -313,7 +320,7 @@ class Workspace(QWidget):
             "Ctrl+K": self._bar.search,
             "Ctrl+L": self._desk.lock_asked.emit,
             "Ctrl+Z": self._notices.undo,
-            **{f"Ctrl+{n}": partial(self.go_to, one.key) for n, one in enumerate(SCREENS, start=1)},
+            **{f"Ctrl+{n}": partial(self._choose, one.key) for n, one in enumerate(SCREENS, start=1)},
         }
 
     def _lay_out(self) -> None:

@@ -192,7 +192,7 @@ def test_my_day_announces_who_is_about_to_become_anonymous_and_leads_there(qtbot
     qtbot.addWidget(day.view)
     day.view.show()
     day.shown()
-    sentence = "Une personne sans contact depuis près d’un an sera anonymisée\u00a0: dans 23\u00a0jours."
+    sentence = "Une personne sans contact depuis près d’un an sera anonymisée dans 23\u00a0jours."
     assert sentence in day.view.to_complete.sentences()
     link = next(one for one in day.view.findChildren(QPushButton) if one.text() == "Voir" and one.isVisible())
     with qtbot.waitSignal(desk.privacy_asked):

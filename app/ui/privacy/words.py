@@ -57,7 +57,7 @@ def notice(people: Sequence[Kept], today: date) -> str:
     number = len(people)
     if number == 1:
         when = _left(people[0].due_on, today).lstrip(", ") or "bientôt"
-        return f"Une personne sans contact depuis près d’un an sera anonymisée\u00a0: {when}."
+        return f"Une personne sans contact depuis près d’un an sera anonymisée {when}."
     return f"{labels.count(number, 'personne')} sans contact depuis près d’un an seront bientôt anonymisées."
 
 
