@@ -290,7 +290,7 @@ class Workspace(QWidget):
         ReportPresenter(self._desk, filter_, self).open()
 
     def _open_person_file(self, id_: UUID) -> None:
-        from app.ui.reports.presenter import PersonFilePresenter
+        from app.ui.reports.person_file_presenter import PersonFilePresenter
 
         PersonFilePresenter(self._desk, id_, self).open()
 

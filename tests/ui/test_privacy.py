@@ -26,7 +26,7 @@ from app.ui.privacy import information_sheet, words
 from app.ui.privacy.erase_dialog import ErasurePresenter
 from app.ui.privacy.panel import PrivacyPanel
 from app.ui.privacy.section_presenter import PrivacySectionPresenter
-from app.ui.reports.presenter import PersonFilePresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
 from app.vault import Vault, recovery_key
 from protocol.vocabulary import Consent
 from tests.notebook import TODAY, a_beneficiary, recorded

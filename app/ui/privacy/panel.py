@@ -17,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.people.panels import PersonPanel
 from app.ui.privacy import words
 from app.ui.privacy.erase_dialog import ErasurePresenter
-from app.ui.privacy.sheet_presenter import InformationSheetPresenter
+from app.ui.privacy.sheet_presenter import information_sheet_for
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.day_picker import day_shown, french_date_edit, show_day
@@ -136,7 +136,7 @@ class PrivacyPanel(PersonPanel):
 
     def _open_sheet(self) -> None:
         if self._shown is not None:
-            InformationSheetPresenter(self.desk, self._shown.id, self.window(), self._today).open()
+            information_sheet_for(self.desk, self._shown.id, self.window(), self._today).open()
 
     def _erase(self) -> None:
         if self._shown is not None:
