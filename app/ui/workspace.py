@@ -206,10 +206,13 @@ class Workspace(QWidget):
         if self._is_form_waiting:
             self._stack.setCurrentWidget(self.recording.view)
             self._rail.show_current("activities")
+            self.recording.add_sheet(code)
+            self.recording.view.show_sheets()
         else:
             self.open_form(ActivityKind.INDIVIDUAL)
+            self.recording.add_sheet(code)
+            self._desk.said.emit("Fiche jointe\u00a0: à qui la remettez-vous\u00a0?", None)
         self._is_form_waiting = False
-        self.recording.add_sheet(code)
 
     def open_form(self, what: "ActivityKind | RecordActivity | DraftRow") -> None:
         """Open the recording form: a kind, a content, or a draft."""

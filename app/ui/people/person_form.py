@@ -52,7 +52,6 @@ class PersonForm(QWidget):
         self._rows = self._lay_out()
         self.setFocusProxy(self._last)
         self._listen()
-        self._forget_faults()
 
     def value(self) -> SaveBeneficiary:
         """The person as typed."""
@@ -122,20 +121,7 @@ class PersonForm(QWidget):
 
     def _follow_phone(self, has_none: bool) -> None:
         self._phone.setEnabled(not has_none)
-
-    def _forget_faults(self) -> None:
-        """What was wrong with a field is no longer said once it is typed in again; the others still are."""
-        for row, changed in (
-            ("last_name", self._last.textChanged),
-            ("first_name", self._first.textChanged),
-            ("birth_year", self._year.textChanged),
-            ("phone", self._phone.textChanged),
-            ("phone", self._no_phone.toggled),
-            ("email", self._email.textChanged),
-            ("municipality", self._commune.field.textChanged),
-            ("notes", self._notes.changed),
-        ):
-            changed.connect(lambda *_, at=self._rows[row]: at.set_error(None))
+        self._rows["phone"].set_error(None)
 
     def _listen(self) -> None:
         self._year.textChanged.connect(self._follow_year)

@@ -21,6 +21,11 @@ RULE = (
     "Un an après le dernier contact, une personne n’est plus gardée que comme un nombre dans vos statistiques. Vous "
     "êtes prévenu 30\u00a0jours avant, sur Ma journée."
 )
+CONSENT_NOTED = {
+    Consent.GIVEN: "Accord noté",
+    Consent.REFUSED: "Refus noté",
+    Consent.WITHDRAWN: "Retrait de l’accord noté",
+}
 TO_DO_WITHOUT_CONSENT = {
     Consent.REFUSED: "Cette personne a refusé. Gardez-la sans ses coordonnées, ou effacez-la.",
     Consent.WITHDRAWN: "Cette personne a retiré son accord. Retirez ses coordonnées, ou effacez-la.",
