@@ -42,7 +42,7 @@ from app.ui.activities.listing import TABLE
 from app.ui.assessments.finer_dialog import FinerDialog
 from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.cases.case_dialog import CaseDialog
-from app.ui.cases.paper_presenter import CasePaperPresenter
+from app.ui.cases.paper_presenter import paper_of_case
 from app.ui.cases.person_panel import CasesPanel
 from app.ui.cases.presenter import CasesPresenter
 from app.ui.cases.procedure_dialog import ProcedureDialog
@@ -60,7 +60,9 @@ from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
-from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.paper_presenter import PaperPresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
+from app.ui.reports.presenter import ReportPresenter
 from app.ui.sheets.editor_presenter import EditorPresenter
 from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
@@ -97,7 +99,7 @@ PREVIEW = Preview(
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
 
 
-Papers = ReportPresenter | PersonFilePresenter | CasePaperPresenter
+Papers = ReportPresenter | PaperPresenter
 
 
 class Stage:
@@ -373,7 +375,7 @@ def own_procedure(stage: Stage) -> QWidget:
 def paper_of_a_case(stage: Stage) -> QWidget:
     a_beneficiary(stage.desk.database)
     id_ = _case(stage)
-    return stage.show_paper(lambda behind: CasePaperPresenter(stage.desk, id_, behind))
+    return stage.show_paper(lambda behind: paper_of_case(stage.desk, id_, behind))
 
 
 def _case(stage: Stage) -> UUID:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +31,7 @@ from app.ui.sheets.sheet_paper import NOTES, document
 from app.ui.workspace import Workspace
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
 from tests.notebook import a_beneficiary, a_place, an_activity, recorded
-from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip
+from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip, focused
 from tests.unit.test_sheets import CARRYING, EASY
 
 EMAIL = "envoyer-un-e-mail"
@@ -205,6 +206,10 @@ def test_one_key_hands_a_sheet_over_in_a_new_activity(
     form = workspace.recording.view
     assert form.isVisible()
     assert form.command().sheets == {EMAIL}
+    QTest.qWait(50)
+    assert form.who.isAncestorOf(focused())
+    assert not focused().visibleRegion().isEmpty()  # to say at once to whom
+    assert workspace.notice.startswith("Fiche jointe")
     workspace.keep_draft()
     assert drafts.waiting(database)[0].form.sheets == {EMAIL}
     form.what.add([Topic.EMAIL])

@@ -62,10 +62,10 @@ class CaseFollower(QObject):
 
     def print(self, id_: UUID) -> None:
         """Show « Ma démarche » before it is printed."""
-        from app.ui.cases.paper_presenter import CasePaperPresenter
+        from app.ui.cases.paper_presenter import paper_of_case
 
         self._panel.flush()
-        CasePaperPresenter(self._desk, id_, self._panel.window()).open()
+        paper_of_case(self._desk, id_, self._panel.window()).open()
 
     def edit(self, id_: UUID) -> None:
         """Change the person, the name, the family of a case."""

@@ -133,9 +133,12 @@ class FormView(QWidget):
         self.changed.emit()
 
     def add_sheet(self, code: str) -> None:
-        """Add a learner sheet that was handed over, in sight."""
+        """Add a learner sheet that was handed over."""
         self._fold.set_open(True)
         self.sheets.add(code)
+
+    def show_sheets(self) -> None:
+        """Bring the sheets in sight; the keyboard stays where it is."""
         self._show_row(self.sheets)
 
     def open_sheets(self) -> None:
