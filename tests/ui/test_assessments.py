@@ -195,6 +195,22 @@ def test_leaving_keeps_every_answer_and_it_is_taken_up_where_it_was(
     assert len(rows(panel.desk.database, jeanne)) == 1
 
 
+def test_the_one_interrupted_is_in_sight_above_the_result_of_the_others(
+    qtbot: QtBot, panel: AssessmentsPanel, keys: Keyboard, jeanne: UUID
+) -> None:
+    ended(panel.desk.database, jeanne, EVERYTHING)
+    panel.show_person(jeanne)
+    panel.card.notes.setFocus()
+    panel._area.ensureWidgetVisible(panel.card.notes)
+    panel.begin()
+    dialog(qtbot)
+    keys.press(Key.Key_O)
+    keys.press(Key.Key_Escape)
+    in_front(qtbot, panel)
+    assert panel.resume.hasFocus()
+    assert not panel.resume.visibleRegion().isEmpty()
+
+
 def test_opening_and_closing_writes_nothing(
     qtbot: QtBot, panel: AssessmentsPanel, keys: Keyboard, jeanne: UUID
 ) -> None:

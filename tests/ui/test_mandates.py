@@ -145,13 +145,19 @@ def test_a_mandate_may_be_signed_on_the_screen_and_a_stroke_rubbed_out(
         lambda: TODAY,
     )
     made.open()
-    qtbot.waitUntil(made.dialog.isVisible)
+    qtbot.waitUntil(made.dialog.isActiveWindow)
     made.save()
     assert made.dialog.isVisible()
     assert made.form._rows["person_signature"].error()
+    assert made.dialog.fault.isVisible()
     for pad in (made.form.person, made.form.advisor):
+        pad.frame.setFocus()
         draw(pad)
         draw(pad)
+        assert pad.frame.hasFocus()
+        assert not pad.frame.grab().isNull()
+    assert not made.form._rows["person_signature"].error()
+    assert not made.dialog.fault.isVisible()
     assert strokes_of(made.form.person) == 2
     QTest.keyClick(made.form.person.frame, Key.Key_Backspace)
     assert strokes_of(made.form.person) == 1

@@ -173,6 +173,7 @@ class AssessmentsPanel(PersonPanel):
         if self._person is not None:
             self.show_person(self._person)
         self.resume.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureVisible(0, 0)
         self.desk.said.emit("Réponses gardées\u00a0: vous pourrez reprendre.", None)
 
     def _delete(self, row: AssessmentRow | None) -> None:

@@ -64,6 +64,7 @@ class NewMandatePresenter(QObject):
 
     def _listen(self) -> None:
         self.form.typed.connect(self._typing.start)
+        self.form.typed.connect(lambda: self.dialog.show_fault(""))
         self.keep.clicked.connect(self.save)
         self.paper.composed.connect(self._name_file)
         self.paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
