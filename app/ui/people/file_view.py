@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
+from app.ui.appointments.follower import GIVE_KEYS
 from app.ui.people.panels import PersonPanel, Tab
 from app.ui.reading_order import move_focus
 from app.ui.widgets.flow_layout import FlowLayout
@@ -23,6 +24,7 @@ class PersonFileView(QWidget):
     paper_asked = Signal()
     """« Fiche de suivi »."""
     edit_asked = Signal()
+    appointment_asked = Signal()
     duplicates_asked = Signal()
     tab_chosen = Signal(str)
 
@@ -37,6 +39,7 @@ class PersonFileView(QWidget):
         self.twin.hide()
         self.record = _button("Enregistrer un accompagnement", "plus", "Ctrl+R", "primary", "on_primary")
         self.paper = _button("Fiche de suivi…", "printer", "Ctrl+P")
+        self.appointment = _button("Donner un rendez-vous", "calendar", "Ctrl+Maj+R")
         self.edit = _button("Modifier", "pencil", "Ctrl+E")
         self.tabs = TabStrip([(one.key, one.label) for one in tabs])
         self._stack = QStackedWidget()
@@ -75,10 +78,11 @@ class PersonFileView(QWidget):
         self.record.clicked.connect(self.record_asked)
         self.paper.clicked.connect(self.paper_asked)
         self.edit.clicked.connect(self.edit_asked)
+        self.appointment.clicked.connect(self.appointment_asked)
         self.twin.clicked.connect(self.duplicates_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
-        inside = {"Esc": self.back, "Ctrl+P": self.paper, "Ctrl+E": self.edit}
+        inside = {"Esc": self.back, "Ctrl+P": self.paper, "Ctrl+E": self.edit, GIVE_KEYS: self.appointment}
         calls: dict[str, Callable[[], object]] = {
             **{keys: partial(self._ask_panel, keys, button) for keys, button in inside.items()},
             "Alt+Left": self.back.click,
@@ -111,7 +115,7 @@ class PersonFileView(QWidget):
         words.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignLeft)
         actions = QWidget()
         flow = FlowLayout(actions)
-        for one in (self.record, self.edit, self.paper):
+        for one in (self.record, self.appointment, self.edit, self.paper):
             flow.addWidget(one)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))

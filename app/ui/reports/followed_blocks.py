@@ -1,11 +1,11 @@
-"""What follows a person, laid out for that person: procedures, mandates with their journal, assessments."""
+"""What follows a person, laid out for that person: cases, appointments, mandates with their journal, assessments."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app import labels
 from app.services.assessments import crcn, questionnaire
-from app.services.privacy.followed import FileAssessment, FileCase, FileMandate, FileUse, Followed
+from app.services.privacy.followed import FileAppointment, FileAssessment, FileCase, FileMandate, FileUse, Followed
 from app.ui.paper.blocks import Block, Fact, Text, Title
 from app.ui.paper.lettering import Style
 
@@ -17,6 +17,7 @@ def blocks(followed: Followed) -> Iterator[Block]:
     """All of it; nothing where there is nothing."""
     for title, parts in (
         ("Vos démarches", [_case(one) for one in followed.cases]),
+        ("Vos rendez-vous", [_appointment(one) for one in followed.appointments]),
         ("Vos mandats", [_mandate(one) for one in followed.mandates]),
         ("Vos diagnostics", [_assessment(one) for one in followed.assessments]),
     ):
@@ -41,6 +42,16 @@ def _case(one: FileCase) -> tuple[str, Facts]:
         ("Close le", _day(one.closed_on)),
         ("Étapes", steps),
         ("Notes", one.notes),
+    )
+
+
+def _appointment(one: FileAppointment) -> tuple[str, Facts]:
+    return f"Rendez-vous du {labels.moment(one.starts)}", (
+        ("Durée", labels.duration(one.minutes)),
+        ("Lieu", one.place),
+        ("Objet", one.subject),
+        ("Démarche", one.case),
+        ("État", labels.label(one.status)),
     )
 
 
