@@ -143,7 +143,6 @@ class AppointmentDialog(QDialog):
         self._day_said.setText(words.day_said(day, self._today()) if day else "")
         that_day = lists.between(self._database, day, day) if day else ()
         self._others.setText(words.that_day([row for row in that_day if row.id != self._form.id]))
-        self._others.setVisible(bool(self._others.text()))
         taken = lists.overlapping(self._database, starts, minutes, self._form.id) if starts and minutes else ()
         for banner, sentence in ((self.taken, words.runs_into(taken)), (self.secret, better_not(self.subject.text()))):
             banner.set_text(sentence)

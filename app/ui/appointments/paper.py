@@ -1,4 +1,4 @@
-"""« Mon rendez-vous » laid out: half a sheet in large type, for the person to put on the refrigerator."""
+"""« Mon rendez-vous » laid out: a sheet in large type, for the person to put on the refrigerator."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -6,12 +6,13 @@ from datetime import date, datetime
 from app import labels
 from app.labels import NBSP
 from app.services.appointments.card import AppointmentCard
-from app.ui.paper.blocks import Block, Fact, Frame, Item, Text, Title
+from app.ui.cases.paper import Box
+from app.ui.paper.blocks import Block, Fact, Frame, Rule, Text, Title
 from app.ui.paper.document import Document
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 
-_BODY, _SMALL = Style(16), Style(13, colour=QUIET)
+_BODY, _SMALL = Style(18), Style(13, colour=QUIET)
 _DAY, _HOUR = Style(28, bold=True), Style(36, bold=True)
 _ALWAYS_WITH_YEAR = date.min
 
@@ -29,7 +30,7 @@ def document(card: AppointmentCard) -> Document:
 
 def _blocks(card: AppointmentCard) -> Iterator[Block]:
     row = card.row
-    yield Text("Mon rendez-vous", Style(15, colour=QUIET), below=2)
+    yield Title("Mon rendez-vous", points=26, level=0, above=0, below=4)
     yield Text(f"Pour {card.person}", _BODY, below=8)
     yield Frame(
         (
@@ -39,10 +40,11 @@ def _blocks(card: AppointmentCard) -> Iterator[Block]:
         ),
         below=14,
     )
-    yield from (Fact(name, said, points=_BODY.points, indent=110, below=8) for name, said in _facts(card) if said)
+    yield from (Fact(name, said, points=_BODY.points, indent=120, below=10) for name, said in _facts(card) if said)
     if card.bring:
         yield Title("Ce que j’apporte", points=18, above=8, below=6)
-        yield from (Item(one, _BODY, sign="☐", indent=24) for one in card.bring)
+        yield from (Box(one, False) for one in card.bring)
+    yield Rule()
     yield Text(_UNABLE, _SMALL, below=0)
 
 
@@ -63,5 +65,5 @@ def spoken_hour(moment: datetime) -> str:
 
 
 _UNABLE = (
-    f"Je ne peux pas venir{NBSP}? Je préviens, même au dernier moment{NBSP}: quelqu’un d’autre viendra à ma place."
+    f"Si je ne peux pas venir, je préviens, même au dernier moment{NBSP}: quelqu’un d’autre pourra venir à ma place."
 )

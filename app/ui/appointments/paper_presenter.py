@@ -18,7 +18,7 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
 _SENTENCES = (
-    "Une demi-page en grands caractères, que la personne emporte\u00a0: le jour et l’heure, le lieu, avec qui, pour "
+    "Une page en grands caractères, que la personne emporte\u00a0: le jour et l’heure, le lieu, avec qui, pour "
     "quoi, et ce qu’elle apporte si une démarche est liée.",
     "L’objet du rendez-vous y est écrit\u00a0: pensez à qui peut le lire.",
 )

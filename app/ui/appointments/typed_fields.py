@@ -62,7 +62,9 @@ class _TypedField(DecoratedField, Generic[V]):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if (value := self.value()) is not None:
+            was_blocked = self.blockSignals(True)  # the same value, said otherwise
             self.set_value(value)
+            self.blockSignals(was_blocked)
         super().focusOutEvent(event)
 
 
