@@ -14,13 +14,9 @@ _TODAY = (
     (0, time(9, 30), 45, "", "Terminer le dossier et l’envoyer", AppointmentStatus.HONOURED),
     (7, time(11), 60, "apporter le téléphone", "", AppointmentStatus.MISSED),
     (12, time(14, 30), 60, "bureau du fond", "Installer la messagerie", AppointmentStatus.EXPECTED),
-    (14, time(16), 30, "", "", AppointmentStatus.EXPECTED),
 )
 """Whom (place in the list of the people), hour, minutes, what is added to the place, what about, how it ended."""
-_NEXT = (
-    (21, time(9), 60, "", "Première visite", AppointmentStatus.EXPECTED),
-    (3, time(10, 30), 90, "chez la personne", "Brancher la box", AppointmentStatus.EXPECTED),
-)
+_NEXT = ((3, time(9), 90, "chez la personne", "Brancher la box", AppointmentStatus.EXPECTED),)
 _LATER = 14
 """Days until the second appointment of whoever comes first today."""
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from app.services import beneficiaries
 from app.services.commands import ActivityFilter
 from app.ui import theme
+from app.ui.appointments.paper_presenter import AppointmentPaperPresenter
 from app.ui.mandates.presenter import NewMandatePresenter
 from app.ui.privacy.sheet_presenter import InformationSheetPresenter
 from app.ui.reports.paper_dialog import HEIGHT, WIDTH
@@ -32,7 +33,11 @@ def papers(hand: Sitting) -> None:
 
 def picture_of_paper(
     hand: Sitting,
-    paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter | NewMandatePresenter,
+    paper: ReportPresenter
+    | PersonFilePresenter
+    | InformationSheetPresenter
+    | NewMandatePresenter
+    | AppointmentPaperPresenter,
     name: str,
 ) -> None:
     """Wait for the pages of a paper, take their picture, and close the dialog."""

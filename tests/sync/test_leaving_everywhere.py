@@ -47,7 +47,7 @@ def a_life(computer: Computer) -> tuple[UUID, UUID, list[UUID]]:
     workshop = recorded(
         computer.database, kind=ActivityKind.WORKSHOP, title="Ma tablette", participants=(gone,), notes=f"Avec {NAME}"
     )
-    return gone, workshop, [gone, case.id, mandate.id, entry.id, assessment.id, expected.id, alone]
+    return gone, workshop, [gone, case.id, mandate.id, entry.id, expected.id, assessment.id, alone]
 
 
 def sealed_of(office: Office, records: list[UUID]) -> int:

@@ -39,7 +39,6 @@ class PersonFileView(QWidget):
         self.twin.hide()
         self.record = _button("Enregistrer un accompagnement", "plus", "Ctrl+R", "primary", "on_primary")
         self.paper = _button("Fiche de suivi…", "printer", "Ctrl+P")
-        self.appointment = _button("Donner un rendez-vous", "calendar", "Ctrl+Maj+R")
         self.edit = _button("Modifier", "pencil", "Ctrl+E")
         self.tabs = TabStrip([(one.key, one.label) for one in tabs])
         self._stack = QStackedWidget()
@@ -78,13 +77,17 @@ class PersonFileView(QWidget):
         self.record.clicked.connect(self.record_asked)
         self.paper.clicked.connect(self.paper_asked)
         self.edit.clicked.connect(self.edit_asked)
-        self.appointment.clicked.connect(self.appointment_asked)
         self.twin.clicked.connect(self.duplicates_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
-        inside = {"Esc": self.back, "Ctrl+P": self.paper, "Ctrl+E": self.edit, GIVE_KEYS: self.appointment}
+        inside: dict[str, Callable[[], object]] = {
+            "Esc": self.back.click,
+            "Ctrl+P": self.paper.click,
+            "Ctrl+E": self.edit.click,
+            GIVE_KEYS: self.appointment_asked.emit,
+        }
         calls: dict[str, Callable[[], object]] = {
-            **{keys: partial(self._ask_panel, keys, button) for keys, button in inside.items()},
+            **{keys: partial(self._ask_panel, keys, call) for keys, call in inside.items()},
             "Alt+Left": self.back.click,
             "Ctrl+R": self.record.click,
             "Ctrl+Shift+U": self._ask_twins,
@@ -95,11 +98,11 @@ class PersonFileView(QWidget):
         for keys, call in calls.items():
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _ask_panel(self, keys: str, button: QPushButton) -> None:
+    def _ask_panel(self, keys: str, call: Callable[[], object]) -> None:
         """What is open in the tab answers first."""
         panel = self._panels.get(self.tabs.key())
         if panel is None or not panel.answers(keys):
-            button.click()
+            call()
 
     def _ask_twins(self) -> None:
         """Only where a twin is named: a hidden button still answers a click."""
@@ -115,7 +118,7 @@ class PersonFileView(QWidget):
         words.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignLeft)
         actions = QWidget()
         flow = FlowLayout(actions)
-        for one in (self.record, self.appointment, self.edit, self.paper):
+        for one in (self.record, self.edit, self.paper):
             flow.addWidget(one)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))

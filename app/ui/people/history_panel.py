@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from app import labels
 from app.labels import NBSP
 from app.services import timeline
+from app.services.appointments.rows import SaveAppointment
 from app.services.timeline import LATEST, Given, Moment, Timeline
 from app.ui import icons, theme
 from app.ui.appointments.follower import AppointmentFollower
@@ -46,6 +47,11 @@ class HistoryPanel(PersonPanel):
         self._summary = self._make_summary()
         self._nothing = label("", "muted", wraps=True)
         self._coming_title = SectionLabel("Rendez-vous à venir")
+        self.appoint = QPushButton("Donner un rendez-vous")
+        self.appoint.setProperty("role", "link")
+        self.appoint.setToolTip("Donner un rendez-vous à cette personne (Ctrl+Maj+R)")
+        icons.set_icon(self.appoint, "calendar", "primary", 16)
+        self.appoint.clicked.connect(self._appoint)
         self._coming, self._list = QVBoxLayout(), QVBoxLayout()
         for cards in (self._coming, self._list):
             cards.setSpacing(0)
@@ -80,7 +86,7 @@ class HistoryPanel(PersonPanel):
         self.trend.show_levels(shown.autonomy)
         self._fill(self._coming, [Given(one.starts.date(), one) for one in shown.coming])
         self._fill(self._list, shown.moments)
-        self._coming_title.setVisible(bool(shown.coming))
+        self._coming_title.set_text("Rendez-vous à venir" if shown.coming else "Aucun rendez-vous à venir")
         is_empty = not shown.moments and not shown.coming
         self._nothing.setText("Rien n’est encore noté. Enregistrez un premier accompagnement." if is_empty else "")
         self._nothing.setVisible(is_empty)
@@ -101,6 +107,10 @@ class HistoryPanel(PersonPanel):
             card.appointment_acted.connect(self.appointments.do)
             cards.addWidget(card)
             day = moment.day
+
+    def _appoint(self) -> None:
+        if self._person is not None:
+            self.appointments.give(SaveAppointment(beneficiary=self._person))
 
     def _show_more(self) -> None:
         if self._person is not None:
@@ -127,7 +137,10 @@ class HistoryPanel(PersonPanel):
         column.setContentsMargins(0, theme.px(8), theme.px(12), theme.px(16))
         column.setSpacing(theme.px(12))
         column.addWidget(self._summary)
-        column.addWidget(self._coming_title)
+        title = QHBoxLayout()
+        title.addWidget(self._coming_title, 1)
+        title.addWidget(self.appoint)
+        column.addLayout(title)
         column.addLayout(self._coming)
         column.addWidget(self._nothing)
         column.addLayout(self._list)
