@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.appointments import lists
 from app.ui.appointments.dialog import AppointmentDialog
-from app.ui.appointments.paper_presenter import AppointmentPaperPresenter
 from app.ui.day.presenter import DayPresenter
+from app.ui.reports.paper_presenter import PaperPresenter
 from build.sittings.hand import Sitting
 from build.sittings.papers import picture_of_paper
 
@@ -31,5 +31,5 @@ def appointments(hand: Sitting) -> None:
     hand.type("14h30")
     hand.picture("donner-un-rendez-vous")
     hand.press("Ctrl+P")
-    hand.wait(lambda: hand.program.window.findChildren(AppointmentPaperPresenter))
-    picture_of_paper(hand, hand.program.window.findChildren(AppointmentPaperPresenter)[0], "mon-rendez-vous")
+    hand.wait(lambda: hand.program.window.findChildren(PaperPresenter))
+    picture_of_paper(hand, hand.program.window.findChildren(PaperPresenter)[0], "mon-rendez-vous")

@@ -128,6 +128,20 @@ def test_a_person_is_opened_by_name_and_the_list_is_found_again_where_it_was(
     assert view.search.text() == "rouxx"
 
 
+def test_the_screen_asked_for_again_goes_back_from_a_file_to_the_list(window: Workspace, desk: Desk) -> None:
+    a_beneficiary(desk.database)
+    view = opened(window)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_3, CTRL)
+    assert window.people.file.view.isVisible()
+    press(Qt.Key.Key_3, CTRL)
+    assert (view.isVisible(), focused()) == (True, view.list)
+    press(Qt.Key.Key_Return)
+    button(window, "Bénéficiaires").click()
+    assert view.isVisible()
+
+
 def test_a_name_that_finds_nobody_begins_a_new_person(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
     a_beneficiary(desk.database)
     view = searched(opened(window), "benali aicha", qtbot)

@@ -56,9 +56,9 @@ class AppointmentFollower(QObject):
 
     def print(self, id_: UUID) -> None:
         """Show « Mon rendez-vous » before it is printed."""
-        from app.ui.appointments.paper_presenter import AppointmentPaperPresenter
+        from app.ui.appointments.paper_presenter import paper_of_appointment
 
-        AppointmentPaperPresenter(self._desk, id_, self._screen.window(), lambda: self._now().date()).open()
+        paper_of_appointment(self._desk, id_, self._screen.window(), lambda: self._now().date()).open()
 
     def _start(self, id_: UUID) -> None:
         """Record what is done with the person who came, or show what was recorded."""

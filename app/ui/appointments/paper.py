@@ -9,41 +9,45 @@ from app.services.appointments.card import AppointmentCard
 from app.ui.cases.paper import Box
 from app.ui.paper.blocks import Block, Fact, Frame, Rule, Text, Title
 from app.ui.paper.document import Document
+from app.ui.paper.fitting import fitted
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 
-_BODY, _SMALL = Style(18), Style(13, colour=QUIET)
-_DAY, _HOUR = Style(28, bold=True), Style(36, bold=True)
+_LETTERS = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
+"""Points: the largest with which it takes the fewest pages."""
+_SMALL, _DAY, _HOUR = Style(13, colour=QUIET), Style(28, bold=True), Style(36, bold=True)
 _ALWAYS_WITH_YEAR = date.min
 
 
 def document(card: AppointmentCard) -> Document:
     """The card, to be saved or printed."""
+    return fitted(lambda points: _document(card, Style(points)), _LETTERS)
+
+
+def _document(card: AppointmentCard, body: Style) -> Document:
     return Document(
         title=f"Mon rendez-vous - {card.person} - {card.row.starts:%Y-%m-%d}",
-        blocks=tuple(_blocks(card)),
+        blocks=tuple(_blocks(card, body)),
         foot=f"Mon rendez-vous · {card.person} · {labels.short_day(card.drawn_up_on)}",
         author=card.advisor,
         subject="Carte de rendez-vous, remise à la personne",
     )
 
 
-def _blocks(card: AppointmentCard) -> Iterator[Block]:
+def _blocks(card: AppointmentCard, body: Style) -> Iterator[Block]:
     row = card.row
     yield Title("Mon rendez-vous", points=26, level=0, above=0, below=4)
-    yield Text(f"Pour {card.person}", _BODY, below=8)
-    yield Frame(
-        (
-            Text(labels.day(row.starts.date(), _ALWAYS_WITH_YEAR).capitalize(), _DAY, below=2),
-            Text(f"à {spoken_hour(row.starts)}", _HOUR, below=4),
-            Text(f"Prévoir {labels.duration(row.minutes)}.", _SMALL, below=0),
-        ),
-        below=14,
+    yield Text(f"Pour {card.person}", body, below=8)
+    when = (
+        Text(labels.day(row.starts.date(), _ALWAYS_WITH_YEAR).capitalize(), _DAY, below=2),
+        Text(f"à {spoken_hour(row.starts)}", _HOUR, below=4),
+        Text(f"Prévoir {labels.duration(row.minutes)}.", _SMALL, below=0),
     )
-    yield from (Fact(name, said, points=_BODY.points, indent=120, below=10) for name, said in _facts(card) if said)
+    yield Frame(when, below=14)
+    yield from (Fact(name, said, points=body.points, indent=120, below=10) for name, said in _facts(card) if said)
     if card.bring:
         yield Title("Ce que j’apporte", points=18, above=8, below=6)
-        yield from (Box(one, False) for one in card.bring)
+        yield from (Box(one, False, body.points) for one in card.bring)
     yield Rule()
     yield Text(_UNABLE, _SMALL, below=0)
 

@@ -65,10 +65,10 @@ class CaseFollower(QObject):
 
     def print(self, id_: UUID) -> None:
         """Show « Ma démarche » before it is printed."""
-        from app.ui.cases.paper_presenter import CasePaperPresenter
+        from app.ui.cases.paper_presenter import paper_of_case
 
         self._panel.flush()
-        CasePaperPresenter(self._desk, id_, self._panel.window()).open()
+        paper_of_case(self._desk, id_, self._panel.window()).open()
 
     def appoint(self, id_: UUID) -> None:
         """Give the person an appointment for a case."""
