@@ -219,6 +219,7 @@ def test_an_accompaniment_is_recorded_from_the_file(window: Workspace, desk: Des
         press(Qt.Key.Key_R, CTRL)
     assert asked.args == [RecordActivity(participants=(jeanne,))]
     assert window.recording.view.isVisible()
+    assert window.recording.view.what.isAncestorOf(focused())
 
 
 def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
