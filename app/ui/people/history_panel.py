@@ -79,6 +79,7 @@ class HistoryPanel(PersonPanel):
             card.activity_asked.connect(self.desk.activity_asked)
             card.case_asked.connect(self.desk.case_asked)
             card.sheet_asked.connect(self.desk.sheet_asked)
+            card.tab_asked.connect(self.desk.person_tab_asked)
             self._list.addWidget(card)
             day = moment.day
         self._nothing.setText("" if shown.moments else "Rien n’est encore noté. Enregistrez un premier accompagnement.")

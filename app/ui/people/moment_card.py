@@ -20,6 +20,7 @@ class MomentCard(QWidget):
     activity_asked = Signal(object)
     case_asked = Signal(object)
     sheet_asked = Signal(str)
+    tab_asked = Signal(str)
 
     def __init__(self, moment: Moment, is_new_day: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,8 @@ class MomentCard(QWidget):
             row.addWidget(self._button("Voir", "", self.activity_asked, self.said.activity))
         if self.said.case:
             row.addWidget(self._button("Voir", "", self.case_asked, self.said.case))
+        if self.said.tab:
+            row.addWidget(self._button("Voir", "", self.tab_asked, self.said.tab))
         return made
 
     def _button(self, text: str, icon: str, signal: SignalInstance, what: object) -> QPushButton:
