@@ -33,7 +33,7 @@ from app.services.imports.plans import Batch, Outcome, PlanRow, Preview
 from app.services.place_files import read
 from app.services.rows import LostRow
 from app.services.sheets import own
-from app.services.sheets.template import template
+from app.services.sheets.writing import blank, write
 from app.settings import Settings
 from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
@@ -423,7 +423,7 @@ def sheet_being_written(stage: Stage) -> QWidget:
     dialogs: list[EditorPresenter] = []
 
     def dialog(behind: QWidget) -> QDialog:
-        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, template(date(2026, 11, 24)), behind))
+        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, write(blank(date(2026, 11, 24))), behind))
         dialogs[0].dialog.show_fault(SENTENCE)
         dialogs[0].dialog.resumed.show()
         return dialogs[0].dialog

@@ -39,7 +39,7 @@ from tests.ui.forms import Keyboard, button
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = pytest.mark.usefixtures("desk")
 FAMILIES = frozenset({MandateFamily.MONEY, MandateFamily.SOCIAL})
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -232,6 +233,8 @@ def test_the_information_sheet_is_one_page_for_somebody_or_anybody(desk: Desk, n
         town="48400 Florac Trois Rivières", day=TODAY,
     )  # fmt: skip
     assert LaidOut(information_sheet.document(sheet)).count == 1
+    long = replace(sheet, advisor=f"Camille {name}", structure=f"{sheet.structure}, {name}, et {sheet.structure}")
+    assert LaidOut(information_sheet.document(long)).count == 1
     assert information.gather(desk.database, None, TODAY).person == ""
 
 

@@ -14,8 +14,8 @@ from app.ui.reports.paper_presenter import Notice, PaperPresenter
 
 _NOTICE = Notice(
     (
-        "Une page en grands caractères, que la personne emporte\u00a0: où en est sa démarche, ce qu’elle apporte, ce "
-        "qu’il reste à faire, où, et avant quand.",
+        "Une ou deux pages en grands caractères, que la personne emporte\u00a0: où en est sa démarche, ce qu’elle "
+        "apporte, ce qu’il reste à faire, où, et avant quand.",
         "Vos notes n’y sont pas.",
     ),
     remark="N’y écrivez jamais un mot de passe, et rappelez à la personne de ne pas le faire.",

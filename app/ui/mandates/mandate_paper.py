@@ -15,7 +15,8 @@ from app.services.mandates.papers import MandatePaper
 from app.services.signatures import from_text
 from app.ui.mandates.signatures_block import Signatures, Signer
 from app.ui.paper.blocks import Beside, Block, Fact, Frame, Item, Text, Title, Together
-from app.ui.paper.document import Document, LaidOut
+from app.ui.paper.document import Document
+from app.ui.paper.fitting import fitted
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 from protocol.vocabulary import Signing
@@ -23,15 +24,12 @@ from protocol.vocabulary import Signing
 _ALWAYS_WITH_YEAR = date.min
 _BLANK = "…………………………………………"
 _LETTERS = (12.0, 11.5, 11.0, 10.5, 10.0)
-"""Points: the largest letters with which the mandate holds on one page are taken, else on two."""
-_MOST_PAGES = 2
+"""Points."""
 
 
 def document(paper: MandatePaper) -> Document:
     """The mandate, to be signed by hand in two copies, or signed already: on one page unless what is asked is long."""
-    drafts = [_document(paper, _Page(points)) for points in _LETTERS]
-    counts = [LaidOut(one).count for one in drafts]
-    return drafts[next((counts.index(most) for most in range(1, _MOST_PAGES + 1) if most in counts), 0)]
+    return fitted(lambda points: _document(paper, _Page(points)), _LETTERS)
 
 
 def _document(paper: MandatePaper, page: "_Page") -> Document:

@@ -147,6 +147,12 @@ class FormView(QWidget):
         self.sheets.focus_first()
         self._show_row(self.sheets)
 
+    def hand_best_sheet(self) -> None:
+        """Add the sheet that fits best what was done, in sight."""
+        self._fold.set_open(True)
+        self.sheets.hand_best()
+        self._show_row(self.sheets)
+
     def focus_first(self) -> None:
         """Put the keyboard in the first field that awaits an answer: on « Quoi » where the person is known."""
         if not self._is_individual():
@@ -225,6 +231,7 @@ class FormView(QWidget):
         self.footer.cancelled.connect(self.cancel_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+J"), self, self.open_sheets, context=here)
+        QShortcut(QKeySequence("Ctrl+Shift+J"), self, self.hand_best_sheet, context=here)
         for place in range(9):
             call = partial(self.cases.turn_over, place)
             QShortcut(QKeySequence(f"Alt+{place + 1}"), self, call, context=here)

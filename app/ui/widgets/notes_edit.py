@@ -45,8 +45,8 @@ class NotesEdit(QWidget):
         self._count()
 
     def value(self) -> str:
-        """The text, as typed: its no-break spaces stay, which `toPlainText` would make plain."""
-        return self.field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        """The text, as typed."""
+        return as_typed(self.field)
 
     def set_value(self, text: str) -> None:
         """Show a text; emits nothing."""
@@ -99,6 +99,11 @@ class NotesEdit(QWidget):
 
     def _fit(self) -> None:
         self.field.setFixedHeight(theme.px(21) * self._lines + theme.px(14))
+
+
+def as_typed(field: QPlainTextEdit) -> str:
+    """The text of a field: its no-break spaces stay, which `toPlainText` would make plain."""
+    return field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 class _PlainField(QPlainTextEdit):
