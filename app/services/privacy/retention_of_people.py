@@ -100,7 +100,7 @@ def set_automatic(database: Database, is_wanted: bool) -> None:
 def anonymise_due(database: Database, today: date) -> int:
     """Make anonymous those who are due and were announced for the whole notice; answers how many.
 
-    Everything else in the notebook stays; the copies made before forget them within four weeks, as they go.
+    Everything else in the notebook stays; the copies made before forget them within a week (`copies.py`).
     """
     if not is_automatic(database) or not _announced(database, today):
         return 0
