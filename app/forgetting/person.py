@@ -69,10 +69,10 @@ def _leave(work: Work, ids: Sequence[UUID], heard: int | None = None) -> None:
         _stay_in_figures(work, person)
     cases = _erase_theirs(work, ids, [one.id for one in people.values() if one.deleted])
     _untie(work, cases)
-    for person in people.values():
-        who = identity.of(work.connection, person, ids)
-        texts.tell_without(work, person.id, who, heard)
-        beside.forget(work, person.id, who)
+    known = identity.of_all(work.connection, people.values(), ids)
+    texts.tell_without(work, known, heard)
+    for id_, who in known.items():
+        beside.forget(work, id_, who)
     beside.forget_ids(work, (*ids, *cases))
     if people:
         work.set_state(UNSCRUBBED, True)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app import erasures
 from app.database import Database, unlocked
+from app.forgetting import person
 from app.models.local import outbox
 from app.paths import Paths
 from app.recovery import new_code
@@ -122,7 +123,7 @@ def test_what_comes_daily_has_the_copies_written_anew_once_a_week(database: Data
         now = NOW + day * DAY
         if people and day % 3 == 0:
             with database.work() as work:
-                erasing.person.erase(work, [people.pop()])  # as the rule of one year does, or another computer
+                person.erase(work, [people.pop()])  # as the rule of one year does, or another computer
         if copies.is_due(database, paths, now.date()):
             cleaned.append(day)
         upkeep.look_after(database, paths, Progress(), now)
