@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Text, cast, exists, select, union
 
 from app.database import Database
 from app.errors import UserError
+from app.merges import taking_back
 from app.models import Beneficiary
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -125,9 +126,9 @@ def _unmerge(work: Work, id_: UUID) -> None:
     notes = gone.merge or {}
     work.save(replace(gone, deleted=False, merged_into=None, merge=None))
     if kept is not None:
-        work.save(merge_fields.without(kept, notes.get("filled", {})))
-        merge_moves.untell_ages(work, notes.get("ages", {}))
-    merge_moves.move_back(work, gone.id, gone.merged_into, notes)
+        work.save(taking_back.without(kept, notes.get("filled", {})))
+        taking_back.untell_ages(work, notes.get("ages", {}))
+    taking_back.move_back(work, gone.id, gone.merged_into, notes)
 
 
 def _follow(work: Work, id_: UUID) -> None:
@@ -176,7 +177,7 @@ _TARGETS = select(beneficiary.c.merged_into).where(beneficiary.c.merged_into.is_
 _SPOKEN_OF = union(
     *(
         select(table.c.beneficiary).where(~table.c.deleted, table.c.beneficiary.in_(_OF_MERGED))
-        for table in (attendance, *(cls.table for cls in merge_moves.FOLLOWING.values()))
+        for table in (attendance, *(cls.table for cls in taking_back.FOLLOWING.values()))
     )
 )
 _TYPED = select(cast(draft.c.form, Text))
