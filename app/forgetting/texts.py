@@ -1,23 +1,23 @@
 """The free texts of the notebook, told without a person: here, in their history, and in what was sent of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Text, bindparam, func, select, type_coerce
 
 from app.forgetting import identity
 from app.forgetting.identity import Identity
-from app.models import RECORDS, unsaid
+from app.models import RECORDS, Assessment, unsaid
 from app.models.activity import activity
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.base import Wire
 from app.models.local import change, lost_value, outbox
 from app.models.unsaid import Clean
-from app.work import Work
+from app.work import Work, find_all
 from protocol.vocabulary import ActivityKind, RecordKind
 
 Key = tuple[RecordKind, UUID]
@@ -81,15 +81,24 @@ def tell_without(work: Work, people: Mapping[UUID, Identity], heard: int | None)
     computer wrote of the person without knowing, and the other cannot know of it: what is told again wins over what a
     third one is writing meanwhile.
     """
-    waiting = _waiting(work)
+    unsent = waiting(work)
     for (kind, id_), clean in _to_clean(work, people).items():
         record = work.find(RECORDS[kind], id_)
         if record is not None and id_ not in people:
             is_told = heard is None or (
                 unsaid.is_said(work.connection, record, clean)
-                and (id_ in waiting or _is_ours_since(work, kind, id_, heard))
+                and (id_ in unsent or _is_ours_since(work, kind, id_, heard))
             )
             work.retell(record, clean, is_told=is_told)
+
+
+def tell_figures_only(work: Work, people: Iterable[UUID]) -> None:
+    """Keep of the assessments of people who are gone what the figures read."""
+    clean = _FiguresOnly()
+    ids = [id_ for person in people for id_ in work.connection.execute(_ASSESSED, {"person": person}).scalars()]
+    for one in find_all(work.connection, Assessment, ids).values():
+        if unsaid.is_said(work.connection, one, clean):
+            work.retell(one, clean)
 
 
 def _to_clean(work: Work, people: Mapping[UUID, Identity]) -> dict[Key, Clean]:
@@ -114,8 +123,7 @@ def _theirs(work: Work, person: UUID, who: Identity) -> Iterator[tuple[Key, Clea
     for id_, kind, was_taken_out in work.connection.execute(came).all():
         is_alone = kind != ActivityKind.WORKSHOP and not was_taken_out
         yield (RecordKind.ACTIVITY, id_), _Without(RecordKind.ACTIVITY, who, is_theirs=True, is_alone=is_alone)
-    assessed = select(assessment.c.id).where(assessment.c.beneficiary == person)
-    for id_ in work.connection.execute(assessed).scalars().all():
+    for id_ in work.connection.execute(_ASSESSED, {"person": person}).scalars().all():
         yield (RecordKind.ASSESSMENT, id_), _FiguresOnly()
 
 
@@ -147,12 +155,13 @@ def _is_ours_since(work: Work, kind: RecordKind, id_: UUID, version: int) -> boo
     return bool(work.connection.scalar(last)) and work.connection.scalars(taken).one() > version
 
 
-def _waiting(work: Work) -> frozenset[UUID]:
+def waiting(work: Work) -> frozenset[UUID]:
     """The records of which something is still to be told, or was refused."""
     is_left = outbox.c.acked_at.is_(None) | outbox.c.refusal.is_not(None)
     return frozenset(work.connection.execute(select(outbox.c.record_id).where(is_left)).scalars())
 
 
+_ASSESSED = select(assessment.c.id).where(assessment.c.beneficiary == bindparam("person"))
 _ESCAPED = re.compile(r"\\[nrt\"]")
 """How JSON writes the end of a line or a quotation mark, which a word follows."""
 _SAID: tuple[tuple[Any, tuple[str, ...]], ...] = (
