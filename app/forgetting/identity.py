@@ -1,7 +1,7 @@
 """Who a person was, so that a text can be read for them, and told without them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -73,9 +73,10 @@ class Identity:
                     yield place
 
 
-def of_all(connection: Connection, people: Iterable[Beneficiary], leaving: Iterable[UUID]) -> dict[UUID, Identity]:
-    """Who each of these was; those who are `leaving` with them are nobody's namesake."""
-    others = select(beneficiary.c.last_name, beneficiary.c.first_name).where(beneficiary.c.id.not_in(tuple(leaving)))
+def of_all(connection: Connection, people: Collection[Beneficiary]) -> dict[UUID, Identity]:
+    """Who each of these was; they are nobody's namesake, since they leave together."""
+    leaving = [one.id for one in people]
+    others = select(beneficiary.c.last_name, beneficiary.c.first_name).where(beneficiary.c.id.not_in(leaving))
     by_name: dict[str, list[Name]] = {}
     for row in connection.execute(others):
         last, first = fold(row.last_name or ""), fold(row.first_name or "")

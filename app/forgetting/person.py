@@ -1,6 +1,6 @@
 """A person leaves the notebook for good, here or because another computer said so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -86,6 +86,19 @@ def _late(work: Work, owner: Column[Any], ids: Sequence[UUID]) -> dict[UUID, UUI
     return {id_: whose for id_, whose in owners.items() if whose in gone}
 
 
+def keep_out(work: Work, people: Collection[Beneficiary], gone: Iterable[UUID]) -> None:
+    """Take out of what a file brought the people of it who were erased before, and whatever else is `gone` with them.
+
+    They are not among what it brought; their presences are, and take what the statistics read of them.
+    """
+    merges.part(work, people)
+    for one in people:
+        _stay_in_figures(work, one)
+    _take_out(work, people, None)
+    beside.forget_ids(work, gone)
+    work.set_state(UNSCRUBBED, True)
+
+
 def with_merged(work: Work, ids: Iterable[UUID]) -> tuple[UUID, ...]:
     """These people and all those who were found to be the same as one of them."""
     found: dict[UUID, None] = {}
@@ -106,13 +119,18 @@ def _leave(work: Work, ids: Sequence[UUID], heard: int | None = None) -> None:
         _stay_in_figures(work, person)
     cases = _erase_theirs(work, ids, [one.id for one in people.values() if one.deleted and one.id not in parted])
     _untie(work, cases)
-    known = identity.of_all(work.connection, people.values(), ids)
-    texts.tell_without(work, known, heard)
-    for id_, who in known.items():
-        beside.forget(work, id_, who)
+    _take_out(work, people.values(), heard)
     beside.forget_ids(work, (*ids, *cases))
     if people:
         work.set_state(UNSCRUBBED, True)
+
+
+def _take_out(work: Work, people: Collection[Beneficiary], heard: int | None) -> None:
+    """Out of all that names them."""
+    known = identity.of_all(work.connection, people)
+    texts.tell_without(work, known, heard)
+    for id_, who in known.items():
+        beside.forget(work, id_, who)
 
 
 def _stay_in_figures(work: Work, person: Beneficiary) -> None:

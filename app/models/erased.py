@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, select, text
 
 from app.models.local import state
 from protocol.vocabulary import RecordKind
@@ -17,6 +17,7 @@ _KINDS = RecordKind.BENEFICIARY, RecordKind.MANDATE
 _BEGINS = "erased."
 _NOTE = insert(state).prefix_with("OR IGNORE")
 _AMONG = text("SELECT key FROM state WHERE key IN (SELECT value FROM json_each(:keys))")
+_ALL = select(state.c.key).where(state.c.key.startswith(_BEGINS))
 
 
 def note(connection: Connection, kind: RecordKind, id_: UUID) -> None:
@@ -30,3 +31,8 @@ def among(connection: Connection, ids: Iterable[UUID]) -> frozenset[UUID]:
     keys = json.dumps([_BEGINS + id_.hex for id_ in set(ids)])
     found = connection.execute(_AMONG, {"keys": keys}).scalars()
     return frozenset(UUID(hex=key.removeprefix(_BEGINS)) for key in found)
+
+
+def known(connection: Connection) -> frozenset[UUID]:
+    """All that were erased."""
+    return frozenset(UUID(hex=key.removeprefix(_BEGINS)) for key in connection.execute(_ALL).scalars())

@@ -64,6 +64,18 @@ def unmerge_all(database: Database, ids: Iterable[UUID]) -> None:
             _unmerge(work, id_)
 
 
+def give_back(work: Work, gone: Beneficiary) -> None:
+    """Give a merged person their file back, and the other one what it said before."""
+    assert gone.merged_into is not None
+    notes = gone.merge or {}
+    work.save(replace(gone, deleted=False, merged_into=None, merge=None))
+    kept = work.find(Beneficiary, gone.merged_into)
+    if kept is not None:
+        work.save(taking_back.without(kept, notes.get("filled", {})))
+        taking_back.untell_ages(work, notes.get("ages", {}))
+    taking_back.move_back(work, gone.id, gone.merged_into, notes)
+
+
 def resolve(database: Database, id_: UUID) -> UUID:
     """Whom a person is now: the one they were merged with, or themselves."""
     with database.read() as connection:
@@ -123,12 +135,7 @@ def _unmerge(work: Work, id_: UUID) -> None:
     if kept is not None and kept.merged_into is not None:
         name = f"{kept.first_name or ''} {kept.last_name or ''}".strip()
         raise UserError(f"La fiche de {name} a été fusionnée à son tour\u00a0: défaites d’abord cette fusion-là.")
-    notes = gone.merge or {}
-    work.save(replace(gone, deleted=False, merged_into=None, merge=None))
-    if kept is not None:
-        work.save(taking_back.without(kept, notes.get("filled", {})))
-        taking_back.untell_ages(work, notes.get("ages", {}))
-    taking_back.move_back(work, gone.id, gone.merged_into, notes)
+    give_back(work, gone)
 
 
 def _follow(work: Work, id_: UUID) -> None:

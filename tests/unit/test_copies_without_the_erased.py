@@ -18,7 +18,17 @@ from app.forgetting import person
 from app.models.local import outbox
 from app.paths import Paths
 from app.recovery import new_code
-from app.services import activities, activity_lists, backup_contents, backup_files, backups, beneficiaries, restoring
+from app.services import (
+    activities,
+    activity_lists,
+    backup_contents,
+    backup_files,
+    backups,
+    beneficiaries,
+    merging,
+    restoring,
+)
+from app.services.commands import MergePeople
 from app.services.privacy import copies, erasing, upkeep
 from app.services.progress import CancelledError, Progress
 from app.vault import Vault, recovery_key
@@ -114,6 +124,23 @@ def test_a_copy_made_before_the_pages_were_written_anew_shows_nobody_either(data
     copied(database, paths, 1)
     upkeep.look_after(database, paths, Progress(), NOW)
     assert showing(paths, NAME, NOTE) == set()
+
+
+def test_somebody_who_was_merged_into_the_person_then_and_left_them_since_stays(
+    database: Database, paths: Paths
+) -> None:
+    gone, twin = a_beneficiary(database, NAME, "Jeanne", notes=NOTE), a_beneficiary(database, OTHER, "Odette")
+    merging.merge_all(database, (MergePeople(gone, twin),))
+    (copy,) = copied(database, paths, 1)
+    merging.unmerge_all(database, (twin,))
+    erasing.erase(database, gone)
+    assert clean(database, paths)
+    assert showing(paths, NAME, NOTE) == set()
+    with opened(paths, copy) as other:
+        assert beneficiaries.form_of(other, twin).last_name == OTHER
+        with other.read() as connection:
+            erased = select(outbox.c.record_id).where(outbox.c.erases)
+            assert connection.scalars(erased).all() == [gone], "put back, it says nothing against anybody else"
 
 
 def test_what_comes_daily_has_the_copies_written_anew_once_a_week(database: Database, paths: Paths) -> None:
