@@ -1,4 +1,4 @@
-"""What follows a person from one file to another: presences, procedures, mandates, assessments, forms begun."""
+"""What follows a person from one file to another: presences, cases, mandates, assessments, appointments, drafts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.models import Assessment, Attendance, Beneficiary, Case, Mandate
+from app.models import Appointment, Assessment, Attendance, Beneficiary, Case, Mandate
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
@@ -18,11 +18,12 @@ from app.work import Work, find_all
 from protocol.ids import presence_id
 from protocol.vocabulary import AgeBand
 
-R = TypeVar("R", Attendance, Case | Mandate | Assessment)
-FOLLOWING: dict[str, type[Case] | type[Mandate] | type[Assessment]] = {
+R = TypeVar("R", Attendance, Case | Mandate | Assessment | Appointment)
+FOLLOWING: dict[str, type[Case] | type[Mandate] | type[Assessment] | type[Appointment]] = {
     "cases": Case,
     "mandates": Mandate,
     "assessments": Assessment,
+    "appointments": Appointment,
 }
 """The records that name the person and keep their own id."""
 Notes = dict[str, Any]

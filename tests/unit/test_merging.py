@@ -14,11 +14,12 @@ from sqlalchemy import select
 
 from app.database import Database
 from app.errors import UserError
-from app.models import RECORDS, Assessment, Attendance, Beneficiary, Case, Mandate
+from app.models import RECORDS, Attendance, Beneficiary
 from app.models.attendance import attendance
 from app.models.local import draft
 from app.services import activities, beneficiaries, drafts, duplicates, merging, timeline
 from app.services.commands import MergePeople, SaveBeneficiary
+from app.services.merge_moves import FOLLOWING
 from app.work import find
 from protocol.vocabulary import ActivityKind, AgeBand, Consent, Gender
 from tests.notebook import TODAY, a_beneficiary, an_activity, new_database
@@ -77,7 +78,7 @@ WHO = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=
 def filled(database: Database, one: Beneficiary, other: Beneficiary, who: list[tuple[bool, bool, bool]]) -> None:
     with database.work() as work:
         work.save_all((one, other))
-        work.save_all([cls(beneficiary=id_) for cls in (Case, Mandate, Assessment) for id_ in (one.id, other.id)])
+        work.save_all([cls(beneficiary=id_) for cls in FOLLOWING.values() for id_ in (one.id, other.id)])
     for place, (is_one, is_other, is_gone) in enumerate(who):
         people = tuple(id_ for id_, is_there in ((one.id, is_one), (other.id, is_other)) if is_there)
         form = an_activity(
@@ -117,7 +118,7 @@ def test_a_merge_taken_back_leaves_the_notebook_as_it_was(
 def test_what_follows_the_person_follows_them_to_the_other_file(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
     with database.work() as work:
-        records = [cls(beneficiary=gone) for cls in (Case, Mandate, Assessment)]
+        records = [cls(beneficiary=gone) for cls in FOLLOWING.values()]
         work.save_all(records)
     merging.merge_all(database, (MergePeople(kept, gone),))
     with database.read() as connection:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from app import labels
 from app.database import Database
 from app.errors import KnownError
-from app.models import RECORDS, Activity, Beneficiary, Record
+from app.models import RECORDS, Activity, Appointment, Beneficiary, Record
 from app.models.bulk import insert_all
 from app.models.local import change, draft, import_batch, imported, lost_value
 from app.models.patches import same
@@ -263,6 +263,8 @@ def _words(record: Record) -> str:
         parts = iter((_day(record.day), record.title or kind, topics))
     elif isinstance(record, Beneficiary):
         parts = iter((f"{record.first_name or ''} {record.last_name or ''}".strip(),))
+    elif isinstance(record, Appointment):
+        parts = iter((labels.moment(record.starts) if record.starts else None, record.subject))
     else:
         parts = iter((getattr(record, "name", None),))
     return " · ".join(part for part in parts if part)

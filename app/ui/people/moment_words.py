@@ -5,8 +5,20 @@ from uuid import UUID
 
 from app import labels
 from app.labels import NBSP
-from app.services.timeline import Agreed, Assessed, Came, CaseMoved, Informed, MandateEnded, MandateSigned, Moment
+from app.services.appointments.rows import AppointmentRow
+from app.services.timeline import (
+    Agreed,
+    Assessed,
+    Came,
+    CaseMoved,
+    Given,
+    Informed,
+    MandateEnded,
+    MandateSigned,
+    Moment,
+)
 from app.ui import activity_words
+from app.ui.appointments import words as appointment_words
 from protocol.vocabulary import Autonomy, CaseStatus
 
 STARS = {level: stars for stars, level in enumerate(Autonomy, start=1)}
@@ -26,6 +38,8 @@ class Said:
     case: UUID | None = None
     tab: str = ""
     """The tab of the file that says more."""
+    appointment: AppointmentRow | None = None
+    """What can be ended, moved, printed."""
     sheets: tuple[tuple[str, str], ...] = ()
 
 
@@ -42,6 +56,8 @@ def said(moment: Moment) -> Said:
             return _signed(moment)
         case MandateEnded():
             return _ended(moment)
+        case Given():
+            return _given(moment.row)
         case Informed():
             return Said("info", "Information remise sur ses données")
         case Agreed():
@@ -90,6 +106,19 @@ def _ended(moment: MandateEnded) -> Said:
     taken_back = "Mandat retiré" if moment.is_over else "Mandat retiré en partie"
     title = taken_back if moment.revoked else "Fin du mandat"
     return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))), tab="documents")
+
+
+def _given(row: AppointmentRow) -> Said:
+    title = f"Rendez-vous à {labels.hour(row.starts)}"
+    details = appointment_words.details(row)
+    return Said(
+        appointment_words.ICONS[row.status],
+        title,
+        _lines(details),
+        activity=row.activity,
+        case=row.case,
+        appointment=row,
+    )
 
 
 def _lines(*lines: str) -> tuple[str, ...]:

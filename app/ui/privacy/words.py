@@ -73,6 +73,7 @@ def goes(one: Leaving) -> Iterator[str]:
     owned = (
         labels.count(one.cases, "démarche") if one.cases else "",
         mandates if one.mandates else "",
+        labels.count(one.appointments, "rendez-vous", "rendez-vous") if one.appointments else "",
         "les réponses et les notes de ses diagnostics" if one.assessments else "",
     )
     if said := ", ".join(filter(None, owned)):
