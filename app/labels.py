@@ -11,6 +11,7 @@ from typing import Any
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
+    AppointmentStatus,
     Autonomy,
     CaseStatus,
     Consent,
@@ -228,6 +229,15 @@ CNIL = f"3 place de Fontenoy, TSA{NBSP}80715, 75334 Paris Cedex{NBSP}07"
 SKILL_LEVELS = ("À découvrir", "Les bases", "À l’aise")
 """The scores 0, 1 and 2 of a domain, as they are said to the person."""
 
+APPOINTMENT_STATUSES = {
+    AppointmentStatus.EXPECTED: "À venir",
+    AppointmentStatus.HONOURED: "Honoré",
+    AppointmentStatus.MISSED: "Absence",
+    AppointmentStatus.EXCUSED: "Annulé par bénéficiaire",
+    AppointmentStatus.CANCELLED: "Annulé",
+}
+"""How an appointment ended (fact sheet §4.4); one that is over and of which nothing is told is « Passé »."""
+
 FIELDS = {
     "kind": "Type",
     "day": "Date",
@@ -290,6 +300,7 @@ _WORDS: dict[str, str] = {
     for words in (
         KINDS, PLACE_KINDS, EQUIPMENT, TOPICS, FAMILIES, AUTONOMY, REFERRALS, LEVELS, GENDERS, AGE_BANDS, STATUSES,
         CASE_STATUSES, MANDATE_DURATIONS, MANDATE_FAMILIES, MANDATE_ACTS, SIGNINGS, CONSENTS, SKILL_DOMAINS,
+        APPOINTMENT_STATUSES,
     )
     for code, label in words.items()
 }  # fmt: skip

@@ -30,6 +30,7 @@ _WORDS = {
     RecordKind.MANDATE_ENTRY: ("ligne de mandat", "lignes de mandat"),
     RecordKind.ASSESSMENT: ("diagnostic", "diagnostics"),
     RecordKind.SHEET: ("fiche", "fiches"),
+    RecordKind.APPOINTMENT: ("rendez-vous", "rendez-vous"),
 }
 _Counts = dict[RecordKind, int]
 

@@ -34,6 +34,7 @@ _KINDS = (
     RecordKind.MANDATE,
     RecordKind.MANDATE_ENTRY,
     RecordKind.ASSESSMENT,
+    RecordKind.APPOINTMENT,
 )
 _CONSENTS = (
     (Consent.GIVEN, "Donné", "La personne est d’accord"),

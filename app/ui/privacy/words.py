@@ -73,12 +73,13 @@ def goes(one: Leaving) -> Iterator[str]:
     owned = (
         labels.count(one.cases, "démarche") if one.cases else "",
         mandates if one.mandates else "",
+        labels.count(one.appointments, "rendez-vous", "rendez-vous") if one.appointments else "",
         "les réponses et les notes de ses diagnostics" if one.assessments else "",
     )
     if said := ", ".join(filter(None, owned)):
         yield said
     yield "les notes de ses accompagnements, et son nom dans les autres textes du carnet"
-    yield "les copies de sauvegarde de cet ordinateur, remplacées par une neuve où elle n’est plus"
+    yield "tout cela des sauvegardes de cet ordinateur, qui gardent le reste"
 
 
 def stays(one: Leaving) -> str:

@@ -1,11 +1,11 @@
-"""What follows a person, laid out for that person: procedures, mandates with their journal, assessments."""
+"""What follows a person, laid out for that person: cases, appointments, mandates with their journal, assessments."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app import labels
 from app.services.assessments import crcn, questionnaire
-from app.services.privacy.followed import FileAssessment, FileCase, FileMandate, FileUse, Followed
+from app.services.privacy.followed import FileAppointment, FileAssessment, FileCase, FileMandate, FileUse, Followed
 from app.ui.paper.blocks import Block, Fact, Text, Title
 from app.ui.paper.lettering import Style
 from app.ui.paper.tables import Column, Table
@@ -20,6 +20,7 @@ def blocks(followed: Followed) -> Iterator[Block]:
     """All of it; nothing where there is nothing."""
     for title, parts in (
         ("Vos démarches", map(_case, followed.cases)),
+        ("Vos rendez-vous", map(_appointment, followed.appointments)),
         ("Vos mandats", map(_mandate, followed.mandates)),
         ("Vos diagnostics", map(_assessment, followed.assessments)),
     ):
@@ -57,6 +58,17 @@ def _case(one: FileCase) -> Iterator[Block]:
         ("Notes", one.notes),
     )
     yield from _table(_STEPS, ((said, "faite" if is_done else "à faire") for said, is_done in one.steps))
+
+
+def _appointment(one: FileAppointment) -> Iterator[Block]:
+    yield from _part(
+        f"Rendez-vous du {labels.moment(one.starts)}",
+        ("Durée", labels.duration(one.minutes)),
+        ("Lieu", one.place),
+        ("Objet", one.subject),
+        ("Démarche", one.case),
+        ("État", labels.label(one.status)),
+    )
 
 
 def _mandate(one: FileMandate) -> Iterator[Block]:

@@ -21,7 +21,8 @@ from app.ui.tasks import Task
 _NOTICE = Notice(
     (
         "Toute personne peut demander ce que vous gardez sur elle. Cette fiche le dit en grands caractères\u00a0: ses "
-        "coordonnées, chaque accompagnement, ses démarches, mandats et diagnostics, vos notes, et ses droits.",
+        "coordonnées, chaque accompagnement, ses démarches, rendez-vous, mandats et diagnostics, vos notes, et ses "
+        "droits.",
         "Les notes d’un atelier n’y sont pas\u00a0: elles parlent de tout le groupe.",
         "Remettez-la en main propre, à la personne elle-même.",
     ),

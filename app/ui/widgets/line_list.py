@@ -160,7 +160,8 @@ class LineList(QListView):
 
     def _fit(self) -> None:
         if self._is_whole:
-            self.setFixedHeight(theme.px(_LINE) * self._lines.rowCount() + 4)
+            heads = sum(line.head is not None for line in self._lines.lines)
+            self.setFixedHeight(theme.px(_LINE) * self._lines.rowCount() + theme.px(_HEAD) * heads + 4)
         self.scheduleDelayedItemsLayout()
 
 
