@@ -104,8 +104,8 @@ class HistoryPanel(PersonPanel):
             card.activity_asked.connect(self.desk.activity_asked)
             card.case_asked.connect(self.desk.case_asked)
             card.sheet_asked.connect(self.desk.sheet_asked)
-            card.tab_asked.connect(self.desk.person_tab_asked)
             card.appointment_acted.connect(self.appointments.do)
+            card.tab_asked.connect(self.desk.person_tab_asked)
             cards.addWidget(card)
             day = moment.day
 

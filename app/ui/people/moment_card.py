@@ -25,9 +25,9 @@ class MomentCard(QWidget):
     activity_asked = Signal(object)
     case_asked = Signal(object)
     sheet_asked = Signal(str)
-    tab_asked = Signal(str)
     appointment_acted = Signal(object, object)
     """The Act, and the appointment (UUID)."""
+    tab_asked = Signal(str)
 
     def __init__(self, moment: Moment, is_new_day: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,10 +79,10 @@ class MomentCard(QWidget):
             row.addWidget(self._button("Voir", "", self.activity_asked, self.said.activity))
         if self.said.case:
             row.addWidget(self._button("Voir", "", self.case_asked, self.said.case))
-        if self.said.tab:
-            row.addWidget(self._button("Voir", "", self.tab_asked, self.said.tab))
         if self.said.appointment:
             row.addWidget(self._status(self.said.appointment))
+        if self.said.tab:
+            row.addWidget(self._button("Voir", "", self.tab_asked, self.said.tab))
         return made
 
     def _status(self, row: AppointmentRow) -> StatusButton:

@@ -36,10 +36,10 @@ class Said:
     activity: UUID | None = None
     """What it opens."""
     case: UUID | None = None
-    tab: str = ""
-    """The tab of the file that says more."""
     appointment: AppointmentRow | None = None
     """What can be ended, moved, printed."""
+    tab: str = ""
+    """The tab of the file that says more."""
     sheets: tuple[tuple[str, str], ...] = ()
 
 
