@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import beneficiaries, cases
+from app.services.assessments import interviews
 from app.services.commands import RecordActivity, SaveBeneficiary, SaveCase
 from app.ui.cases.person_panel import CasesPanel
 from app.ui.desk import Desk
@@ -219,6 +220,7 @@ def test_an_accompaniment_is_recorded_from_the_file(window: Workspace, desk: Des
         press(Qt.Key.Key_R, CTRL)
     assert asked.args == [RecordActivity(participants=(jeanne,))]
     assert window.recording.view.isVisible()
+    assert window.recording.view.what.isAncestorOf(focused())
 
 
 def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
@@ -246,6 +248,17 @@ def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, d
     button(before, f"Voir\u00a0: Accompagnement, {before._day}").click()
     assert window.activities.view.isVisible()
     assert window.activities.view.selected() == first
+
+
+def test_an_assessment_of_the_timeline_opens_its_tab(window: Workspace, desk: Desk) -> None:
+    jeanne = a_beneficiary(desk.database)
+    interviews.finish(desk.database, interviews.answer(desk.database, jeanne, None, "internet", "oui"), TODAY)
+    desk.person_asked.emit(jeanne)
+    panel = window.people.file.view.panel("history")
+    assert isinstance(panel, HistoryPanel)
+    (card,) = panel.cards()
+    button(card, f"Voir\u00a0: Diagnostic numérique, {card._day}").click()
+    assert window.people.file.view.tabs.key() == "assessments"
 
 
 def test_the_timeline_follows_what_is_recorded(window: Workspace, desk: Desk, qtbot: QtBot) -> None:

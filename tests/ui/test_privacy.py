@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.recovery import new_code
-from app.services import backup_files, backups, beneficiaries
+from app.services import backup_contents, backup_files, backups, beneficiaries
 from app.services.privacy import consent, information, retention_of_people
 from app.services.privacy.consent import Choices
 from app.services.progress import Progress
@@ -30,7 +30,7 @@ from app.ui.privacy.section_presenter import PrivacySectionPresenter
 from app.ui.reports.person_file_presenter import PersonFilePresenter
 from app.vault import Vault, recovery_key
 from protocol.vocabulary import Consent
-from tests.notebook import TODAY, a_beneficiary, recorded
+from tests.notebook import KEY, TODAY, a_beneficiary, recorded
 
 LONG_AGO = datetime(2025, 11, 24, 9)
 Undo = Callable[[], object] | None
@@ -175,8 +175,9 @@ def test_the_copies_are_made_again_without_the_person(qtbot: QtBot, desk: Desk, 
         asked.dialog.erase.click()
     assert done.args is not None
     assert words.looked_after(done.args[0]).startswith("Les sauvegardes de cet ordinateur ont été refaites")
-    assert before.path not in {one.path for one in backup_files.list_in(desk.paths.backups)}
-    assert len(backup_files.list_in(desk.paths.backups)) == 1
+    assert before.path in {one.path for one in backup_files.list_in(desk.paths.backups)}
+    with backup_contents.opened(desk.paths, before.path, bytearray(KEY)) as copy:
+        assert beneficiaries.search(copy, "") == ()
     desk.daily.stop()
 
 

@@ -138,7 +138,7 @@ def test_she_can_be_dug_out_before(database: Database, lived: tuple[UUID, UUID])
 
 def test_no_page_of_any_file_shows_her_afterwards(database: Database, lived: tuple[UUID, UUID], paths: Paths) -> None:
     yesterday = datetime.now() - timedelta(days=1)
-    backups.make(database, paths, Progress(), yesterday)
+    made = backups.make(database, paths, Progress(), yesterday)
     id_, other = lived
     erasing.erase(database, id_)
     assert {word for word in WORDS if traces(database, word)} == set()
@@ -147,7 +147,7 @@ def test_no_page_of_any_file_shows_her_afterwards(database: Database, lived: tup
 
     assert done.is_clean
     assert dug_out(database.path.parent) == {}
-    assert [one.path for one in backup_files.list_in(paths.backups)] == [done.copy and done.copy.path]
+    assert [one.path for one in backup_files.list_in(paths.backups)] == [done.copy and done.copy.path, made.path]
     database.close()
     assert dug_out(database.path.parent) == {}
     assert str(id_) in (paths.root / erasures.FILE).read_text()

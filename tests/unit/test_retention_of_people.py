@@ -201,14 +201,39 @@ def test_those_merged_into_another_are_not_announced_apart(database: Database, p
     assert [one.id for one in retention_of_people.coming(database, DUE)] == [person]
 
 
-def test_a_deleted_person_is_announced_and_goes_like_any_other(database: Database, person: UUID) -> None:
+def test_a_deleted_person_is_named_nowhere_and_goes_when_due(database: Database, person: UUID) -> None:
     met(database, person, BORN)
     beneficiaries.delete(database, (person,))
-    coming = retention_of_people.coming(database, DUE)
-    assert [one.id for one in coming] == [person]
-    retention_of_people.note_shown(database, coming, DUE)
-    assert retention_of_people.anonymise_due(database, DUE + timedelta(days=NOTICE_DAYS)) == 1
+    assert retention_of_people.coming(database, DUE) == ()
+    assert retention_of_people.anonymise_due(database, DUE - timedelta(days=1)) == 0
+    assert retention_of_people.anonymise_due(database, DUE) == 1
     assert retention_of_people.of(database, person) is None
+
+
+def test_a_person_deleted_lately_can_still_be_brought_back_and_is_then_announced_anew(
+    database: Database, person: UUID
+) -> None:
+    first = DUE - timedelta(days=10)
+    retention_of_people.note_shown(database, retention_of_people.coming(database, first), first)
+    on(database, DUE + timedelta(days=NOTICE_DAYS - 11))
+    beneficiaries.delete(database, (person,))
+    assert retention_of_people.anonymise_due(database, DUE + timedelta(days=NOTICE_DAYS)) == 0
+    unseen = DUE + timedelta(days=NOTICE_DAYS)
+    retention_of_people.note_shown(database, retention_of_people.coming(database, unseen), unseen)
+    back = DUE + timedelta(days=NOTICE_DAYS + 5)
+    on(database, back)
+    beneficiaries.restore(database, (person,))
+    coming = retention_of_people.coming(database, back)
+    assert [one.id for one in coming] == [person]
+    retention_of_people.note_shown(database, coming, back)
+    assert retention_of_people.anonymise_due(database, back + timedelta(days=NOTICE_DAYS - 1)) == 0
+
+
+def test_a_person_deleted_is_not_kept_past_the_notice(database: Database, person: UUID) -> None:
+    on(database, DUE + timedelta(days=100))
+    beneficiaries.delete(database, (person,))
+    for days, gone in ((100, 0), (100 + NOTICE_DAYS - 1, 0), (100 + NOTICE_DAYS, 1)):
+        assert retention_of_people.anonymise_due(database, DUE + timedelta(days=days)) == gone
 
 
 def test_editing_the_file_alone_is_no_contact(database: Database, person: UUID) -> None:

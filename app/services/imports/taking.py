@@ -118,7 +118,7 @@ def _still(work: Work, plan: Plan | NotebookPlan) -> Plan | NotebookPlan:
         return plan
     again: Plan | NotebookPlan
     if isinstance(plan, NotebookPlan):
-        again = notebook_file.plan_in(work.connection, plan.path, Progress())
+        again = notebook_file.plan_in(work.connection, plan.path, plan.noted, Progress())
     else:
         again = planning.plan_in(work.connection, plan.file, Progress())
     if again.preview != plan.preview:

@@ -46,6 +46,7 @@ class PersonFilePanels(QObject):
         self.view.duplicates_asked.connect(lambda: desk.duplicates_of_asked.emit(self.person))
         self.view.tab_chosen.connect(self._show_panel)
         desk.person_edit_asked.connect(self._edit)
+        desk.person_tab_asked.connect(self.show_tab)
         desk.bus.committed.connect(self._committed)
 
     def show_person(self, id_: UUID) -> None:

@@ -105,6 +105,7 @@ class HistoryPanel(PersonPanel):
             card.case_asked.connect(self.desk.case_asked)
             card.sheet_asked.connect(self.desk.sheet_asked)
             card.appointment_acted.connect(self.appointments.do)
+            card.tab_asked.connect(self.desk.person_tab_asked)
             cards.addWidget(card)
             day = moment.day
 

@@ -27,6 +27,7 @@ class MomentCard(QWidget):
     sheet_asked = Signal(str)
     appointment_acted = Signal(object, object)
     """The Act, and the appointment (UUID)."""
+    tab_asked = Signal(str)
 
     def __init__(self, moment: Moment, is_new_day: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,8 @@ class MomentCard(QWidget):
             row.addWidget(self._button("Voir", "", self.case_asked, self.said.case))
         if self.said.appointment:
             row.addWidget(self._status(self.said.appointment))
+        if self.said.tab:
+            row.addWidget(self._button("Voir", "", self.tab_asked, self.said.tab))
         return made
 
     def _status(self, row: AppointmentRow) -> StatusButton:

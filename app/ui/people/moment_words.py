@@ -38,6 +38,8 @@ class Said:
     case: UUID | None = None
     appointment: AppointmentRow | None = None
     """What can be ended, moved, printed."""
+    tab: str = ""
+    """The tab of the file that says more."""
     sheets: tuple[tuple[str, str], ...] = ()
 
 
@@ -80,7 +82,7 @@ def _assessed(moment: Assessed) -> Said:
     told = ((labels.label(domain), labels.SKILL_LEVELS[score].lower()) for domain, score in moment.scores)
     scores = " · ".join(f"{name}{NBSP}: {level}" for name, level in told)
     aims = f"Objectifs{NBSP}: {', '.join(moment.objectives)}" if moment.objectives else ""
-    return Said("list-checks", "Diagnostic numérique", _lines(scores, aims))
+    return Said("list-checks", "Diagnostic numérique", _lines(scores, aims), tab="assessments")
 
 
 def _case(moment: CaseMoved) -> Said:
@@ -96,13 +98,14 @@ def _case(moment: CaseMoved) -> Said:
 
 def _signed(moment: MandateSigned) -> Said:
     until = f"Jusqu’au {labels.short_day(moment.until)}"
-    return Said("pencil", "Mandat signé", _lines(", ".join(map(labels.label, moment.families)), until))
+    families = ", ".join(map(labels.label, moment.families))
+    return Said("pencil", "Mandat signé", _lines(families, until), tab="documents")
 
 
 def _ended(moment: MandateEnded) -> Said:
     taken_back = "Mandat retiré" if moment.is_over else "Mandat retiré en partie"
     title = taken_back if moment.revoked else "Fin du mandat"
-    return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))))
+    return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))), tab="documents")
 
 
 def _given(row: AppointmentRow) -> Said:

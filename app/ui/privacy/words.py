@@ -79,7 +79,7 @@ def goes(one: Leaving) -> Iterator[str]:
     if said := ", ".join(filter(None, owned)):
         yield said
     yield "les notes de ses accompagnements, et son nom dans les autres textes du carnet"
-    yield "les copies de sauvegarde de cet ordinateur, remplacées par une neuve où elle n’est plus"
+    yield "tout cela des sauvegardes de cet ordinateur, qui gardent le reste"
 
 
 def stays(one: Leaving) -> str:

@@ -154,8 +154,13 @@ class FormView(QWidget):
         self._show_row(self.sheets)
 
     def focus_first(self) -> None:
-        """Put the keyboard in the first field."""
-        (self.who if self._is_individual() else self.workshop).focus_first()
+        """Put the keyboard in the first field that awaits an answer: on « Quoi » where the person is known."""
+        if not self._is_individual():
+            self.workshop.focus_first()
+        elif self.who.person() is None:
+            self.who.focus_first()
+        else:
+            self.what.focus_first()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye, whatever chips came and went."""
