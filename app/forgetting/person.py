@@ -184,6 +184,7 @@ _OWNERS = {
     RecordKind.CASE: procedure_case.c.beneficiary,
     RecordKind.MANDATE: mandate.c.beneficiary,
     RecordKind.ASSESSMENT: assessment.c.beneficiary,
+    RecordKind.APPOINTMENT: appointment.c.beneficiary,
 }
 """What is of one person alone; presences stay as figures."""
 _PART = 500

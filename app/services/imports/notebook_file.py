@@ -37,6 +37,7 @@ _OWNERS = {
     RecordKind.CASE: "beneficiary",
     RecordKind.MANDATE: "beneficiary",
     RecordKind.ASSESSMENT: "beneficiary",
+    RecordKind.APPOINTMENT: "beneficiary",
     RecordKind.MANDATE_ENTRY: "mandate",
 }
 """What leaves with a person, and by which field it is theirs; presences stay as figures."""
