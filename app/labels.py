@@ -295,6 +295,17 @@ CASE_FIELDS = {
 }
 """Fields of a case, in the order of its panel."""
 
+APPOINTMENT_FIELDS = {
+    "starts": "Jour et heure",
+    "minutes": "Durée",
+    "place": "Lieu",
+    "place_note": "Précision",
+    "subject": "Objet",
+    "case": "Démarche",
+    "status": "État",
+}
+"""Fields of an appointment, in the order of its dialog."""
+
 _WORDS: dict[str, str] = {
     f"{type(code).__name__}.{code.value}": label
     for words in (
@@ -315,7 +326,7 @@ _OF_FIELD: dict[str, Mapping[Any, str]] = {
     "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
     "family": FAMILIES,
     "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS, "gender": GENDERS, "age_band": AGE_BANDS,
-    "status": {**STATUSES, **CASE_STATUSES}, "duration": MANDATE_DURATIONS, "consent": CONSENTS,
+    "status": {**STATUSES, **CASE_STATUSES, **APPOINTMENT_STATUSES}, "duration": MANDATE_DURATIONS, "consent": CONSENTS,
 }  # fmt: skip
 
 

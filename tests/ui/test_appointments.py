@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -28,8 +28,8 @@ from app.ui.paper.pdf import pdf_of
 from app.ui.people.history_panel import HistoryPanel
 from app.ui.reports.paper_dialog import PaperDialog
 from app.ui.workspace import Workspace
-from protocol.vocabulary import AppointmentStatus
-from tests.notebook import a_beneficiary, a_place
+from protocol.vocabulary import AppointmentStatus, RecordKind
+from tests.notebook import a_beneficiary, a_lost_note, a_place
 from tests.ui.forms import CTRL, NONE, SHIFT, chip, errors, focused
 
 Key = Qt.Key
@@ -255,6 +255,23 @@ def test_moving_one_changes_only_its_day(window: Workspace, desk: Desk, jeanne: 
     row = only(desk.database, jeanne)
     assert row.starts == at(9, TOMORROW) + timedelta(days=7)
     assert (row.subject, row.place_note, row.place) == ("Ses papiers", "chez elle", "")
+
+
+def test_a_time_that_a_colleague_replaced_is_told_and_taken_back(window: Workspace, desk: Desk, jeanne: UUID) -> None:
+    id_ = given(desk.database, jeanne, at(9, TOMORROW))
+    a_lost_note(desk.database, RecordKind.APPOINTMENT, id_, f"{TOMORROW.isoformat()}T10:15", field="starts")
+    card_ = history(window, desk, jeanne).coming_cards()[0]
+    assert card_.warning.startswith("Jeanne Roux a remplacé votre version de «\u00a0Jour et heure\u00a0»")
+    status = card_.findChild(StatusButton)
+    assert status is not None
+    status.setFocus()
+    press(Key.Key_M)
+    made = QApplication.activeModalWidget()
+    assert isinstance(made, AppointmentDialog)
+    next(one for one in made.lost.findChildren(QPushButton) if one.text() == "Reprendre ma version").click()
+    assert made.hour.value() == time(10, 15)
+    assert only(desk.database, jeanne).starts == datetime.combine(TOMORROW, time(10, 15))
+    made.reject()
 
 
 def day_list(window: Workspace) -> AppointmentList:

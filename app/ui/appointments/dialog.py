@@ -19,6 +19,7 @@ from app.ui import icons, theme
 from app.ui.appointments import words
 from app.ui.appointments.typed_fields import DayField, HourField, beside
 from app.ui.cases.scrolled import scrolled
+from app.ui.people.lost_versions import LostVersions
 from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
@@ -26,7 +27,7 @@ from app.ui.widgets.duration_picker import DurationPicker
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.notes_edit import better_not
 from app.ui.widgets.surfaces import label
-from protocol.vocabulary import ActivityKind
+from protocol.vocabulary import ActivityKind, RecordKind
 
 WIDTH, HEIGHT = 700, 600
 """Pixels at 100 %."""
@@ -55,6 +56,7 @@ class AppointmentDialog(QDialog):
         self.place: ChipGroup[UUID] = ChipGroup(visible=_PLACES_IN_SIGHT, others="lieux")
         self.place_note, self.subject = QLineEdit(form.place_note), QLineEdit(form.subject)
         self.case: ChipGroup[UUID] = ChipGroup()
+        self.lost = LostVersions(database, RecordKind.APPOINTMENT, form.id)
         self._day_said, self._others = label("", "muted", wraps=True), label("", "small", wraps=True)
         self.taken, self.secret, self._fault = Banner("warning", ""), Banner("warning", ""), Banner("danger", "")
         self.setWindowTitle("Modifier le rendez-vous" if form.id else "Donner un rendez-vous")
@@ -157,7 +159,17 @@ class AppointmentDialog(QDialog):
         if first:
             first.content.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _follow_notebook(self) -> None:
+        """A version was taken back: show the appointment as it is now."""
+        if self._form.id:
+            self._form = making.form_of(self._database, self._form.id)
+            self.place_note.setText(self._form.place_note)
+            self.subject.setText(self._form.subject)
+            self._begin()
+
     def _listen(self) -> None:
+        self.lost.changed.connect(self._follow_notebook)
+        self.lost.refused.connect(lambda error: self._show_faults({}, str(error)))
         for signal in (self.day.changed, self.hour.changed, self.minutes.changed, self.subject.textChanged):
             signal.connect(lambda *_: self._follow())
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
@@ -188,7 +200,7 @@ class AppointmentDialog(QDialog):
         column.setContentsMargins(margin, margin, margin, theme.px(16))
         column.setSpacing(theme.px(12))
         shown = list(rows.values())
-        column.addWidget(scrolled(title, self._fault, *shown[:2], self.taken, *shown[2:], self.secret), 1)
+        column.addWidget(scrolled(title, self.lost, self._fault, *shown[:2], self.taken, *shown[2:], self.secret), 1)
         column.addLayout(self._buttons())
         room = self.screen().availableSize()
         self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))

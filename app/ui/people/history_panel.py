@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from app import labels
 from app.labels import NBSP
-from app.services import timeline
+from app.services import lost_values, timeline
 from app.services.appointments.rows import SaveAppointment
 from app.services.timeline import LATEST, Given, Moment, Timeline
 from app.ui import icons, theme
 from app.ui.appointments.follower import AppointmentFollower
 from app.ui.desk import Desk
+from app.ui.lost_version import sentence as lost_sentence
 from app.ui.people.autonomy_trend import AutonomyTrend
 from app.ui.people.moment_card import MomentCard
 from app.ui.people.panels import PersonPanel
@@ -100,7 +101,7 @@ class HistoryPanel(PersonPanel):
             old.deleteLater()
         day = None
         for moment in moments:
-            card = MomentCard(moment, is_new_day=moment.day != day)
+            card = MomentCard(moment, is_new_day=moment.day != day, warning=self._replaced(moment))
             card.activity_asked.connect(self.desk.activity_asked)
             card.case_asked.connect(self.desk.case_asked)
             card.sheet_asked.connect(self.desk.sheet_asked)
@@ -108,6 +109,13 @@ class HistoryPanel(PersonPanel):
             card.tab_asked.connect(self.desk.person_tab_asked)
             cards.addWidget(card)
             day = moment.day
+
+    def _replaced(self, moment: Moment) -> str:
+        """What is said of an appointment to come of which a colleague replaced what was written here."""
+        if not isinstance(moment, Given) or not moment.row.is_expected:
+            return ""
+        lost = lost_values.of(self.desk.database, RecordKind.APPOINTMENT, moment.row.id)
+        return f"{lost_sentence(lost[0])} «{NBSP}Déplacer, modifier…{NBSP}» (M) la montre." if lost else ""
 
     def _appoint(self) -> None:
         if self._person is not None:

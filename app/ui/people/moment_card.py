@@ -29,9 +29,10 @@ class MomentCard(QWidget):
     """The Act, and the appointment (UUID)."""
     tab_asked = Signal(str)
 
-    def __init__(self, moment: Moment, is_new_day: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, moment: Moment, is_new_day: bool, warning: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.said: Said = said(moment)
+        self.warning = warning
         self._day = labels.day(moment.day)
         day = label(self._day.capitalize() if is_new_day else "", "muted", wraps=True)
         day.setFixedWidth(theme.px(_DAY))
@@ -60,6 +61,8 @@ class MomentCard(QWidget):
             column.addWidget(label(line, wraps=True))
         if self.said.notes:
             column.addWidget(label(self.said.notes, "muted", wraps=True))
+        if self.warning:
+            column.addWidget(label(self.warning, "warning", wraps=True))
         column.addLayout(self._sheets())
         return column
 
