@@ -20,6 +20,7 @@ from app import erasures
 from app.database import Database, unlocked
 from app.errors import KnownError
 from app.forgetting import person
+from app.models import Beneficiary
 from app.models.local import outbox
 from app.paths import Paths
 from app.recovery import new_code
@@ -147,6 +148,40 @@ def test_somebody_who_was_merged_into_the_person_then_and_left_them_since_stays(
         with other.read() as connection:
             erased = select(outbox.c.record_id).where(outbox.c.erases)
             assert connection.scalars(erased).all() == [gone], "put back, it says nothing against anybody else"
+
+
+@pytest.mark.parametrize("third", [UUID(int=1), UUID(int=2**128 - 1)])
+def test_who_was_merged_into_that_one_keeps_to_them_with_all_that_is_theirs(
+    database: Database, paths: Paths, third: UUID
+) -> None:
+    gone, twin = a_beneficiary(database, NAME, "Jeanne"), a_beneficiary(database, OTHER, "Odette")
+    with database.work() as work:
+        work.save(Beneficiary(id=third, last_name=OTHER, first_name="Odette"))
+    activity = recorded(database, participants=(third,))
+    merging.merge_all(database, (MergePeople(twin, third),))
+    merging.merge_all(database, (MergePeople(gone, twin),))
+    (copy,) = copied(database, paths, 1)
+    merging.unmerge_all(database, (twin,))
+    erasing.erase(database, gone)
+    assert clean(database, paths)
+    with opened(paths, copy) as other:
+        assert [one.id for one in beneficiaries.search(other, "")] == [twin]
+        assert activities.form_of(other, activity).participants == (twin,)
+
+
+def test_somebody_heard_erased_leaves_the_copies_that_still_know_them(database: Database, paths: Paths) -> None:
+    """A copy of before they came was put back, and another computer erased them meanwhile."""
+    early = backups.make(database, paths, Progress(), NOW - 3 * DAY)
+    gone = a_beneficiary(database, NAME)
+    copied(database, paths, 2)
+    database.close()
+    again = restoring.restore(paths, bytearray(KEY), early)
+    try:
+        erased_elsewhere(again, gone)
+        assert clean(again, paths)
+        assert showing(paths, NAME) == set()
+    finally:
+        again.close()
 
 
 def test_what_comes_daily_has_the_copies_written_anew_once_a_week(database: Database, paths: Paths) -> None:
