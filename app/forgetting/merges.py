@@ -34,12 +34,20 @@ class _Unfilled:
         return self._of_field(name, value)
 
     def _of_field(self, name: str, value: Any) -> Any:
-        before, after = self.filled.get(name, (None, None))
-        if name in self.filled and value == after:
+        if name not in self.filled:
+            return value
+        before, after = self.filled[name]
+        if value in (before, after):
             return before
-        if name == "notes" and name in self.filled and self.notes and isinstance(value, str):
-            return _LINES.sub("\n\n", value.replace(self.notes, "")).strip() or None
-        return value
+        return self._of_notes(value) if name == "notes" and self.notes and isinstance(value, str) else value
+
+    def _of_notes(self, text: str) -> str | None:
+        """What was written beside their notes: a word of theirs in another sentence is not theirs."""
+        theirs = re.escape(self.notes)
+        left, found = re.subn(rf"^{theirs}$", "", text, flags=re.MULTILINE)
+        if not found:
+            left = re.sub(rf"(?<!\w){theirs}(?!\w)", "", text)
+        return _LINES.sub("\n\n", left).strip() or None
 
 
 def part(work: Work, people: Collection[Beneficiary]) -> frozenset[UUID]:

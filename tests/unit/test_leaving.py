@@ -360,3 +360,20 @@ def test_nobody_is_erased_where_it_cannot_be_noted(database: Database) -> None:
     with pytest.raises(KnownError, match="personne n’a été effacé"):
         erasing.erase(database, gone)
     assert beneficiaries.form_of(database, gone).id == gone
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"), [("{}\n\nVient en train.", "{}\n\nVient en train."), ("{} (oui)", "{}\n\n (oui)")]
+)
+def test_a_word_of_the_notes_of_whoever_left_is_not_taken_out_of_what_others_say(
+    database: Database, typed: str, left: str
+) -> None:
+    before = "Loin du bus."
+    kept = a_beneficiary(database, "Roux", "Marcelle", notes=before)
+    gone = a_beneficiary(database, LAST, FIRST, notes="en train")
+    merging.merge_all(database, (MergePeople(kept, gone),))
+    form = beneficiaries.form_of(database, kept)
+    assert form.notes == f"{before}\n\nen train"
+    beneficiaries.save(database, replace(form, notes=typed.format(form.notes)))
+    erasing.erase(database, gone)
+    assert beneficiaries.form_of(database, kept).notes == left.format(before)
