@@ -17,7 +17,7 @@ from app.errors import UserError
 from app.models import Beneficiary
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
-from app.models.local import draft
+from app.models.local import TYPED, draft, state
 from app.services import merge_fields, merge_moves, merged
 from app.services.commands import MergePeople
 from app.work import Work
@@ -179,4 +179,4 @@ _SPOKEN_OF = union(
         for table in (attendance, *(cls.table for cls in merge_moves.FOLLOWING.values()))
     )
 )
-_TYPED = select(cast(draft.c.form, Text))
+_TYPED = union(select(cast(draft.c.form, Text)), select(state.c.key).where(state.c.key.startswith(TYPED)))

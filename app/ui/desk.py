@@ -53,6 +53,8 @@ class Desk(QObject):
     """A quiet line at the bottom; the second value is None or a call that undoes what was done (10 s)."""
     person_file_asked = Signal(object)
     """Make the file (« fiche de suivi ») of this person (UUID)."""
+    keeping = Signal()
+    """The notebook is about to close: who holds something typed and not kept yet keeps it now."""
     lock_asked = Signal()
     settings_changed = Signal(object)
     """New Settings, already written."""

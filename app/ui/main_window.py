@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.resources import resource
 
@@ -44,9 +44,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace)
 
     def show_gate(self) -> None:
-        """The notebook is closed: what was shown of it is destroyed."""
+        """The notebook is closed: what was shown of it is destroyed, and hidden at once."""
         self._stack.setCurrentIndex(0)
         while (shown := self._stack.widget(1)) is not None:
+            for dialog in shown.findChildren(QDialog):
+                dialog.hide()
             self._stack.removeWidget(shown)
             shown.deleteLater()
 

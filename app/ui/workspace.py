@@ -170,11 +170,10 @@ class Workspace(QWidget):
             self.people.keep_typed()
 
     def keep_draft_at_last(self) -> None:
-        """The same before the notebook closes."""
+        """The same before the notebook closes, and what is typed anywhere else."""
+        self._desk.keeping.emit()
         if self._recording is not None:
             self._recording.keep_draft_at_last()
-        if "people" in self._presenters:
-            self.people.keep_typed()
 
     def presenter(self, key: str) -> Presenter:
         """A screen by its key, made the first time it is wanted."""

@@ -34,6 +34,7 @@ from app.services.place_files import read
 from app.services.rows import LostRow
 from app.services.sheets import own
 from app.services.sheets.template import template
+from app.services.typed import Name
 from app.settings import Settings
 from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
@@ -421,7 +422,7 @@ def sheet_being_written(stage: Stage) -> QWidget:
     dialogs: list[EditorPresenter] = []
 
     def dialog(behind: QWidget) -> QDialog:
-        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, template(date(2026, 11, 24)), behind))
+        dialogs.append(EditorPresenter(stage.desk, Name("sheet.nouvelle"), None, template(date(2026, 11, 24)), behind))
         dialogs[0].dialog.show_fault(SENTENCE)
         dialogs[0].dialog.resumed.show()
         return dialogs[0].dialog

@@ -19,7 +19,7 @@ from app.services.statistics import pages
 from app.ui.assessments import blank_paper, paper, words
 from app.ui.assessments.finer_dialog import FinerDialog
 from app.ui.assessments.interview_dialog import InterviewDialog
-from app.ui.assessments.paper_presenter import AssessmentPaperPresenter
+from app.ui.assessments.paper_presenter import blank, result_of
 from app.ui.assessments.person_panel import AssessmentsPanel
 from app.ui.desk import Desk
 from app.ui.paper.document import Document, LaidOut
@@ -371,10 +371,10 @@ def test_the_papers_are_shown_before_they_are_printed(qtbot: QtBot, panel: Asses
     id_ = ended(panel.desk.database, jeanne, EVERYTHING)
     for made, name in (
         (
-            AssessmentPaperPresenter.of_result(panel.desk, id_, panel, lambda: TODAY),
+            result_of(panel.desk, id_, panel, TODAY),
             "Mon point numérique - Jeanne Delmas",
         ),
-        (AssessmentPaperPresenter.of_blank(panel.desk, panel), "Questionnaire du diagnostic numérique"),
+        (blank(panel.desk, panel), "Questionnaire du diagnostic numérique"),
     ):
         made.open()
         qtbot.waitUntil(lambda made=made: bool(made.dialog.file_name) and made.paper.is_at_rest)  # type: ignore[misc]

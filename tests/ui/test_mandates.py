@@ -21,6 +21,7 @@ from app.services.commands import SaveCase
 from app.services.mandates import lists, making, papers
 from app.services.mandates.rows import MandateState, NoteUse, SignMandate
 from app.services.signatures import from_text
+from app.services.typed import Name
 from app.ui.day.presenter import DayPresenter
 from app.ui.desk import Desk
 from app.ui.mandates import journal_paper, mandate_paper
@@ -139,6 +140,7 @@ def test_a_mandate_may_be_signed_on_the_screen_and_a_stroke_rubbed_out(
     made = NewMandatePresenter(
         desk,
         SignMandate(beneficiary=odette, families=FAMILIES, acts="Impôts", starts_on=TODAY, signing=Signing.SCREEN),
+        Name("mandate.new", odette),
         tab,
         lambda: TODAY,
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.services import activities, activity_detail, activity_lists, drafts
+from app.services import activities, activity_detail, activity_lists, drafts, typed
 from app.services.sheets import library, own, sharing
 from app.services.sheets.sheet import Sheet
 from app.settings import Settings
@@ -29,6 +29,8 @@ from tests.ui.forms import CTRL, SHIFT, Keyboard, chip
 from tests.unit.test_sheets import CARRYING, EASY
 
 EMAIL = "envoyer-un-e-mail"
+
+NEW = typed.Name("sheet.nouvelle")
 
 
 @pytest.fixture
@@ -313,7 +315,7 @@ def test_what_is_typed_is_there_again_after_a_crash(
     keys.press(Qt.Key.Key_F, CTRL | SHIFT)
     assert screen.editor is not None
     keys.letters("Debut ")
-    qtbot.waitUntil(lambda: own.typing(database, "nouvelle") is not None)
+    qtbot.waitUntil(lambda: typed.kept(database, NEW, str) is not None)
     again = SheetsPresenter(desk)
     qtbot.addWidget(again.view)
     again.view.new.click()
@@ -331,10 +333,10 @@ def test_a_sheet_given_up_can_be_taken_back(
     assert screen.editor is not None
     screen.editor.dialog.text.setPlainText(EASY)
     keys.press(Qt.Key.Key_Escape)
-    assert own.typing(database, "nouvelle") is None
+    assert typed.kept(database, NEW, str) is None
     assert callable(undos[-1])
     undos[-1]()
-    assert own.typing(database, "nouvelle") == EASY
+    assert typed.kept(database, NEW, str) == typed.Typed(EASY)
 
 
 def test_a_sheet_of_the_library_is_copied_to_be_adapted(

@@ -99,8 +99,15 @@ class CasePanel(QFrame):
         """The case shown, as its form."""
         return self._shown.form if self._shown is not None and not self.isHidden() else None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something typed is not kept yet."""
+        return self._is_behind
+
     def flush(self) -> None:
         """Tell at once what is typed and not told yet."""
+        self.deadline.finish()
+        self.steps.finish()
         self._typing.stop()
         if self._is_behind:
             form = self._as_typed()
@@ -120,6 +127,7 @@ class CasePanel(QFrame):
 
     def close_panel(self) -> None:
         """Close, until another case is chosen."""
+        self.flush()
         self.hide()
         self.closed.emit()
 

@@ -83,7 +83,7 @@ class CasesPanel(PersonPanel):
 
     def new_case(self) -> None:
         """Open the dialog of a new case for this person."""
-        self.follower.open_dialog(SaveCase(beneficiary=self._person), self.window(), self._opened)
+        self.follower.open_dialog(SaveCase(beneficiary=self._person), self, self._opened)
 
     def _opened(self, id_: UUID) -> None:
         if self._person is not None:

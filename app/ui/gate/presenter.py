@@ -204,7 +204,7 @@ class Gate(QObject):
     def _choose_copy(self) -> None:
         from app.ui.backups.files import choose_copy
 
-        chosen = choose_copy(self.widget.window())
+        chosen = choose_copy(self.widget)
         if chosen is not None:
             self.open_copy(chosen)
 

@@ -81,9 +81,11 @@ def _privacy(desk: Desk) -> PersonPanel:
     return PrivacyPanel(desk)
 
 
+DETAILS = "details"
+"""The tab where what is known of the person is changed, and the name of its form."""
 TABS: tuple[Tab, ...] = (
     Tab("history", "Parcours", _history),
-    Tab("details", "Coordonnées", _details),
+    Tab(DETAILS, "Coordonnées", _details),
     Tab("cases", "Démarches", _cases),
     Tab("assessments", "Diagnostic", _assessments),
     Tab("documents", "Documents", _documents),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.errors import AppError
 from app.services import person_file, report_drafts, report_periods, reports
@@ -20,6 +21,7 @@ from app.ui.reports import activity_report
 from app.ui.reports import person_file as person_paper
 from app.ui.reports.file_notice import FileNotice
 from app.ui.reports.paper_dialog import PaperDialog
+from app.ui.reports.paper_presenter import PaperPresenter
 from app.ui.reports.paperwork import Compose, Composed, Paperwork
 from app.ui.reports.report_form import ReportForm
 from app.ui.tasks import Task
@@ -32,11 +34,11 @@ class ReportPresenter(QObject):
     """The dialog « Rapport d’activité »; what is written is kept for its period as it is typed."""
 
     def __init__(
-        self, desk: Desk, filter_: ActivityFilter, window: QWidget, today: Callable[[], date] = date.today
+        self, desk: Desk, filter_: ActivityFilter, parent: QWidget, today: Callable[[], date] = date.today
     ) -> None:
-        super().__init__(window)
         self.form = ReportForm(today)
-        self.dialog = PaperDialog("Rapport d’activité", self.form, window)
+        self.dialog = PaperDialog("Rapport d’activité", self.form, parent)
+        super().__init__(self.dialog)
         self._desk, self._filter, self._today = desk, reports.outside(filter_), today
         self.paper = Paperwork(self.dialog, self._compose)
         self._kept = self._period, self.form.draft()
@@ -85,7 +87,8 @@ class ReportPresenter(QObject):
         self.paper.composed.connect(lambda composed: self.dialog.show_warning(_warning(composed.names)))
         self.paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
         self.dialog.finished.connect(self._close)
-        self.dialog.lock_asked.connect(self._lock)
+        self.dialog.lock_asked.connect(self._desk.lock_asked)
+        self._desk.keeping.connect(self.keep)
 
     def _turn(self) -> None:
         self.keep()
@@ -108,34 +111,30 @@ class ReportPresenter(QObject):
 
         return compose
 
-    def _lock(self) -> None:
-        self.keep()
-        self._desk.lock_asked.emit()
-
     def _close(self) -> None:
         self.keep()
         self.dialog.deleteLater()
-        self.deleteLater()
 
 
-class PersonFilePresenter(QObject):
+class PersonFilePresenter(PaperPresenter):
     """The dialog « Fiche de suivi » of one person."""
 
-    def __init__(self, desk: Desk, id_: UUID, window: QWidget, today: Callable[[], date] = date.today) -> None:
-        super().__init__(window)
-        self.dialog = PaperDialog("Fiche de suivi", FileNotice(), window)
-        self._desk, self._id, self._today = desk, id_, today
-        self.paper = Paperwork(self.dialog, self._compose)
-        self.paper.composed.connect(self._name_file)
-        self.paper.refused.connect(self._refuse)
-        self.dialog.lock_asked.connect(desk.lock_asked)
-        self.dialog.finished.connect(self._close)
+    def __init__(self, desk: Desk, id_: UUID, parent: QWidget, today: Callable[[], date] = date.today) -> None:
+        database, day = desk.database, today()
+        super().__init__(
+            desk,
+            "Fiche de suivi",
+            FileNotice(),
+            lambda: person_paper.document(person_file.gather(database, id_, day)),
+            parent,
+        )
+        self._id, self._today = id_, today
         self.json = self.dialog.add_button("Enregistrer en JSON…", "download", self._choose_json)
         self.json.setToolTip("Pour un autre logiciel\u00a0: tout ce que dit la fiche, et quand elle a changé")
 
     def open(self) -> None:
         """Show the dialog over the window."""
-        self.dialog.open()
+        super().open()
         self.dialog.close_button.setFocus()
 
     def save_json(self, path: Path) -> None:
@@ -156,26 +155,11 @@ class PersonFilePresenter(QObject):
     def _choose_json(self) -> None:
         proposed = self.dialog.proposed(".json")
         path = choose_target(self.dialog, "Enregistrer en JSON", proposed, "JSON (*.json)")
-        if path is not None:
+        if path is not None and isValid(self):
             self.save_json(path)
 
     def _not_saved(self, error: AppError) -> None:
         self.dialog.show_fault(str(error))
-
-    def _compose(self) -> Compose:
-        database, id_, today = self._desk.database, self._id, self._today()
-        return lambda: Composed(person_paper.document(person_file.gather(database, id_, today)))
-
-    def _name_file(self, composed: Composed) -> None:
-        self.dialog.file_name = composed.document.title
-
-    def _refuse(self, error: AppError) -> None:
-        self._desk.say(error)
-        self.dialog.reject()
-
-    def _close(self) -> None:
-        self.dialog.deleteLater()
-        self.deleteLater()
 
 
 def _warning(names: Sequence[str]) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -19,33 +18,31 @@ from PySide6.QtWidgets import (
 from app import labels
 from app.services.sheets.checking import Fault
 from app.ui import theme
-from app.ui.reading_order import move_focus
+from app.ui.dialog import Dialog
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ProcedureFamily, Topic
 
-WIDTH, HEIGHT, _FAULTS, _LEAST_TEXT = 1120, 700, 250, 60
+SIZE, _FAULTS, _LEAST_TEXT = (1120, 700), 250, 60
 _SIDE = 14
 """Around a sentence of the list (pixels at 100 %)."""
 _THEME, _DRAWING = "Ajouter un thème…", "Ajouter un dessin…"
 _HELP = "Écrivez dans les guillemets et après les tirets. Une étape, une action."
 
 
-class SheetEditor(QDialog):
+class SheetEditor(Dialog):
     """Escape closes it; it refuses nothing by itself."""
 
     typed = Signal()
     save_asked = Signal()
     restart_asked = Signal()
     """Forget what had been begun, and take the sheet as it is kept."""
-    lock_asked = Signal()
 
     def __init__(self, title: str, drawings: Sequence[tuple[str, str]], parent: QWidget) -> None:
         """`drawings` are those of the library: the name of the file, and what it shows."""
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(title, SIZE, parent)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Texte de la fiche")
         self.text.setTabChangesFocus(True)
@@ -104,10 +101,6 @@ class SheetEditor(QDialog):
         self.fault.set_text(sentence)
         self.fault.setVisible(bool(sentence))
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
-
     def _fit_faults(self) -> None:
         """Give each sentence the lines it needs in this width."""
         room = QRect(0, 0, self.faults.viewport().width() - theme.px(2 * _SIDE), 1 << 16)
@@ -131,13 +124,10 @@ class SheetEditor(QDialog):
         self.drawing.changed.connect(lambda: self._insert(self.drawing, "\n   "))
         self.save.clicked.connect(self.save_asked)
         self.cancel.clicked.connect(self.reject)
-        for keys, call in (("Ctrl+S", self.save.click), ("Ctrl+Return", self.save.click),
-                           ("Ctrl+L", self.lock_asked.emit)):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, call)
+        self.on("Ctrl+S", self.save.click)
+        self.on_enter(self.save.click)
 
     def _lay_out(self, title: str) -> None:
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
         self.theme.setAccessibleName(_THEME.rstrip("…"))
         self.drawing.setAccessibleName(_DRAWING.rstrip("…"))
         inserts = FlowLayout()
@@ -158,10 +148,7 @@ class SheetEditor(QDialog):
         row.setSpacing(theme.px(16))
         row.addLayout(left, 3)
         row.addWidget(side, 2)
-        column = QVBoxLayout(self)
-        margin = theme.px(20)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(12))
+        column = self.column(side=20, top=20)
         column.addWidget(label(title, "title", wraps=True))
         for banner in (self.resumed, self.fault):
             banner.hide()

@@ -6,9 +6,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
+from app.services import typed
 from app.services.sheets import library, own
 from app.services.sheets.checking import check
+from app.services.typed import Name, Typed
 from app.ui.desk import Desk
+from app.ui.keeper import FormKeeper
 from app.ui.sheets.editor import SheetEditor
 
 _PAUSE_MS = 400
@@ -20,16 +23,18 @@ class EditorPresenter(QObject):
     saved = Signal(object)
     """The id (UUID) of the sheet kept."""
 
-    def __init__(self, desk: Desk, name: str, id_: UUID | None, text: str, window: QWidget) -> None:
+    def __init__(self, desk: Desk, name: Name, id_: UUID | None, text: str, window: QWidget) -> None:
         """`id_` is that of the own sheet to change; under `name` is kept what is being typed."""
         super().__init__(window)
         self._desk, self._name, self._id, self._first, self._window = desk, name, id_, text, window
-        title = "Modifier la fiche" if id_ else "Nouvelle fiche"
-        self.dialog = SheetEditor(title, _drawings(), window)
+        self.dialog = SheetEditor("Modifier la fiche" if id_ else "Nouvelle fiche", _drawings(), window)
+        self._keeper = FormKeeper(desk, lambda: Typed(self._text()), self.dialog, name)
+        self._keeper.failed.connect(self.dialog.show_fault)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self._listen()
-        self._begin(own.typing(desk.database, name))
+        found = self._keeper.found(str)
+        self._begin(found.form if found else None)
 
     def open(self) -> None:
         """Show the dialog over the window."""
@@ -46,19 +51,14 @@ class EditorPresenter(QObject):
         self.dialog.show_faults(check(self._text()))
 
     def _look(self) -> None:
-        """Check what is typed, and keep it."""
-        text = self._text()
-        self.dialog.show_faults(check(text))
+        """Check what is typed."""
+        self.dialog.show_faults(check(self._text()))
         self.dialog.show_fault("")
-        try:
-            own.keep_typing(self._desk.database, self._name, text)
-        except AppError as error:
-            self.dialog.show_fault(str(error))
 
     def _restart(self) -> None:
         typed = self._text()
         self._begin(None)
-        self._look()
+        self._keeper.note_change()
         self._desk.said.emit("Texte remis au début", lambda: self._reopen(typed))
 
     def _save(self) -> None:
@@ -73,6 +73,7 @@ class EditorPresenter(QObject):
             if wrong := [one.line for one in faults if one.is_of_form]:
                 self.dialog.go_to_line(min(wrong))
             return
+        self._keeper.settle()
         self._desk.said.emit("Fiche enregistrée", None)
         self.dialog.accept()
         self.saved.emit(saved)
@@ -81,26 +82,23 @@ class EditorPresenter(QObject):
         """Closed without saving: what was typed is no more, unless the advisor takes that back."""
         self._pause.stop()
         text = self._text()
-        self._desk.attempt(lambda: own.keep_typing(self._desk.database, self._name, None))
+        self._keeper.end()
         if text != self._first:
             self._desk.said.emit("Saisie annulée", lambda: self._reopen(text))
 
     def _reopen(self, text: str) -> None:
-        own.keep_typing(self._desk.database, self._name, text)
-        again = EditorPresenter(self._desk, self._name, self._id, self._first, self._window)
-        again.saved.connect(self.saved)
-        again.open()
-
-    def _lock(self) -> None:
-        self._look()
-        self._desk.lock_asked.emit()
+        if self._desk.attempt(lambda: typed.keep(self._desk.database, self._name, Typed(text))):
+            again = EditorPresenter(self._desk, self._name, self._id, self._first, self._window)
+            again.saved.connect(self.saved)
+            again.open()
 
     def _listen(self) -> None:
         self.dialog.typed.connect(self._pause.start)
+        self.dialog.typed.connect(self._keeper.note_change)
         self.dialog.save_asked.connect(self._save)
         self.dialog.restart_asked.connect(self._restart)
         self.dialog.rejected.connect(self._given_up)
-        self.dialog.lock_asked.connect(self._lock)
+        self.dialog.lock_asked.connect(self._desk.lock_asked)
         self.dialog.finished.connect(self.dialog.deleteLater)
 
 
