@@ -1,6 +1,6 @@
 """The dialog of a person: kind about doubles, exact about faults, and quick at the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -27,7 +27,7 @@ Opened = Callable[..., PersonDialog]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, desk: Desk) -> Opened:
+def opened(qtbot: QtBot, desk: Desk) -> Iterator[Opened]:
     behind = QWidget()
     qtbot.addWidget(behind)
     behind.show()
@@ -41,7 +41,9 @@ def opened(qtbot: QtBot, desk: Desk) -> Opened:
         qtbot.waitUntil(made.isActiveWindow)
         return made
 
-    return open_on
+    yield open_on
+    for one in behind.findChildren(PersonDialog):  # while the notebook is open, as the program does
+        one.hide()
 
 
 def everyone(database: Database) -> list[SaveBeneficiary]:
