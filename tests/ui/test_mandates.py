@@ -100,7 +100,7 @@ def strokes_of(pad: SignaturePad) -> int:
 def test_a_mandate_on_paper_is_made_with_a_few_keys(
     tab: DocumentsPanel, desk: Desk, keys: Keyboard, odette: UUID
 ) -> None:
-    tab.empty.setFocus()
+    tab.first.setFocus()
     keys.press(Key.Key_Space)
     dialog(PaperDialog)
     keys.press(Key.Key_Right, times=2)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.labels import NBSP
@@ -24,7 +24,7 @@ from app.ui.reading_order import move_focus
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notes_edit import NotesEdit
-from app.ui.widgets.side_by_side import close_button
+from app.ui.widgets.side_by_side import PanelScroll, close_button
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import CaseStatus
 
@@ -65,7 +65,6 @@ class CasePanel(QFrame):
         self.reference, self.notes = QLineEdit(), NotesEdit(lines=3)
         self._guide = GuideView()
         self._linked, self.activities = SectionLabel("Accompagnements liés"), TickList("Accompagnements liés")
-        self._scroll = QScrollArea(self)
         self._lay_out()
         self._listen()
         self.hide()
@@ -200,17 +199,14 @@ class CasePanel(QFrame):
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        column.setContentsMargins(0, 0, 0, theme.px(16))
         column.setSpacing(theme.px(6))
         self._lost = QVBoxLayout()
         column.addLayout(self._lost)
         for widget in self._parts():
             column.addWidget(widget)
         column.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
+        self._scroll = PanelScroll(self, body)
         column = QVBoxLayout(self)
         side = theme.px(16)
         column.setContentsMargins(side, theme.px(12), 0, 0)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.labels import NBSP
@@ -14,7 +14,7 @@ from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.line_list import LineList
-from app.ui.widgets.side_by_side import close_button
+from app.ui.widgets.side_by_side import PanelScroll, close_button
 from app.ui.widgets.surfaces import SectionLabel, label
 
 
@@ -86,17 +86,12 @@ class MandatePanel(QFrame):
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        column.setContentsMargins(0, 0, 0, theme.px(16))
         column.setSpacing(theme.px(8))
         for widget in (self._facts, SectionLabel("Familles"), self._families, SectionLabel("Demandé"), self._acts,
                        self._journal, self.intact, self.altered, self.warned, self.entries):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
         side = theme.px(16)
         column = QVBoxLayout(self)
         column.setContentsMargins(side, theme.px(12), 0, 0)
@@ -104,7 +99,7 @@ class MandatePanel(QFrame):
         for part in (self._head(), self._actions()):
             part.setContentsMargins(0, 0, side, 0)
             column.addLayout(part)
-        column.addWidget(scroll, 1)
+        column.addWidget(PanelScroll(self, body), 1)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.errors import AppError
@@ -23,7 +23,7 @@ from app.ui.mandates.mandate_panel import MandatePanel
 from app.ui.mandates.papers import PAPERS
 from app.ui.mandates.presenter import NewMandatePresenter, journal_of, mandate_of
 from app.ui.people.panels import PersonPanel
-from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.line_list import LineList
 from app.ui.widgets.side_by_side import SideBySide, focus
@@ -32,6 +32,7 @@ from protocol.vocabulary import RecordKind
 
 T = TypeVar("T")
 NEW_KEYS = "Ctrl+Shift+M"
+NONE = "Aucun mandat. Pour faire une démarche à la place de la personne, il faut un mandat écrit, qu’elle signe."
 KEPT, NOTED, TAKEN_BACK = "Mandat enregistré", "Démarche notée dans le journal", "Noté dans le journal"
 
 
@@ -49,13 +50,8 @@ class DocumentsPanel(PersonPanel):
         self.new.setToolTip("Faire signer un mandat (Ctrl+Maj+M)")
         icons.set_icon(self.new, "plus")
         self._totals = label("", "muted")
-        self.empty = EmptyState(
-            "file-check",
-            "Aucun mandat",
-            detail="Pour faire une démarche à la place de la personne, il faut un mandat écrit, qu’elle signe.",
-            action="Nouveau mandat",
-        )
-        self._stack = QStackedWidget()
+        self.none = Banner("info", NONE, icon="file-check")
+        self.first = self.none.add_action("Nouveau mandat", self.new_mandate, "primary")
         self._lay_out()
         self._listen()
 
@@ -67,7 +63,8 @@ class DocumentsPanel(PersonPanel):
         self._person = id_
         rows = lists.of_person(self.desk.database, id_, self._today())
         self.list.show_lines([words.line(row, self._today()) for row in rows])
-        self._stack.setCurrentWidget(self.list if rows else self.empty)
+        self.list.setVisible(bool(rows))
+        self.none.setVisible(not rows)
         active = sum(row.is_active for row in rows)
         self._totals.setText(labels.count(active, "mandat valable", "mandats valables") if rows else "")
         self.new.setVisible(bool(rows))
@@ -153,7 +150,6 @@ class DocumentsPanel(PersonPanel):
     def _listen(self) -> None:
         desk, panel = self.desk, self.panel
         self.new.clicked.connect(self.new_mandate)
-        self.empty.acted.connect(self.new_mandate)
         self.list.chosen.connect(self.show_mandate)
         self.list.opened.connect(self._enter)
         self.list.advanced.connect(lambda: self._with(self._use))
@@ -176,12 +172,12 @@ class DocumentsPanel(PersonPanel):
         head.addWidget(SectionLabel("Mandats"))
         head.addWidget(self._totals, 1)
         head.addWidget(self.new)
-        for page in (self.list, self.empty):
-            self._stack.addWidget(page)
         beside = SideBySide(self.panel, margin=0)
         beside.left.addLayout(head)
-        beside.left.addWidget(self._stack, 1)
+        beside.left.addWidget(self.list, 1)
+        beside.left.addWidget(self.none)
         beside.left.addLayout(self._papers())
+        beside.left.addStretch()
         self.panel.opened.connect(beside.make_room)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -181,14 +181,13 @@ class SheetsView(QWidget):
     def _lay_out(self) -> None:
         self.setProperty("role", "page")
         head, buttons = QHBoxLayout(), QWidget()
-        flow = FlowLayout(buttons)
+        flow = FlowLayout(buttons, is_right=True)
         flow.addWidget(self.import_button)
         flow.addWidget(self.new)
         head.addWidget(label("Fiches", "title"))
         head.addSpacing(theme.px(12))
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
-        head.addWidget(buttons, 100)
+        head.addWidget(buttons, 1)
         filters = QWidget()
         row = FlowLayout(filters)
         for part in (self.search, self.theme, self.levels, self.owned):

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 
 PANEL, LEAST = 380, 400
 """The usual width of the panel; under this width beside it, the list gives way to it (pixels at 100 %)."""
+_GAP = 16
 _ANY = 16_777_215
 """Qt's largest width: none is asked for."""
 
@@ -24,8 +25,8 @@ class SideBySide(QWidget):
         self._panel, self._width, self._least = panel, width, least
         self._side = QWidget()
         self.left = QVBoxLayout(self._side)
-        side = theme.px(margin)
-        self.left.setContentsMargins(side, theme.px(12) if margin else 0, side, theme.px(12))
+        self._margin = margin
+        self.left.setContentsMargins(theme.px(margin), theme.px(12) if margin else 0, theme.px(margin), theme.px(12))
         self.left.setSpacing(theme.px(12))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +47,10 @@ class SideBySide(QWidget):
         self._panel.setMinimumWidth(0 if is_alone else self._shared())
         self._panel.setMaximumWidth(_ANY if is_alone else self._shared())
         self._side.setHidden(is_alone)
+        if not self._margin:  # inside a page that has margins of its own, the list keeps off the panel
+            margins = self.left.contentsMargins()
+            margins.setRight(theme.px(_GAP) if is_open else 0)
+            self.left.setContentsMargins(margins)
 
     def _shared(self) -> int:
         return min(theme.px(self._width), self.width() // 2)
@@ -56,6 +61,23 @@ class SideBySide(QWidget):
 
     def _fit(self) -> None:
         self.make_room(not self._panel.isHidden())
+
+
+class PanelScroll(QScrollArea):
+    """What scrolls in a panel: as wide as what stays above it, with its bar or without."""
+
+    def __init__(self, panel: QWidget, body: QWidget) -> None:
+        super().__init__(panel)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(body)
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self._follow(0, 0)
+
+    def _follow(self, lowest: int, highest: int) -> None:
+        bar = self.verticalScrollBar().sizeHint().width() if highest > lowest else 0
+        self.setViewportMargins(0, 0, max(0, theme.px(_GAP) - bar), 0)
 
 
 def close_button(panel: QWidget, call: Callable[[], object]) -> QToolButton:
