@@ -117,7 +117,6 @@ class CasesPanel(PersonPanel):
         beside = SideBySide(self.panel, margin=0)
         beside.left.addLayout(head)
         beside.left.addWidget(self._stack, 1)
-        self.panel.opened.connect(beside.make_room)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(beside)

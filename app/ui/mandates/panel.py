@@ -178,7 +178,6 @@ class DocumentsPanel(PersonPanel):
         beside.left.addWidget(self.none)
         beside.left.addLayout(self._papers())
         beside.left.addStretch()
-        self.panel.opened.connect(beside.make_room)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(beside)

@@ -199,7 +199,6 @@ class SheetsView(QWidget):
         beside.left.addLayout(head)
         beside.left.addWidget(filters)
         beside.left.addWidget(self._stack, 1)
-        self.panel.opened.connect(beside.make_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(beside)

@@ -1,12 +1,11 @@
 """A list at the left and a panel at the right, which share the width."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui import icons, theme
+from app.ui import theme
+from app.ui.widgets.side_panel import SidePanel
 
 PANEL, LEAST = 380, 400
 """The usual width of the panel; under this width beside it, the list gives way to it (pixels at 100 %)."""
@@ -19,7 +18,7 @@ class SideBySide(QWidget):
     """Put the list and what stands above it in `left`."""
 
     def __init__(
-        self, panel: QFrame, margin: int = 24, width: int = PANEL, least: int = LEAST, parent: QWidget | None = None
+        self, panel: SidePanel, margin: int = 24, width: int = PANEL, least: int = LEAST, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._panel, self._width, self._least = panel, width, least
@@ -33,6 +32,7 @@ class SideBySide(QWidget):
         row.setSpacing(0)
         row.addWidget(self._side, 1)
         row.addWidget(panel)
+        panel.opened.connect(self.make_room)
         theme.changed.connect(self._fit)
 
     def is_tight(self) -> bool:
@@ -61,33 +61,6 @@ class SideBySide(QWidget):
 
     def _fit(self) -> None:
         self.make_room(not self._panel.isHidden())
-
-
-class PanelScroll(QScrollArea):
-    """What scrolls in a panel: as wide as what stays above it, with its bar or without."""
-
-    def __init__(self, panel: QWidget, body: QWidget) -> None:
-        super().__init__(panel)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(body)
-        self.verticalScrollBar().rangeChanged.connect(self._follow)
-        self._follow(0, 0)
-
-    def _follow(self, lowest: int, highest: int) -> None:
-        bar = self.verticalScrollBar().sizeHint().width() if highest > lowest else 0
-        self.setViewportMargins(0, 0, max(0, theme.px(_GAP) - bar), 0)
-
-
-def close_button(panel: QWidget, call: Callable[[], object]) -> QToolButton:
-    """The cross at the top of a panel."""
-    made = QToolButton(panel)
-    made.setAccessibleName("Fermer le détail")
-    made.setToolTip("Fermer le détail (Échap)")
-    icons.set_icon(made, "x", "muted")
-    made.clicked.connect(lambda: call())
-    return made
 
 
 def focus(widget: QWidget) -> None:
