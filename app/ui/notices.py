@@ -1,4 +1,4 @@
-"""The quiet line at the bottom of the workspace, and what its « Annuler » does."""
+"""The quiet line at the bottom of the workspace, and what it offers: « Annuler », or what may come next."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.widgets.toast import Toast
 
-Undo = Callable[[], object]
+Call = Callable[[], object]
+UNDO, NEXT_KEYS = "Annuler", "Alt+S"
 
 
 class Notices(QObject):
@@ -16,13 +17,19 @@ class Notices(QObject):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._toast = Toast(over)
-        self._undo: Undo | None = None
-        self._toast.undone.connect(self._undone)
+        self._call: Call | None = None
+        self._is_undo = False
+        self._toast.acted.connect(self._acted)
 
-    def say(self, text: str, undo: Undo | None = None) -> None:
+    def say(self, text: str, undo: Call | None = None) -> None:
         """Show a line; with `undo`, offer to take it back for ten seconds."""
-        self._undo = undo
-        self._toast.show_message(text, can_undo=undo is not None)
+        self._call, self._is_undo = undo, True
+        self._toast.show_message(text, offer=UNDO if undo else "")
+
+    def offer(self, text: str, words: str, call: Call) -> None:
+        """Show a line, and offer what may come next for ten seconds."""
+        self._call, self._is_undo = call, False
+        self._toast.show_message(text, offer=words, keys=NEXT_KEYS)
 
     @property
     def shown(self) -> str:
@@ -31,9 +38,15 @@ class Notices(QObject):
 
     def undo(self) -> None:
         """Take back what the line says, if it still offers to."""
-        self._toast.undo()
+        if self._is_undo:
+            self._toast.act()
 
-    def _undone(self) -> None:
-        if self._undo is not None:
-            self._undo()
-            self._undo = None
+    def go_on(self) -> None:
+        """Do what the line offers to do next, if it still does."""
+        if not self._is_undo:
+            self._toast.act()
+
+    def _acted(self) -> None:
+        call, self._call = self._call, None
+        if call is not None:
+            call()

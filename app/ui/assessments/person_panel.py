@@ -20,14 +20,14 @@ from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.assessments.result_card import ResultCard
 from app.ui.desk import Desk
 from app.ui.form_dialog import open_form
-from app.ui.people.panels import PersonPanel
+from app.ui.people.panels import INTERVIEW_KEYS, PersonPanel
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import RecordKind
 
-NEW_KEYS, PRINT_KEYS = "Ctrl+Shift+Q", "Ctrl+Shift+P"
+PRINT_KEYS = "Ctrl+Shift+P"
 _PAUSE_MS = 400
 """What is typed is kept this long after the first key, and whenever the person is left."""
 Typed = tuple[tuple[str, ...], str]
@@ -98,6 +98,12 @@ class AssessmentsPanel(PersonPanel):
         if is_kept:
             self._kept = typed
         return is_kept
+
+    def answers(self, keys: str) -> bool:
+        """The file asks for the questionnaire from any of its tabs."""
+        if keys == INTERVIEW_KEYS:
+            self.begin()
+        return keys == INTERVIEW_KEYS
 
     def begin(self) -> None:
         """Open the questionnaire: the one that waits to be ended, or another."""
@@ -222,7 +228,6 @@ class AssessmentsPanel(PersonPanel):
         self.card.delete.clicked.connect(lambda: self._delete(self._row()))
         self.card.sheet_asked.connect(self.desk.sheet_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(NEW_KEYS), self, self.begin, context=here)
         QShortcut(QKeySequence(PRINT_KEYS), self, self._print, context=here)
 
     def _lay_out(self) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.services import case_lists, cases, lost_values
@@ -16,7 +15,6 @@ from app.services.rows import LostRow
 from app.services.typed import Name, Typed
 from app.ui.cases.panel import CasePanel
 from app.ui.desk import Desk
-from app.ui.form_dialog import open_form
 from app.ui.keeper import FormKeeper
 from protocol.vocabulary import CaseStatus, RecordKind
 
@@ -77,24 +75,11 @@ class CaseFollower(QObject):
 
     def edit(self, id_: UUID) -> None:
         """Change the person, the name, the family of a case."""
+        from app.ui.cases.opening import open_case
+
         self._panel.flush()
         form = partial(cases.form_of, self._desk.database, id_)
-        self._desk.attempt(lambda: self.open_dialog(form(), self._panel, self.show))
-
-    def open_dialog(self, form: SaveCase, parent: QWidget, saved: Callable[[UUID], object]) -> None:
-        """Open the dialog of a case, new or not."""
-        from app.ui.cases.case_dialog import CaseDialog
-        from app.ui.people.person_dialog import create_person
-
-        def make(content: SaveCase) -> CaseDialog:
-            dialog = CaseDialog(self._desk.database, content, parent, self._today)
-            dialog.saved.connect(saved)
-            dialog.person_wanted.connect(
-                lambda letters: create_person(self._desk, letters, dialog, dialog.choose_person)
-            )
-            return dialog
-
-        open_form(self._desk, Name(f"case.{form.id or 'new'}", form.beneficiary), form, make)
+        self._desk.attempt(lambda: open_case(self._desk, form(), self._panel, self.show, self._today))
 
     def _attempt(self, call: Callable[[], object]) -> Callable[[], object]:
         return lambda: self._desk.attempt(call)

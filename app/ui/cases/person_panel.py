@@ -83,7 +83,9 @@ class CasesPanel(PersonPanel):
 
     def new_case(self) -> None:
         """Open the dialog of a new case for this person."""
-        self.follower.open_dialog(SaveCase(beneficiary=self._person), self, self._opened)
+        from app.ui.cases.opening import open_case
+
+        open_case(self.desk, SaveCase(beneficiary=self._person), self, self._opened, self._today)
 
     def _opened(self, id_: UUID) -> None:
         if self._person is not None:

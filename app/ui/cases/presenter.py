@@ -56,12 +56,16 @@ class CasesPresenter(QObject):
 
     def new_case(self, procedure: str = "") -> None:
         """Open the dialog of a new case."""
-        self.follower.open_dialog(SaveCase(procedure=procedure), self.view, self._opened)
+        from app.ui.cases.opening import open_case
+
+        open_case(self._desk, SaveCase(procedure=procedure), self.view, self._opened, self._today)
 
     def _opened(self, id_: UUID) -> None:
         self.select(id_)
         self.view.followed.panel.focus_first()
-        self._desk.said.emit("Démarche ouverte", None)
+        from app.ui.cases.opening import OPENED
+
+        self._desk.said.emit(OPENED, None)
 
     def _listen(self) -> None:
         view, page, shelf = self.view, self.view.followed, self.view.catalogue

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
-from app.ui.people.panels import PersonPanel, Tab
+from app.ui.people.panels import ASSESSMENTS, INTERVIEW_KEYS, PersonPanel, Tab
 from app.ui.reading_order import move_focus
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
@@ -101,6 +101,7 @@ class PersonFileView(QWidget):
             **{keys: partial(self._ask_panel, keys, button) for keys, button in inside.items()},
             "Alt+Left": self.back.click,
             "Ctrl+R": self.record.click,
+            INTERVIEW_KEYS: self._interview,
             "Ctrl+Shift+U": self._ask_twins,
             "Ctrl+Tab": lambda: self.tabs.turn(1),
             "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
@@ -114,6 +115,10 @@ class PersonFileView(QWidget):
         panel = self._panels.get(self.tabs.key())
         if panel is None or not panel.answers(keys):
             button.click()
+
+    def _interview(self) -> None:
+        self.tabs.choose(ASSESSMENTS)
+        self._panels[ASSESSMENTS].answers(INTERVIEW_KEYS)
 
     def _ask_twins(self) -> None:
         """Only where a twin is named: a hidden button still answers a click."""
