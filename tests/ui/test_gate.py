@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -295,3 +295,41 @@ def test_every_control_has_a_name(gate: Gate, qtbot: QtBot) -> None:
     for each in page.findChildren(QWidget):
         if each.focusPolicy() is not Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
             assert each.accessibleName() or getattr(each, "text", str)(), each
+
+
+_AS_VERSION_4 = (
+    "DROP INDEX ix_activity_figures",
+    "ALTER TABLE activity DROP COLUMN headings",
+    "ALTER TABLE activity ADD COLUMN ticked TEXT",
+    "CREATE INDEX ix_activity_figures ON activity (day, ticked)",
+    "DROP TABLE heading",
+    "UPDATE alembic_version SET version_num = '0004'",
+    "PRAGMA user_version = 4",
+)
+
+
+def test_an_older_notebook_says_that_it_is_brought_up_to_date(
+    gate: Gate, qtbot: QtBot, opened: list[Database], paths: Paths
+) -> None:
+    has_notebook(paths)
+    older = access.open_with_passphrase(paths, PHRASE)
+    with older.work() as work:
+        for statement in _AS_VERSION_4:
+            work.connection.exec_driver_sql(statement)
+    older.close()
+    page = unlock_page(gate, qtbot)
+    page.passphrase_given.emit(PHRASE)
+    assert all_open(opened, qtbot) == "Camille Rey"
+    shown = gate.widget.currentWidget()
+    assert shown is not None
+    assert shown.isVisible()
+    assert any("Mise à jour du carnet…" in one.text() for one in shown.findChildren(QLabel))
+
+
+def test_a_notebook_of_this_version_says_nothing_of_an_update(
+    gate: Gate, qtbot: QtBot, opened: list[Database], paths: Paths
+) -> None:
+    has_notebook(paths)
+    unlock_page(gate, qtbot).passphrase_given.emit(PHRASE)
+    assert all_open(opened, qtbot) == "Camille Rey"
+    assert not any("Mise à jour" in one.text() for one in gate.widget.findChildren(QLabel))
