@@ -32,6 +32,12 @@ def noted(folder: Path) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
+def size(folder: Path) -> int:
+    """How long the file is, in bytes: it grows with each erasure, and never otherwise."""
+    path = folder / FILE
+    return path.stat().st_size if path.exists() else 0
+
+
 def _id_of(line: str) -> UUID | None:
     """The id of a line; None for one cut short, whose transaction was never committed."""
     try:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, Table, Update, bindparam, delete, func, insert, or_, select, update
 
-from app.models import RECORDS, Record, unsaid
+from app.models import RECORDS, Record, erased, unsaid
 from app.models.activity import activity_choice
 from app.models.bulk import insert_all
 from app.models.derived import Touched, forget, purge, refresh
@@ -268,6 +268,7 @@ class Work:
         typed = draft.c.form["person"]["id"].as_string() == str(id_)
         self.connection.execute(update(draft).where(typed).values(form=func.json_remove(draft.c.form, "$.person")))
         table = RECORDS[kind].table
+        erased.note(self.connection, kind, id_)
         was_there = self.connection.execute(delete(table).where(table.c.id == id_)).rowcount > 0
         self._is_erasing |= was_there
         if was_there and kind is RecordKind.BENEFICIARY:

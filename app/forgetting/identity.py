@@ -1,9 +1,9 @@
 """Who a person was, so that a text can be read for them, and told without them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 
@@ -27,17 +27,12 @@ class Identity:
     first: list[str]
     contacts: tuple[re.Pattern[str], ...]
     namesakes: tuple[Name, ...]
+    signs: tuple[str, ...] = ()
+    """One of these is in the letters and figures of any text that says of them."""
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text is worth reading; quick, and right whenever it says no."""
-        folded = fold(text)
-        names = ("".join(self.last), "".join(self.first))
-        closed = folded.replace(" ", "")
-        return any(name and name in closed for name in names) or any(one.search(text) for one in self.contacts)
-
-    def is_in(self, text: str) -> bool:
-        """Whether a text that may be about anybody names this person beyond doubt."""
-        return self.may_be_in(text) and self.out_of(text, is_theirs=False) != text
+    def is_in(self, text: str, plain: str) -> bool:
+        """Whether a text that may be about anybody names this person beyond doubt; `plain` is what it is in short."""
+        return any(sign in plain for sign in self.signs) and self.out_of(text, is_theirs=False) != text
 
     def out_of(self, text: str, *, is_theirs: bool) -> str:
         """The text without the person; one of something that they came to is about them where it says one name only."""
@@ -78,20 +73,35 @@ class Identity:
                     yield place
 
 
-def of(connection: Connection, person: Beneficiary, leaving: Iterable[Any]) -> Identity:
-    """Who a person was; those who are `leaving` with them are nobody's namesake."""
-    last, first = fold(person.last_name or "").split(), fold(person.first_name or "").split()
-    others = select(beneficiary.c.last_name, beneficiary.c.first_name).where(beneficiary.c.id.not_in(tuple(leaving)))
-    known = ((fold(row.last_name or "").split(), fold(row.first_name or "").split()) for row in
-             connection.execute(others))  # fmt: skip
-    namesakes = tuple(one for one in known if one[0] == last or one[1] == first)
-    return Identity(last, first, tuple(_contacts(person)), namesakes)
+def of_all(connection: Connection, people: Collection[Beneficiary]) -> dict[UUID, Identity]:
+    """Who each of these was; they are nobody's namesake, since they leave together."""
+    leaving = [one.id for one in people]
+    others = select(beneficiary.c.last_name, beneficiary.c.first_name).where(beneficiary.c.id.not_in(leaving))
+    by_name: dict[str, list[Name]] = {}
+    for row in connection.execute(others):
+        last, first = fold(row.last_name or ""), fold(row.first_name or "")
+        for name in {f"{last},", f",{first}"}:
+            by_name.setdefault(name, []).append((last.split(), first.split()))
+    return {one.id: _of(one, by_name) for one in people}
+
+
+def plain(text: str) -> str:
+    """A text in short, to see at once that it says nothing of somebody: its letters without accents, its figures."""
+    return fold(text).replace(" ", "")
+
+
+def _of(person: Beneficiary, by_name: Mapping[str, list[Name]]) -> Identity:
+    last, first = fold(person.last_name or ""), fold(person.first_name or "")
+    namesakes = (*by_name.get(f"{last},", ()), *by_name.get(f",{first}", ()))
+    digits = re.sub(r"\D", "", person.phone or "")[-_NATIONAL:]
+    signs = filter(None, map(plain, (last, first, person.email or "", digits)))
+    return Identity(last.split(), first.split(), tuple(_contacts(person)), namesakes, tuple(signs))
 
 
 def _contacts(person: Beneficiary) -> Iterator[re.Pattern[str]]:
     if person.email:
         yield re.compile(re.escape(person.email), re.IGNORECASE)
-    digits = re.sub(r"\D", "", person.phone or "")[-9:]
+    digits = re.sub(r"\D", "", person.phone or "")[-_NATIONAL:]
     if len(digits) == _NATIONAL:
         yield re.compile(r"(?:(?:\+|00)\d{2,3}\s?(?:\(0\))?|0)" + _APART + _APART.join(digits))
 

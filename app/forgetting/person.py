@@ -1,15 +1,16 @@
 """A person leaves the notebook for good, here or because another computer said so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, or_, select
 
-from app.forgetting import beside, identity, texts
-from app.models import Activity, Attendance, Beneficiary
+from app.forgetting import beside, identity, merges, texts
+from app.models import Activity, Attendance, Beneficiary, erased
 from app.models.activity import activity_choice
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -28,8 +29,8 @@ def erase(work: Work, ids: Iterable[UUID]) -> None:
     """Erase people for good, those merged into them too: everywhere at the next synchronisation.
 
     Their presences stay as figures, with what the statistics say of somebody and nothing that says of whom. All the
-    rest goes: procedures, mandates and their journal, notes, names in other texts, history, drafts; of assessments the
-    levels stay.
+    rest goes: procedures, appointments, mandates and their journal, notes, names in other texts, history, drafts; of
+    assessments the levels stay.
     """
     gone = with_merged(work, ids)
     _leave(work, gone)
@@ -51,6 +52,54 @@ def follow(work: Work, received: Received) -> None:
     erase(work, twins)
 
 
+def follow_late(work: Work, came: Iterable[tuple[RecordKind, UUID]]) -> None:
+    """Erase what came of people who were erased before, from a computer that did not know of it.
+
+    Whoever receives it does, since the one who wrote it may never come back: an erasure told twice changes nothing, and
+    what it erases is not sent again.
+    """
+    ids: dict[RecordKind, list[UUID]] = {}
+    for kind, id_ in came:
+        ids.setdefault(kind, []).append(id_)
+    of_mandates = _late(work, mandate_entry.c.mandate, ids.get(RecordKind.MANDATE_ENTRY, ()))
+    twins = _late(work, beneficiary.c.merged_into, ids.get(RecordKind.BENEFICIARY, ()))
+    owned = [(_OWNERS[kind], ids[kind]) for kind in _OWNERS if kind in ids]
+    people = {owner for column, some in owned for owner in _late(work, column, some).values()}
+    if not (of_mandates or twins or people):
+        return
+    for id_ in of_mandates:
+        work.erase(RecordKind.MANDATE_ENTRY, id_)
+    cases = _erase_theirs(work, tuple(people), ())
+    _untie(work, cases)
+    beside.forget_ids(work, cases)
+    texts.tell_figures_only(work, people)
+    erase(work, twins)
+    work.set_state(UNSCRUBBED, True)
+
+
+def _late(work: Work, owner: Column[Any], ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Of some records, those that belong to what was erased, and to whom."""
+    if not ids:
+        return {}
+    wanted = select(owner.table.c.id, owner).where(owner.table.c.id.in_(those_listed()), owner.is_not(None))
+    owners: dict[UUID, UUID] = {row[0]: row[1] for row in work.connection.execute(wanted, {"ids": listed(ids)})}
+    gone = erased.among(work.connection, owners.values())
+    return {id_: whose for id_, whose in owners.items() if whose in gone}
+
+
+def keep_out(work: Work, people: Collection[Beneficiary], gone: Iterable[UUID]) -> None:
+    """Take out of what a file brought the people of it who were erased before, and whatever else is `gone` with them.
+
+    They are not among what it brought; their presences are, and take what the statistics read of them.
+    """
+    merges.part(work, people)
+    for one in people:
+        _stay_in_figures(work, one)
+    _take_out(work, people, None)
+    beside.forget_ids(work, gone)
+    work.set_state(UNSCRUBBED, True)
+
+
 def with_merged(work: Work, ids: Iterable[UUID]) -> tuple[UUID, ...]:
     """These people and all those who were found to be the same as one of them."""
     found: dict[UUID, None] = {}
@@ -65,17 +114,24 @@ def with_merged(work: Work, ids: Iterable[UUID]) -> tuple[UUID, ...]:
 
 def _leave(work: Work, ids: Sequence[UUID], heard: int | None = None) -> None:
     people = find_all(work.connection, Beneficiary, ids)
+    parted = merges.part(work, people.values())
+    merges.forget_former(work, ids)
     for person in people.values():
         _stay_in_figures(work, person)
-    cases = _erase_theirs(work, ids, [one.id for one in people.values() if one.deleted])
+    cases = _erase_theirs(work, ids, [one.id for one in people.values() if one.deleted and one.id not in parted])
     _untie(work, cases)
-    for person in people.values():
-        who = identity.of(work.connection, person, ids)
-        texts.tell_without(work, person.id, who, heard)
-        beside.forget(work, person.id, who)
+    _take_out(work, people.values(), heard)
     beside.forget_ids(work, (*ids, *cases))
     if people:
         work.set_state(UNSCRUBBED, True)
+
+
+def _take_out(work: Work, people: Collection[Beneficiary], heard: int | None) -> None:
+    """Out of all that names them."""
+    known = identity.of_all(work.connection, people)
+    texts.tell_without(work, known, heard)
+    for id_, who in known.items():
+        beside.forget(work, id_, who)
 
 
 def _stay_in_figures(work: Work, person: Beneficiary) -> None:
@@ -97,6 +153,7 @@ def _erase_theirs(work: Work, ids: Sequence[UUID], hidden: Sequence[UUID]) -> Se
     for kind, gone in (
         (RecordKind.MANDATE_ENTRY, _of(work, mandate_entry.c.mandate, mandates)),
         (RecordKind.MANDATE, mandates),
+        (RecordKind.APPOINTMENT, _of(work, appointment.c.beneficiary, ids)),
         (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, ids, _UNCOUNTED)),
         (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, hidden)),
         (RecordKind.CASE, cases),
@@ -123,6 +180,13 @@ def _untie(work: Work, cases: Sequence[UUID]) -> None:
         work.save_all([replace(one, cases=one.cases - frozenset(part)) for one in found.values()])
 
 
+_OWNERS = {
+    RecordKind.CASE: procedure_case.c.beneficiary,
+    RecordKind.MANDATE: mandate.c.beneficiary,
+    RecordKind.ASSESSMENT: assessment.c.beneficiary,
+    RecordKind.APPOINTMENT: appointment.c.beneficiary,
+}
+"""What is of one person alone; presences stay as figures."""
 _PART = 500
 _UNCOUNTED = or_(assessment.c.deleted, assessment.c.day.is_(None))
 """The assessments that no figure reads; of the others the levels stay, as presences do."""

@@ -1,7 +1,7 @@
 """The content of a form as JSON, so that a draft survives a crash."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -46,4 +46,4 @@ def _built(kind: Any, value: Any) -> Any:
         return kind(**{name: one for name, one in built.items() if one is not None})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value) if value in kind._value2member_map_ else None
-    return date.fromisoformat(value) if kind is date else kind(value)
+    return kind.fromisoformat(value) if kind in (date, datetime) else kind(value)

@@ -1,32 +1,23 @@
-"""What follows a person from one file to another: presences, procedures, mandates, assessments, forms begun."""
+"""What follows a person from one file to another: presences, cases, mandates, assessments, appointments, drafts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app.models import Assessment, Attendance, Beneficiary, Case, Mandate
+from app.merges import drafts
+from app.merges.taking_back import FOLLOWING, Notes, activity_of
+from app.models import Attendance, Beneficiary
 from app.models.activity import activity
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
-from app.services import draft_people
 from app.services.age_bands import age_band_at
 from app.work import Work, find_all
 from protocol.ids import presence_id
 from protocol.vocabulary import AgeBand
-
-R = TypeVar("R", Attendance, Case | Mandate | Assessment)
-FOLLOWING: dict[str, type[Case] | type[Mandate] | type[Assessment]] = {
-    "cases": Case,
-    "mandates": Mandate,
-    "assessments": Assessment,
-}
-"""The records that name the person and keep their own id."""
-Notes = dict[str, Any]
-"""What a merge moved: ids of records by their kind, so that it can be undone; it travels in `Beneficiary.merge`."""
 
 
 def move(work: Work, gone: UUID, kept: Beneficiary, notes: Notes) -> Notes:
@@ -36,22 +27,9 @@ def move(work: Work, gone: UUID, kept: Beneficiary, notes: Notes) -> Notes:
         ids = work.connection.execute(select(cls.table.c.id).where(cls.table.c.beneficiary == gone)).scalars().all()
         work.save_all([replace(one, beneficiary=kept.id) for one in find_all(work.connection, cls, ids).values()])
         notes = _more(notes, name, ids)
-    if drafts := draft_people.repoint(work.connection, gone, kept.id):
-        notes = {**notes, "drafts": {**drafts, **notes.get("drafts", {})}}
+    if said := drafts.repoint(work.connection, gone, kept.id):
+        notes = {**notes, "drafts": {**said, **notes.get("drafts", {})}}
     return notes
-
-
-def move_back(work: Work, gone: UUID, kept: UUID, notes: Notes) -> None:
-    """Undo `move`; what the advisor took away meanwhile stays away."""
-    for presence in _records(work, Attendance, notes.get("moved")):
-        made = work.find(Attendance, presence_id(_of(presence), kept))
-        if made is not None and not made.deleted:
-            work.save_all((replace(presence, deleted=False), replace(made, deleted=True)))
-    work.save_all([replace(one, deleted=False) for one in _records(work, Attendance, notes.get("shared"))])
-    for name, cls in FOLLOWING.items():
-        found = _records(work, cls, notes.get(name))
-        work.save_all([replace(one, beneficiary=gone) for one in found if one.beneficiary == kept])
-    draft_people.point_back(work.connection, notes.get("drafts", {}))
 
 
 def tell_ages(work: Work, kept: Beneficiary) -> dict[str, list[Any]]:
@@ -60,34 +38,26 @@ def tell_ages(work: Work, kept: Beneficiary) -> dict[str, list[Any]]:
     presences = _presences(work, kept.id)
     days = _days(work, presences)
     for presence in presences:
-        band = _band(kept, days.get(_of(presence)))
+        band = _band(kept, days.get(activity_of(presence)))
         if band and band != presence.age_band:
             work.save(replace(presence, age_band=band))
             told[str(presence.id)] = [presence.age_band, band.value]
     return told
 
 
-def untell_ages(work: Work, told: dict[str, list[Any]]) -> None:
-    """Undo `tell_ages`; an age band that was changed since stays."""
-    for presence in _records(work, Attendance, list(told)):
-        before, after = told[str(presence.id)]
-        if presence.age_band == after:
-            work.save(Attendance.of_wire(presence.id, {**presence.wire(), "age_band": before}))
-
-
 def _move_presences(work: Work, gone: UUID, kept: Beneficiary, notes: Notes) -> Notes:
     """A presence has the id of its person: the one is deleted, the other made; where both came, one is enough."""
     leaving = _presences(work, gone)
     days = _days(work, leaving)
-    there = find_all(work.connection, Attendance, [presence_id(_of(one), kept.id) for one in leaving])
+    there = find_all(work.connection, Attendance, [presence_id(activity_of(one), kept.id) for one in leaving])
     moved, shared = [], []
     for one in leaving:
-        id_ = presence_id(_of(one), kept.id)
+        id_ = presence_id(activity_of(one), kept.id)
         mine = there.get(id_)
         if mine is not None and not mine.deleted:
             shared.append(one.id)
             continue
-        band = _band(kept, days.get(_of(one))) or one.age_band
+        band = _band(kept, days.get(activity_of(one))) or one.age_band
         work.save(replace(one, id=id_, beneficiary=kept.id, age_band=band))
         moved.append(one.id)
     work.save_all([replace(one, deleted=True) for one in leaving])
@@ -105,21 +75,12 @@ def _presences(work: Work, person: UUID) -> list[Attendance]:
 
 def _days(work: Work, presences: Iterable[Attendance]) -> dict[UUID, date | None]:
     wanted = select(activity.c.id, activity.c.day).where(activity.c.id.in_(those_listed()))
-    rows = work.connection.execute(wanted, {"ids": listed(_of(one) for one in presences)})
+    rows = work.connection.execute(wanted, {"ids": listed(activity_of(one) for one in presences)})
     return {row.id: row.day for row in rows}
 
 
 def _band(person: Beneficiary, day: date | None) -> AgeBand | None:
     return age_band_at(person.birth_year, day) if day else None
-
-
-def _of(presence: Attendance) -> UUID:
-    assert presence.activity is not None
-    return presence.activity
-
-
-def _records(work: Work, cls: type[R], ids: list[str] | None) -> list[R]:
-    return list(find_all(work.connection, cls, map(UUID, ids or ())).values())
 
 
 def _more(notes: Notes, name: str, ids: Iterable[UUID]) -> Notes:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Text, cast, exists, select, union
 
 from app.database import Database
 from app.errors import UserError
+from app.merges import taking_back
 from app.models import Beneficiary
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -61,6 +62,18 @@ def unmerge_all(database: Database, ids: Iterable[UUID]) -> None:
     with database.work() as work:
         for id_ in reversed(tuple(ids)):
             _unmerge(work, id_)
+
+
+def give_back(work: Work, gone: Beneficiary) -> None:
+    """Give a merged person their file back, and the other one what it said before."""
+    assert gone.merged_into is not None
+    notes = gone.merge or {}
+    work.save(replace(gone, deleted=False, merged_into=None, merge=None))
+    kept = work.find(Beneficiary, gone.merged_into)
+    if kept is not None:
+        work.save(taking_back.without(kept, notes.get("filled", {})))
+        taking_back.untell_ages(work, notes.get("ages", {}))
+    taking_back.move_back(work, gone.id, gone.merged_into, notes)
 
 
 def resolve(database: Database, id_: UUID) -> UUID:
@@ -122,12 +135,7 @@ def _unmerge(work: Work, id_: UUID) -> None:
     if kept is not None and kept.merged_into is not None:
         name = f"{kept.first_name or ''} {kept.last_name or ''}".strip()
         raise UserError(f"La fiche de {name} a été fusionnée à son tour\u00a0: défaites d’abord cette fusion-là.")
-    notes = gone.merge or {}
-    work.save(replace(gone, deleted=False, merged_into=None, merge=None))
-    if kept is not None:
-        work.save(merge_fields.without(kept, notes.get("filled", {})))
-        merge_moves.untell_ages(work, notes.get("ages", {}))
-    merge_moves.move_back(work, gone.id, gone.merged_into, notes)
+    give_back(work, gone)
 
 
 def _follow(work: Work, id_: UUID) -> None:
@@ -176,7 +184,7 @@ _TARGETS = select(beneficiary.c.merged_into).where(beneficiary.c.merged_into.is_
 _SPOKEN_OF = union(
     *(
         select(table.c.beneficiary).where(~table.c.deleted, table.c.beneficiary.in_(_OF_MERGED))
-        for table in (attendance, *(cls.table for cls in merge_moves.FOLLOWING.values()))
+        for table in (attendance, *(cls.table for cls in taking_back.FOLLOWING.values()))
     )
 )
 _TYPED = union(select(cast(draft.c.form, Text)), select(state.c.key).where(state.c.key.startswith(TYPED)))

@@ -33,6 +33,9 @@ def receive(work: Work, identity: Identity, rows: Sequence[Row]) -> int:
     for row in sorted(rows, key=_people_who_left_last):
         latest = latest.seen(Clock(*row.h))
         incoming.take(row, waiting.get((row.kind, row.id), []))
+    person.follow_late(
+        work, [(RecordKind(row.kind), row.id) for row in rows if row.kind in _KINDS and row.f is not None]
+    )
     work.set_state("sync.hlc", list(latest))
     return incoming.written
 

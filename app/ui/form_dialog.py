@@ -66,9 +66,14 @@ class FormDialog(Dialog):
         self.fault.setVisible(bool(sentence) and not is_beside)
 
     def lay_out(
-        self, content: QWidget, main: QPushButton, others: Sequence[QPushButton] = (), is_for_good: bool = False
+        self,
+        content: QWidget,
+        main: QPushButton,
+        others: Sequence[QPushButton] = (),
+        aside: QPushButton | None = None,
+        is_for_good: bool = False,
     ) -> None:
-        """Put the content over the buttons, « Annuler » first and the main one last.
+        """Put the content over the buttons, « Annuler » first and the main one last; one may stand `aside`.
 
         Enter does the main thing from a field too, unless that is `is_for_good`.
         """
@@ -78,6 +83,9 @@ class FormDialog(Dialog):
         main.setToolTip("Ctrl+Entrée" if is_for_good else "Entrée, ou Ctrl+Entrée")
         main.clicked.connect(self.save)
         row = QHBoxLayout()
+        if aside is not None:
+            aside.setAutoDefault(False)
+            row.addWidget(aside)
         row.addStretch(1)
         for button in (cancel, *others, main):
             button.setAutoDefault(not is_for_good)

@@ -44,8 +44,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace)
 
     def show_gate(self) -> None:
-        """The notebook is closed: what was shown of it is destroyed, and hidden at once."""
+        """The notebook is closed: what was shown of it is destroyed, its dialogs too, and hidden at once."""
+        from PySide6.QtCore import Qt
+
         self._stack.setCurrentIndex(0)
+        for dialog in self.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            dialog.hide()  # of files and printers: whoever asked is answered as if it were closed
         while (shown := self._stack.widget(1)) is not None:
             for dialog in shown.findChildren(QDialog):
                 dialog.hide()

@@ -1,20 +1,24 @@
 """All that was known of a person, gone from the server and from the colleague's computer once both synchronised."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
 
 from app import erasures
-from app.models import Activity, Assessment, Beneficiary, Case, Mandate, MandateEntry
+from app.models import Activity, Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.models.local import change, outbox
-from app.services import activities, activity_detail, beneficiaries, merging
+from app.paths import Paths
+from app.services import activities, activity_detail, backup_files, backups, beneficiaries, merging
 from app.services.commands import ActivityFilter, MergePeople
-from app.services.privacy import erasing
+from app.services.privacy import erasing, upkeep
+from app.services.progress import Progress
 from app.services.statistics import pages
 from app.sync.outcome import Ending
 from app.sync.standing import standing
+from app.vault import Vault
 from protocol.vocabulary import ActivityKind, Gender, MandateAct
 from tests.decrypted import in_clear
 from tests.notebook import TODAY, a_beneficiary, recorded, traces
@@ -22,6 +26,7 @@ from tests.raw_bytes import Hunt, spellings
 from tests.recount import told
 from tests.sync.computers import BadLink, Computer, Office
 
+NOW = datetime(2026, 11, 24, 9, 12)
 NAME, NOTE = "Zwanzigerova", "secretissime"
 TRACES = Hunt(spellings(NAME) | spellings(NOTE))
 
@@ -39,14 +44,15 @@ def a_life(computer: Computer) -> tuple[UUID, UUID, list[UUID]]:
     case, mandate = Case(beneficiary=gone, notes=NOTE), Mandate(beneficiary=gone, acts=NOTE)
     entry = MandateEntry(mandate=mandate.id, at=1, act=MandateAct.USED, said=NOTE)
     assessment = Assessment(beneficiary=gone, day=TODAY, notes=NOTE)
-    computer.save(case, mandate, entry, assessment)
+    expected = Appointment(beneficiary=gone, subject=NOTE)
+    computer.save(case, mandate, entry, assessment, expected)
     alone = recorded(computer.database, participants=(gone,), notes=NOTE, cases=frozenset({case.id}))
     form = activities.form_of(computer.database, alone)
     activities.record(computer.database, replace(form, notes=f"{NOTE} bis"), TODAY)
     workshop = recorded(
         computer.database, kind=ActivityKind.WORKSHOP, title="Ma tablette", participants=(gone,), notes=f"Avec {NAME}"
     )
-    return gone, workshop, [gone, case.id, mandate.id, entry.id, assessment.id, alone]
+    return gone, workshop, [gone, case.id, mandate.id, entry.id, expected.id, assessment.id, alone]
 
 
 def sealed_of(office: Office, records: list[UUID]) -> int:
@@ -83,7 +89,14 @@ def test_nothing_of_a_person_is_left_on_the_server_nor_on_the_other_computer(off
     here, there = office.computer(), office.computer()
     gone, workshop, hers = a_life(here)
     done(here, there)
-    assert traces(there.database, NOTE) >= {"procedure_case", "mandate", "assessment", "activity", "change"}
+    assert traces(there.database, NOTE) >= {
+        "procedure_case",
+        "mandate",
+        "assessment",
+        "appointment",
+        "activity",
+        "change",
+    }
     before = figures(here)
 
     erasing.erase(here.database, gone)
@@ -103,6 +116,27 @@ def test_nothing_of_a_person_is_left_on_the_server_nor_on_the_other_computer(off
         assert activities.form_of(computer.database, alone).notes == ""
         assert gone in erasures.noted(computer.database.path.parent)
     assert activity_detail.history(there.database, workshop)
+
+
+def test_no_page_of_the_older_copies_of_the_other_computer_shows_her_either(office: Office) -> None:
+    here, there, paths = office.computer(), office.computer(), Paths(office.folder)
+    Vault(paths.slots).create(office.recovery.public, "quatre mots sans rapport")
+    gone, *_ = a_life(here)
+    done(here, there)
+    for days in (9, 1):
+        backups.make(there.database, paths, Progress(), NOW - timedelta(days=days))
+    erasing.erase(here.database, gone)
+    done(here)
+    upkeep.look_after(there.database, paths, Progress(), NOW)
+    assert len(showing(paths)) == 3, "it did not hear of it yet"
+    done(there)
+    upkeep.look_after(there.database, paths, Progress(), NOW + timedelta(days=7))
+    assert len(backup_files.list_in(paths.backups)) == 4
+    assert showing(paths) == set()
+
+
+def showing(paths: Paths) -> set[str]:
+    return {one.name for one in paths.backups.rglob("*") if one.is_file() and TRACES.within(in_clear(one))}
 
 
 def test_the_other_computer_has_nothing_to_say_of_it(office: Office) -> None:

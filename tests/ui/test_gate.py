@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.database import Database
+from app.database import Database, unlocked
 from app.paths import Paths
 from app.services import access
 from app.services.access import SetUp
@@ -21,8 +22,9 @@ from app.ui.gate.renew_page import RenewPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
 from app.ui.gate.unlock_page import UnlockPage
-from app.vault import Door, door
+from app.vault import Door, Vault, door, recovery_key
 from tests.credential_store import memory_store
+from tests.notebook import KEY
 
 PHRASE = "quatre mots sans rapport"
 
@@ -297,29 +299,19 @@ def test_every_control_has_a_name(gate: Gate, qtbot: QtBot) -> None:
             assert each.accessibleName() or getattr(each, "text", str)(), each
 
 
-_AS_VERSION_4 = (
-    "DROP INDEX ix_activity_figures",
-    "ALTER TABLE activity DROP COLUMN headings",
-    "ALTER TABLE activity ADD COLUMN ticked TEXT",
-    "CREATE INDEX ix_activity_figures ON activity (day, ticked)",
-    "DROP TABLE heading",
-    "UPDATE alembic_version SET version_num = '0004'",
-    "PRAGMA user_version = 4",
-)
+RELEASED = Path(__file__).parent.parent / "migrations" / "released" / "carnet-1.db"
 
 
 def test_an_older_notebook_says_that_it_is_brought_up_to_date(
     gate: Gate, qtbot: QtBot, opened: list[Database], paths: Paths
 ) -> None:
-    has_notebook(paths)
-    older = access.open_with_passphrase(paths, PHRASE)
-    with older.work() as work:
-        for statement in _AS_VERSION_4:
-            work.connection.exec_driver_sql(statement)
-    older.close()
+    key = Vault(paths.slots).create(recovery_key(access.recovery_code()).public, PHRASE)
+    paths.database.write_bytes(RELEASED.read_bytes())
+    with closing(unlocked(paths.database, bytearray(KEY))) as older:
+        older.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
     page = unlock_page(gate, qtbot)
     page.passphrase_given.emit(PHRASE)
-    assert all_open(opened, qtbot) == "Camille Rey"
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=10_000)
     shown = gate.widget.currentWidget()
     assert shown is not None
     assert shown.isVisible()

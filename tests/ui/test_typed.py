@@ -21,6 +21,7 @@ from app.services.commands import SaveBeneficiary, SaveCase
 from app.services.mandates import making
 from app.services.mandates.rows import SignMandate
 from app.services.typed import Name
+from app.ui.appointments.dialog import AppointmentDialog
 from app.ui.assessments.finer_dialog import FinerDialog
 from app.ui.assessments.person_panel import AssessmentsPanel
 from app.ui.cases.case_dialog import CaseDialog
@@ -227,7 +228,13 @@ def a_grid(program: Program, odette: UUID) -> QWidget:
     return cast(QWidget, dialog(FinerDialog).levels["1.1"].focusProxy())
 
 
-FORMS = (a_case, a_case_for_somebody, a_model, somebody, a_mandate, a_use, a_revocation, a_grid)
+def an_appointment(program: Program, odette: UUID) -> QWidget:
+    desk(program).person_asked.emit(odette)
+    window(program).people.file.view.appointment_asked.emit()
+    return dialog(AppointmentDialog).hour
+
+
+FORMS = (an_appointment, a_case, a_case_for_somebody, a_model, somebody, a_mandate, a_use, a_revocation, a_grid)
 
 
 @pytest.mark.parametrize("open_it", FORMS)

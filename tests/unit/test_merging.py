@@ -14,11 +14,14 @@ from sqlalchemy import select
 
 from app.database import Database
 from app.errors import UserError
-from app.models import RECORDS, Assessment, Attendance, Beneficiary, Case, Mandate
+from app.merges.taking_back import FOLLOWING
+from app.models import RECORDS, Attendance, Beneficiary
 from app.models.attendance import attendance
 from app.models.local import draft
 from app.services import activities, beneficiaries, drafts, duplicates, merging, timeline
 from app.services.commands import MergePeople, SaveBeneficiary
+from app.services.privacy import consent
+from app.services.privacy.consent import Choices
 from app.work import find
 from protocol.vocabulary import ActivityKind, AgeBand, Consent, Gender
 from tests.notebook import TODAY, a_beneficiary, an_activity, new_database
@@ -67,7 +70,9 @@ PEOPLE = st.builds(
     gender=st.sampled_from((None, *Gender)),
     notes=st.sampled_from((None, "Préfère le matin.", "Vient avec sa fille.")),
     consent=st.sampled_from((None, *Consent)),
-    consent_on=st.sampled_from((None, date(2026, 3, 2))),
+    consent_on=st.sampled_from((None, date(2026, 3, 2), date(2026, 9, 1))),
+    informed_on=st.sampled_from((None, date(2026, 3, 2), date(2026, 9, 1))),
+    keep_until=st.sampled_from((None, date(2027, 3, 2), date(2028, 9, 1))),
     distinct_from=st.sampled_from((None, ["0190a0c1-0000-7000-8000-000000000001"])),
 )
 WHO = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=5)
@@ -77,7 +82,7 @@ WHO = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=
 def filled(database: Database, one: Beneficiary, other: Beneficiary, who: list[tuple[bool, bool, bool]]) -> None:
     with database.work() as work:
         work.save_all((one, other))
-        work.save_all([cls(beneficiary=id_) for cls in (Case, Mandate, Assessment) for id_ in (one.id, other.id)])
+        work.save_all([cls(beneficiary=id_) for cls in FOLLOWING.values() for id_ in (one.id, other.id)])
     for place, (is_one, is_other, is_gone) in enumerate(who):
         people = tuple(id_ for id_, is_there in ((one.id, is_one), (other.id, is_other)) if is_there)
         form = an_activity(
@@ -107,6 +112,7 @@ def test_a_merge_taken_back_leaves_the_notebook_as_it_was(
         assert came(database, one.id) == together
         assert not came(database, other.id)
         assert person(database, one.id).created_at == min(one.created_at or 0, other.created_at or 0)
+        decided_as_both_files_say(person(database, one.id), one, other)
         merging.unmerge_all(database, (other.id,))
         assert content(database) == before
         merging.merge_all(database, (MergePeople(one.id, other.id, frozenset(take)),))
@@ -114,10 +120,36 @@ def test_a_merge_taken_back_leaves_the_notebook_as_it_was(
         database.close()
 
 
+def decided_as_both_files_say(now: Beneficiary, *files: Beneficiary) -> None:
+    """The later decision counts, a refusal before an agreement of the same day; so does what was told or asked last."""
+    decided = [one for one in files if one.consent]
+    latest = max((one.consent_on or date.min for one in decided), default=date.min)
+    of_that_day = {one.consent for one in decided if (one.consent_on or date.min) == latest}
+    assert now.consent in (of_that_day - {Consent.GIVEN} or of_that_day or {None})
+    assert not decided or (now.consent_on or date.min) == latest
+    for name in ("informed_on", "keep_until"):
+        said = [value for one in files if (value := getattr(one, name))]
+        assert getattr(now, name) == (max(said) if said else None)
+
+
+def test_a_decision_changed_after_the_merge_keeps_its_own_date_when_the_merge_is_taken_back(database: Database) -> None:
+    kept, gone = a_beneficiary(database), a_beneficiary(database)
+    spring, autumn = date(2026, 3, 2), date(2026, 9, 1)
+    consent.choose(database, kept, Choices(consent=Consent.GIVEN, consent_on=spring), TODAY)
+    consent.choose(database, gone, Choices(consent=Consent.REFUSED, consent_on=autumn), TODAY)
+    merging.merge_all(database, (MergePeople(kept, gone),))
+    assert consent.of(database, kept).choices == Choices(consent=Consent.REFUSED, consent_on=autumn)
+    changed = Choices(consent=Consent.WITHDRAWN, consent_on=autumn)
+    consent.choose(database, kept, changed, TODAY)
+    merging.unmerge_all(database, (gone,))
+    assert consent.of(database, kept).choices == changed
+    assert consent.of(database, gone).choices == Choices(consent=Consent.REFUSED, consent_on=autumn)
+
+
 def test_what_follows_the_person_follows_them_to_the_other_file(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
     with database.work() as work:
-        records = [cls(beneficiary=gone) for cls in (Case, Mandate, Assessment)]
+        records = [cls(beneficiary=gone) for cls in FOLLOWING.values()]
         work.save_all(records)
     merging.merge_all(database, (MergePeople(kept, gone),))
     with database.read() as connection:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.database import Database
-from app.models import Assessment, Beneficiary, Case, Mandate, MandateEntry
+from app.models import Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.services import activities, beneficiaries
 from app.services.commands import RecordActivity
 from app.services.privacy import consent, retention_of_people
@@ -121,13 +121,20 @@ def an_assessment(database: Database, person: UUID, day: date) -> None:
         work.save(Assessment(beneficiary=person, day=day))
 
 
+def an_appointment(database: Database, person: UUID, day: date) -> None:
+    """Given that day for half a year later: what is to come is no contact."""
+    with database.work() as work:
+        work.save(Appointment(beneficiary=person, starts=datetime.combine(day + timedelta(days=180), time(9))))
+
+
 def informed(database: Database, person: UUID, day: date) -> None:
     choices = consent.of(database, person).choices
     consent.choose(database, person, replace(choices, informed_on=day), day)
 
 
 CONTACTS: dict[str, Callable[[Database, UUID, date], object]] = {
-    "activity": met, "case": a_case, "mandate": a_mandate, "assessment": an_assessment, "informed": informed,
+    "activity": met, "case": a_case, "mandate": a_mandate, "assessment": an_assessment,
+    "appointment": an_appointment, "informed": informed,
 }  # fmt: skip
 
 
@@ -194,14 +201,39 @@ def test_those_merged_into_another_are_not_announced_apart(database: Database, p
     assert [one.id for one in retention_of_people.coming(database, DUE)] == [person]
 
 
-def test_a_deleted_person_is_announced_and_goes_like_any_other(database: Database, person: UUID) -> None:
+def test_a_deleted_person_is_named_nowhere_and_goes_when_due(database: Database, person: UUID) -> None:
     met(database, person, BORN)
     beneficiaries.delete(database, (person,))
-    coming = retention_of_people.coming(database, DUE)
-    assert [one.id for one in coming] == [person]
-    retention_of_people.note_shown(database, coming, DUE)
-    assert retention_of_people.anonymise_due(database, DUE + timedelta(days=NOTICE_DAYS)) == 1
+    assert retention_of_people.coming(database, DUE) == ()
+    assert retention_of_people.anonymise_due(database, DUE - timedelta(days=1)) == 0
+    assert retention_of_people.anonymise_due(database, DUE) == 1
     assert retention_of_people.of(database, person) is None
+
+
+def test_a_person_deleted_lately_can_still_be_brought_back_and_is_then_announced_anew(
+    database: Database, person: UUID
+) -> None:
+    first = DUE - timedelta(days=10)
+    retention_of_people.note_shown(database, retention_of_people.coming(database, first), first)
+    on(database, DUE + timedelta(days=NOTICE_DAYS - 11))
+    beneficiaries.delete(database, (person,))
+    assert retention_of_people.anonymise_due(database, DUE + timedelta(days=NOTICE_DAYS)) == 0
+    unseen = DUE + timedelta(days=NOTICE_DAYS)
+    retention_of_people.note_shown(database, retention_of_people.coming(database, unseen), unseen)
+    back = DUE + timedelta(days=NOTICE_DAYS + 5)
+    on(database, back)
+    beneficiaries.restore(database, (person,))
+    coming = retention_of_people.coming(database, back)
+    assert [one.id for one in coming] == [person]
+    retention_of_people.note_shown(database, coming, back)
+    assert retention_of_people.anonymise_due(database, back + timedelta(days=NOTICE_DAYS - 1)) == 0
+
+
+def test_a_person_deleted_is_not_kept_past_the_notice(database: Database, person: UUID) -> None:
+    on(database, DUE + timedelta(days=100))
+    beneficiaries.delete(database, (person,))
+    for days, gone in ((100, 0), (100 + NOTICE_DAYS - 1, 0), (100 + NOTICE_DAYS, 1)):
+        assert retention_of_people.anonymise_due(database, DUE + timedelta(days=days)) == gone
 
 
 def test_editing_the_file_alone_is_no_contact(database: Database, person: UUID) -> None:

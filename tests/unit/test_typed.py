@@ -1,11 +1,12 @@
 """What is typed and not saved is kept as it is, follows a person merged, and leaves with a person erased."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from app.database import Database
 from app.services import beneficiaries, merging, typed
+from app.services.appointments.rows import SaveAppointment
 from app.services.commands import MergePeople, SaveBeneficiary, SaveCase, SaveProcedure
 from app.services.mandates.rows import SignMandate
 from app.services.typed import Name, Typed
@@ -22,6 +23,7 @@ CASE = Name("case.new")
         SaveCase(name="Carte de pêche", family=ProcedureFamily.LEISURE_AND_CULTURE, deadline=date(2026, 12, 1)),
         SaveProcedure(name="Navette", bring=("Une photo", ""), steps=("Appeler",), checked_on=date(2026, 1, 2)),
         SignMandate(families=frozenset(MandateFamily), acts="Demander l’APL", starts_on=date(2026, 11, 30)),
+        SaveAppointment(starts=datetime(2026, 12, 3, 14, 30), minutes=45, place_note="Bureau 2"),
         {"1.1": 4, "1.2": 0},
         "+++\ntitre",
     ],

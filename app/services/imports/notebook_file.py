@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from app import labels
+from app import erasures, labels
 from app.database import Database
 from app.errors import KnownError
-from app.models import RECORDS, Activity, Beneficiary, Record
+from app.forgetting import person
+from app.models import RECORDS, Activity, Appointment, Beneficiary, Record, erased
 from app.models.bulk import insert_all
 from app.models.local import change, draft, import_batch, imported, lost_value
 from app.models.patches import same
@@ -32,6 +33,16 @@ __all__ = ["NotebookPlan", "carry_out", "is_notebook", "plan", "plan_in"]
 
 _KINDS = {kind.value: kind for kind in RecordKind}
 _TABLES = {"change": change, "lost": lost_value, "draft": draft, "import": import_batch, "imported": imported}
+_OWNERS = {
+    RecordKind.CASE: "beneficiary",
+    RecordKind.MANDATE: "beneficiary",
+    RecordKind.ASSESSMENT: "beneficiary",
+    RecordKind.APPOINTMENT: "beneficiary",
+    RecordKind.MANDATE_ENTRY: "mandate",
+}
+"""What leaves with a person, and by which field it is theirs; presences stay as figures."""
+_ERASED = "Cette personne a été effacée de ce carnet\u00a0: elle n’y revient pas."
+_OF_ERASED = "C’est d’une personne effacée de ce carnet\u00a0: cela n’y revient pas."
 _SHOWN = set(RecordKind) - {RecordKind.ATTENDANCE, RecordKind.COMPUTER}
 """The records that are a line of the preview; the others go along."""
 
@@ -45,6 +56,8 @@ class NotebookPlan:
     digest: bytes
     moment: Moment
     is_empty: bool
+    noted: frozenset[UUID] = frozenset()
+    """The people erased on this computer: a file made before does not bring them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,12 @@ class _Step:
 def plan(database: Database, path: Path, progress: Progress) -> NotebookPlan:
     """Say what each line of a notebook's file would do; raises UserError, KnownError or CancelledError."""
     with database.read() as connection:
-        return plan_in(connection, path, progress)
+        return plan_in(connection, path, frozenset(erasures.noted(database.path.parent)), progress)
 
 
-def plan_in(connection: Connection, path: Path, progress: Progress) -> NotebookPlan:
-    """The same, in one moment of the notebook."""
-    source, reader = Source(path, progress), _Reader(connection)
+def plan_in(connection: Connection, path: Path, noted: frozenset[UUID], progress: Progress) -> NotebookPlan:
+    """The same, in one moment of the notebook; `noted` are those whom this computer erased."""
+    source, reader = Source(path, progress), _Reader(connection, noted)
     rows: list[PlanRow] = []
     is_empty = True
     for line in source.lines():
@@ -78,18 +91,20 @@ def plan_in(connection: Connection, path: Path, progress: Progress) -> NotebookP
         why = "La fin du fichier manque\u00a0: ce qui précède peut être repris, le reste n’y est pas."
         rows.append(PlanRow("Fin du fichier", "", Outcome.REFUSED, why))
     preview = Preview(path.name, FileKind.NOTEBOOK, tuple(rows))
-    return NotebookPlan(preview, path, source.digest, moment_of(connection), is_empty)
+    return NotebookPlan(preview, path, source.digest, moment_of(connection), is_empty, noted)
 
 
 def carry_out(work: Work, plan: NotebookPlan, batch: UUID, progress: Progress) -> int:
     """Take in what the file adds; answers how many records it created or brought back."""
     source, writer = Source(plan.path, progress), _Writer(work, batch)
-    reader = _Reader(work.connection)
+    reader = _Reader(work.connection, plan.noted)
     for line in source.lines():
         _, step = reader.take(line)
         if step:
             writer.take(step)
     writer.flush()
+    if reader.refused:
+        person.keep_out(work, reader.erased_people, reader.refused)
     if source.digest != plan.digest:
         raise KnownError("Le fichier a changé depuis cet aperçu\u00a0: choisissez-le de nouveau.")
     return writer.records
@@ -100,6 +115,8 @@ class _Reader:
     """Tells what each line adds to a notebook, as it was before the first of them."""
 
     connection: Connection
+    noted: frozenset[UUID] = frozenset()
+    erased: frozenset[UUID] = field(init=False)
     gone: frozenset[UUID] = field(init=False)
     known: dict[UUID, tuple[RecordKind, bool]] = field(default_factory=dict)
     """The kind of each record, and whether it is deleted here."""
@@ -108,8 +125,12 @@ class _Reader:
     """Drafts and imports that are there already."""
     said: set[object] = field(default_factory=set)
     """What the file said so far: by its id, or the key of its table."""
+    refused: set[UUID] = field(default_factory=set)
+    """What was erased here, or belongs to whoever was."""
+    erased_people: list[Beneficiary] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.erased = self.noted | erased.known(self.connection)
         self.gone = taken_away(self.connection)
         for kind, cls in RECORDS.items():
             for id_, deleted in self.connection.execute(select(cls.table.c.id, cls.table.c.deleted)):
@@ -136,9 +157,22 @@ class _Reader:
         found = self.known.get(record.id)
         if found and found[0] is not kind:
             raise ValueError("Ce que le carnet connaît sous cet identifiant est autre chose.")
+        if found is None and (why := self._why_refused(record)):
+            self.refused.add(record.id)
+            return PlanRow(where, _words(record), Outcome.REFUSED, why), None
         outcome, step = self._outcome(record, found)
         row = PlanRow(where, _words(record), outcome) if kind in _SHOWN else None
         return row, step
+
+    def _why_refused(self, record: Record) -> str:
+        """Why a record does not come back: whom it is of was erased; empty where it may."""
+        if isinstance(record, Beneficiary):
+            if record.id not in self.erased and record.merged_into not in self.erased:
+                return ""
+            self.erased_people.append(record)
+            return _ERASED
+        owner = getattr(record, _OWNERS.get(record.record_kind, ""), None)
+        return _OF_ERASED if owner in self.erased or owner in self.refused else ""
 
     def _outcome(self, record: Record, found: tuple[RecordKind, bool] | None) -> tuple[Outcome, _Step | None]:
         kind = record.record_kind
@@ -157,6 +191,8 @@ class _Reader:
         if name not in _TABLES:
             raise ValueError("Cette version du programme ne connaît pas cette sorte de ligne.")
         row = row_of(_TABLES[name], said)
+        if row.get("record_id") in self.refused:
+            return None
         if name in ("change", "lost"):
             if row["record_id"] not in self.known and row["record_id"] not in self.created:
                 raise ValueError("Elle parle de quelque chose qui n’est ni dans le fichier ni dans le carnet.")
@@ -263,6 +299,8 @@ def _words(record: Record) -> str:
         parts = iter((_day(record.day), record.title or kind, topics))
     elif isinstance(record, Beneficiary):
         parts = iter((f"{record.first_name or ''} {record.last_name or ''}".strip(),))
+    elif isinstance(record, Appointment):
+        parts = iter((labels.moment(record.starts) if record.starts else None, record.subject))
     else:
         parts = iter((getattr(record, "name", None),))
     return " · ".join(part for part in parts if part)

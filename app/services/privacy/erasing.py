@@ -10,13 +10,15 @@ from app.database import Database
 from app.errors import UserError
 from app.forgetting import person
 from app.models import Beneficiary
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.models.mandate import mandate
 from app.models.procedure_case import procedure_case
+from app.services import merging
 from app.services.merged import GONE
-from app.work import find, get_state
+from app.work import find, find_all, get_state
 
 COPIES_ASKED = "privacy.copies_asked"
 """When the copies made before were last asked to go, in milliseconds since 1970."""
@@ -33,6 +35,7 @@ class Leaving:
     cases: int
     mandates: int
     assessments: int
+    appointments: int
 
     @property
     def name(self) -> str:
@@ -51,12 +54,21 @@ def erase(database: Database, id_: UUID) -> None:
 
 
 def erase_again(database: Database, ids: Iterable[UUID]) -> None:
-    """Erase, in a copy about to be put back, those who were erased since it was made."""
+    """Erase, in a copy, those who were erased since it was made, but not those who were only merged into them then.
+
+    What it says of it, should it be put back, counts as said when it was made: it wins over nothing written since.
+    """
+    with database.read() as connection:
+        last_ms, _ = get_state(connection, "sync.hlc") or (database.now_ms(), 0)
+        made_at = last_ms - (get_state(connection, "sync.clock_offset_ms") or 0)
+    database.now_ms = lambda: made_at
     with database.work() as work:
-        there = [one for one in ids if work.find(Beneficiary, one) is not None]
+        there = find_all(work.connection, Beneficiary, gone := frozenset(ids))
+        twins = find_all(work.connection, Beneficiary, set(person.with_merged(work, there)) - gone)
+        for twin in twins.values():
+            merging.give_back(work, twin)
         person.erase(work, there)
-    if there:
-        scrub(database)
+    scrub(database)
 
 
 def scrub(database: Database) -> None:
@@ -83,5 +95,5 @@ def leaving(database: Database, id_: UUID) -> Leaving:
         return Leaving(
             known.first_name or "",
             known.last_name or "",
-            *(count(table) for table in (attendance, procedure_case, mandate, assessment)),
+            *(count(table) for table in (attendance, procedure_case, mandate, assessment, appointment)),
         )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Text, func, select, type_coerce
 
 from app.database import Database
 from app.forgetting import person
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -67,7 +68,7 @@ def of(database: Database, id_: UUID) -> Kept | None:
 
 
 def coming(database: Database, today: date) -> tuple[Kept, ...]:
-    """The people due within the notice or already past, the first due first."""
+    """The people due within the notice or already past, the first due first; those deleted go unannounced."""
     with database.read() as connection:
         return _coming(connection, today)
 
@@ -100,20 +101,23 @@ def set_automatic(database: Database, is_wanted: bool) -> None:
 def anonymise_due(database: Database, today: date) -> int:
     """Make anonymous those who are due and were announced for the whole notice; answers how many.
 
-    Everything else in the notebook stays; the copies made before forget them within four weeks, as they go.
+    Everything else in the notebook stays; the copies made before forget them within a week (`copies.py`).
     """
-    if not is_automatic(database) or not _announced(database, today):
+    if not is_automatic(database):
+        return 0
+    with database.read() as connection:  # looked at each time, and nearly always nobody
+        is_anybody = _is_announced(connection, today) or bool(_put_away(connection, today))
+    if not is_anybody:
         return 0
     with database.work() as work:
-        gone = _ripe(work, today)
+        gone = [*_ripe(work, today), *_put_away(work.connection, today)]
         person.erase(work, gone)
     return len(gone)
 
 
-def _announced(database: Database, today: date) -> bool:
-    """Whether anybody was announced long enough ago: looked at each time, and nearly always no."""
-    with database.read() as connection:
-        noticed: Noticed = get_state(connection, _NOTICED) or {}
+def _is_announced(connection: Connection, today: date) -> bool:
+    """Whether anybody was announced long enough ago."""
+    noticed: Noticed = get_state(connection, _NOTICED) or {}
     return any(_is_over(since, today) for _, since in noticed.values())
 
 
@@ -124,24 +128,36 @@ def _ripe(work: Work, today: date) -> list[UUID]:
     return [one.id for one, (day, since) in told if day == one.due_on.isoformat() and _is_over(since, today)]
 
 
+def _put_away(connection: Connection, today: date) -> list[UUID]:
+    """Those due whom the advisor deleted: no screen names them any more, and they wait as long as a notice lasts."""
+    due = [one.id for one in _kept(connection, _perhaps(connection, today, deleted=True)) if one.due_on <= today]
+    last = select(change.c.record_id, func.max(change.c.at))
+    changed = _rows(connection, last, change.c.record_id, due) if due else ()
+    since = {id_: date.fromtimestamp(at / 1000).isoformat() for id_, at in changed}
+    return [id_ for id_ in due if id_ not in since or _is_over(since[id_], today)]
+
+
 def _is_over(noticed: str, today: date) -> bool:
     return date.fromisoformat(noticed) + timedelta(days=NOTICE_DAYS) <= today
 
 
 def _coming(connection: Connection, today: date) -> tuple[Kept, ...]:
     soon = today + timedelta(days=NOTICE_DAYS)
-    found = [one for one in _kept(connection, _perhaps(connection, soon)) if one.due_on <= soon]
+    found = [one for one in _kept(connection, _perhaps(connection, soon, deleted=False)) if one.due_on <= soon]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.last_name, one.first_name)))
 
 
-def _perhaps(connection: Connection, soon: date) -> Sequence[UUID]:
+def _perhaps(connection: Connection, soon: date, *, deleted: bool) -> Sequence[UUID]:
     """Those who were not met for a year then: few, and quickly found whatever the size of the notebook."""
     limit = soon - timedelta(days=365)
     midnight_ms = round(datetime.combine(limit + timedelta(days=1), time()).timestamp() * 1000)
     lately = attendance.c.beneficiary == beneficiary.c.id, ~attendance.c.deleted
     came = select(attendance.c.number).where(*lately, attendance.c.moment >= (limit.toordinal() + 1) * LEVELS).exists()
     wanted = select(beneficiary.c.id).where(
-        beneficiary.c.merged_into.is_(None), beneficiary.c.created_at < midnight_ms, ~came
+        beneficiary.c.merged_into.is_(None),
+        beneficiary.c.deleted.is_(deleted),
+        beneficiary.c.created_at < midnight_ms,
+        ~came,
     )
     return connection.execute(wanted).scalars().all()
 
@@ -176,12 +192,14 @@ def _contacts(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[da
 
 
 def _changes(connection: Connection, ids: Sequence[UUID]) -> Sequence[Any]:
-    """The last change of a procedure, a mandate, its journal or an assessment of each person.
+    """The last change of a procedure, a mandate, its journal, an assessment or an appointment of each person.
+
+    The day that an appointment is for is no contact: it may be to come, and nobody may come.
 
     Receiving one for the first time, by joining a notebook for instance, is no contact: it was made earlier.
     """
     rows: list[Any] = []
-    for table in (procedure_case, mandate, assessment):
+    for table in (procedure_case, mandate, assessment, appointment):
         moment = func.max(func.coalesce(change.c.at, table.c.created_at))
         is_told = (change.c.record_id == table.c.id) & (change.c.here | (type_coerce(change.c.before, Text) != "{}"))
         changed = select(table.c.beneficiary, moment).outerjoin(change, is_told)

@@ -185,6 +185,7 @@ class AssessmentsPanel(PersonPanel):
         if self._person is not None:
             self.show_person(self._person)
         self.resume.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureVisible(0, 0)
         self.desk.said.emit("Réponses gardées\u00a0: vous pourrez reprendre.", None)
 
     def _delete(self, row: AssessmentRow | None) -> None:
@@ -200,12 +201,12 @@ class AssessmentsPanel(PersonPanel):
         from app.ui.assessments.paper_presenter import result_of
 
         if self._shown is not None and self.leave():
-            result_of(self.desk, self._shown, self, self._today()).open()
+            result_of(self.desk, self._shown, self, self._today).open()
 
     def _print_blank(self) -> None:
-        from app.ui.assessments.paper_presenter import blank
+        from app.ui.assessments.paper_presenter import blank_questionnaire
 
-        blank(self.desk, self).open()
+        blank_questionnaire(self.desk, self).open()
 
     def _finer(self) -> None:
         from app.ui.assessments.finer_dialog import FinerDialog

@@ -14,6 +14,8 @@ from app.ui.widgets.surfaces import label, separator
 _FIRST, _SECOND = 0, 1
 _NOTHING = "—"
 _BOTH = "Les notes des deux fiches seront gardées, l’une après l’autre."
+_OF_THE_PERSON = "informed_on", "consent", "consent_on", "keep_until"
+_LATEST = "Pour l’information et l’accord, le plus récent compte, quelle que soit la fiche gardée."
 
 
 class Comparison(QWidget):
@@ -70,9 +72,11 @@ class Comparison(QWidget):
         self._grid.addWidget(separator(), 1, 0, 1, 3)
         for row, field in enumerate(self._sides.fields, start=2):
             self._add_field(row, field)
-        if any(field.name == "notes" and field.differs for field in self._sides.fields):
-            self._grid.addWidget(label(_BOTH, "small", wraps=True), len(self._sides.fields) + 2, 1, 1, 2)
-        self._grid.setRowStretch(len(self._sides.fields) + 3, 1)
+        differing = {field.name for field in self._sides.fields if field.differs}
+        for said in (_BOTH if "notes" in differing else "", "" if differing.isdisjoint(_OF_THE_PERSON) else _LATEST):
+            if said:
+                self._grid.addWidget(label(said, "small", wraps=True), self._grid.rowCount(), 1, 1, 2)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def _head(self, side: int, person: PersonRow) -> QWidget:
         """Who it is, and « À garder »."""

@@ -29,7 +29,7 @@ _STORE_LOST = (
 _KEYS_BACK = "Le fichier des clés était perdu\u00a0: celui de votre dernière copie a été remis."
 _STORE_LOST_PHRASE = "Cet ordinateur n’a plus la clé du carnet\u00a0: tapez votre phrase de passe."
 
-_UPDATING = "Mise à jour du carnet…\nUn peu plus long que d’habitude, cette fois seulement."
+_UPDATING = "Mise à jour du carnet…\nUne seule fois, quelques secondes."
 
 
 class Gate(QObject):

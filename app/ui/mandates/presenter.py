@@ -1,9 +1,8 @@
-"""Opens what is made of paper for a mandate: a new one to sign, one that was signed, its journal."""
+"""Opens a new mandate, to be signed."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,25 +15,14 @@ from app.services.mandates.rows import SignMandate
 from app.services.typed import Name, Typed
 from app.ui.desk import Desk
 from app.ui.keeper import FormKeeper
-from app.ui.mandates import journal_paper, mandate_paper
+from app.ui.mandates import mandate_paper
 from app.ui.mandates.mandate_form import MandateForm
-from app.ui.paper.document import Document
 from app.ui.reports.paper_dialog import PaperDialog
-from app.ui.reports.paper_presenter import CLEAR, PaperPresenter, notice
 from app.ui.reports.paperwork import Compose, Composed, Paperwork
-from app.ui.widgets.banner import Banner
 
 _PAUSE_MS = 400
 """What is typed is drawn after this pause."""
 SIGNED = "Le mandat est signé\u00a0: l’enregistrer"
-_MANDATE = (
-    "Le mandat, tel qu’il a été signé. Il ne change plus\u00a0: une famille peut en être retirée, et un autre mandat "
-    "peut le suivre.",
-)
-_JOURNAL = (
-    "Tout ce qui a été fait à la place de la personne, ligne après ligne. Elle peut le demander à tout moment.",
-    "Les dernières empreintes imprimées permettent de vérifier plus tard que rien n’a été changé.",
-)
 
 
 class NewMandatePresenter(QObject):
@@ -89,6 +77,7 @@ class NewMandatePresenter(QObject):
     def _listen(self) -> None:
         self.form.typed.connect(self._typing.start)
         self.form.typed.connect(self._keeper.note_change)
+        self.form.typed.connect(lambda: self.dialog.show_fault(""))
         self.keep.clicked.connect(self.save)
         self.paper.composed.connect(self._name_file)
         self.paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
@@ -100,21 +89,3 @@ class NewMandatePresenter(QObject):
 
     def _name_file(self, composed: Composed) -> None:
         self.dialog.file_name = composed.document.title
-
-
-def mandate_of(desk: Desk, id_: UUID, parent: QWidget, today: date) -> PaperPresenter:
-    """The paper of a mandate that was signed."""
-
-    def compose() -> Document:
-        return mandate_paper.document(papers.kept(desk.database, id_, today))
-
-    return PaperPresenter(desk, "Mandat", notice(_MANDATE, Banner("warning", CLEAR)), compose, parent)
-
-
-def journal_of(desk: Desk, id_: UUID, parent: QWidget, today: date) -> PaperPresenter:
-    """The paper of its journal."""
-
-    def compose() -> Document:
-        return journal_paper.document(papers.journal(desk.database, id_, today))
-
-    return PaperPresenter(desk, "Journal du mandat", notice(_JOURNAL, Banner("warning", CLEAR)), compose, parent)

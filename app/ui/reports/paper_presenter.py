@@ -1,6 +1,7 @@
-"""Any paper that is made of what the notebook holds, with nothing to fill in."""
+"""Shows a paper in which there is nothing to fill before it is saved or printed: what to know of it, its pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,17 +15,30 @@ from app.ui.reports.paperwork import Composed, Paperwork
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-CLEAR = "Le PDF n’est pas chiffré\u00a0: ne le laissez pas sur un ordinateur partagé."
+_CLEAR = "Le PDF n’est pas chiffré\u00a0: ne le laissez pas sur un ordinateur partagé."
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the advisor should know of a paper before it leaves."""
+
+    sentences: tuple[str, ...]
+    remark: str = ""
+    """Put forward under the sentences."""
+    is_private: bool = True
+    """It says something of a person: its file is to be looked after."""
 
 
 class PaperPresenter(QObject):
-    """Shows a paper before it is saved or printed."""
+    """The dialog of one paper, from its opening to its closing.
+
+    `compose` is called away from the screens' thread; an AppError that it raises closes the dialog and is told.
+    """
 
     def __init__(
-        self, desk: Desk, title: str, notice: QWidget, compose: Callable[[], Document], parent: QWidget
+        self, desk: Desk, title: str, notice: Notice, compose: Callable[[], Document], parent: QWidget
     ) -> None:
-        """`notice` is what is said of it at its left."""
-        self.dialog = PaperDialog(title, notice, parent)
+        self.dialog = PaperDialog(title, _told(notice), parent)
         super().__init__(self.dialog)
         self._desk = desk
         self.paper = Paperwork(self.dialog, lambda: lambda: Composed(compose()))
@@ -46,15 +60,17 @@ class PaperPresenter(QObject):
         self.dialog.reject()
 
 
-def notice(sentences: Iterable[str], *banners: Banner) -> QWidget:
+def _told(notice: Notice) -> QWidget:
     """Plain sentences, nothing to fill."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, theme.px(12), 0)
     column.setSpacing(theme.px(12))
-    for sentence in sentences:
+    for sentence in notice.sentences:
         column.addWidget(label(sentence, wraps=True))
-    for banner in banners:
-        column.addWidget(banner)
+    if notice.remark:
+        column.addWidget(Banner("info", notice.remark))
+    if notice.is_private:
+        column.addWidget(Banner("warning", _CLEAR))
     column.addStretch(1)
     return made

@@ -1,30 +1,19 @@
-"""Opens what is handed over on paper: the activity report, the file of one person."""
+"""Opens the activity report, before it is handed over on paper."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
-from app.errors import AppError
-from app.services import person_file, report_drafts, report_periods, reports
+from app.services import report_drafts, report_periods, reports
 from app.services.commands import ActivityFilter
-from app.services.files import replacing
-from app.services.privacy import portable
 from app.ui.desk import Desk
-from app.ui.file_choice import choose_target
 from app.ui.reports import activity_report
-from app.ui.reports import person_file as person_paper
-from app.ui.reports.file_notice import FileNotice
 from app.ui.reports.paper_dialog import PaperDialog
-from app.ui.reports.paper_presenter import PaperPresenter
 from app.ui.reports.paperwork import Compose, Composed, Paperwork
 from app.ui.reports.report_form import ReportForm
-from app.ui.tasks import Task
 
 _PAUSE_MS = 400
 """What is typed is kept, and drawn, after this pause."""
@@ -114,52 +103,6 @@ class ReportPresenter(QObject):
     def _close(self) -> None:
         self.keep()
         self.dialog.deleteLater()
-
-
-class PersonFilePresenter(PaperPresenter):
-    """The dialog « Fiche de suivi » of one person."""
-
-    def __init__(self, desk: Desk, id_: UUID, parent: QWidget, today: Callable[[], date] = date.today) -> None:
-        database, day = desk.database, today()
-        super().__init__(
-            desk,
-            "Fiche de suivi",
-            FileNotice(),
-            lambda: person_paper.document(person_file.gather(database, id_, day)),
-            parent,
-        )
-        self._id, self._today = id_, today
-        self.json = self.dialog.add_button("Enregistrer en JSON…", "download", self._choose_json)
-        self.json.setToolTip("Pour un autre logiciel\u00a0: tout ce que dit la fiche, et quand elle a changé")
-
-    def open(self) -> None:
-        """Show the dialog over the window."""
-        super().open()
-        self.dialog.close_button.setFocus()
-
-    def save_json(self, path: Path) -> None:
-        """Write the same for another program."""
-        database, id_, today = self._desk.database, self._id, self._today()
-
-        def write() -> Path:
-            said = portable.as_json(person_file.gather(database, id_, today))
-            with replacing(path) as aside:
-                aside.write_text(said, encoding="utf-8")
-            return path
-
-        task = Task(write)
-        task.done.connect(self.dialog.show_saved)
-        task.failed.connect(self._not_saved)
-        task.start()
-
-    def _choose_json(self) -> None:
-        proposed = self.dialog.proposed(".json")
-        path = choose_target(self.dialog, "Enregistrer en JSON", proposed, "JSON (*.json)")
-        if path is not None and isValid(self):
-            self.save_json(path)
-
-    def _not_saved(self, error: AppError) -> None:
-        self.dialog.show_fault(str(error))
 
 
 def _warning(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from app.services.commands import (
     SaveProcedure,
 )
 from app.ui.cases.case_dialog import CaseDialog
-from app.ui.cases.paper_presenter import CasePaperPresenter
+from app.ui.cases.paper_presenter import paper_of_case
 from app.ui.cases.person_panel import CasesPanel
 from app.ui.cases.presenter import CasesPresenter
 from app.ui.cases.procedure_dialog import ProcedureDialog
@@ -34,7 +34,7 @@ def no_case(stage: Stage) -> QWidget:
 def case_of_a_person(stage: Stage) -> QWidget:
     workspace = stage.workspace("cases")
     window = stage.show(workspace)
-    stage.desk.case_asked.emit(_case(stage))
+    stage.desk.case_asked.emit(a_case(stage))
     return stage.show_window(window)
 
 
@@ -42,7 +42,7 @@ def cases_of_a_person(stage: Stage) -> QWidget:
     window = history_of_a_person(stage)
     workspace = window.findChild(Workspace)
     assert workspace is not None
-    _case(stage)
+    a_case(stage)
     workspace.people.file.show_tab("cases")
     panel = window.findChild(CasesPanel)
     assert panel is not None
@@ -77,11 +77,12 @@ def own_procedure(stage: Stage) -> QWidget:
 
 def paper_of_a_case(stage: Stage) -> QWidget:
     a_beneficiary(stage.desk.database)
-    id_ = _case(stage)
-    return stage.show_paper(lambda behind: CasePaperPresenter(stage.desk, id_, behind))
+    id_ = a_case(stage)
+    return stage.show_paper(lambda behind: paper_of_case(stage.desk, id_, behind))
 
 
-def _case(stage: Stage) -> UUID:
+def a_case(stage: Stage) -> UUID:
+    """A case of the first person there is."""
     person = beneficiaries.search(stage.desk.database, "", limit=1)[0].id
     command = SaveCase(beneficiary=person, procedure="carte_grise", deadline=date.today())
     return cases.save(stage.desk.database, command)

@@ -10,7 +10,7 @@ from app.services.commands import (
 )
 from app.ui.duplicates.comparison import Comparison
 from app.ui.people.person_dialog import PersonDialog
-from app.ui.reports.presenter import PersonFilePresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
 from app.ui.workspace import Workspace
 from protocol.vocabulary import RecordKind
 from tests.notebook import a_beneficiary, a_lost_note

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.services.sheets import own
-from app.services.sheets.template import template
+from app.services.sheets.writing import blank, write
 from app.services.typed import Name
 from app.ui.sheets.editor_presenter import EditorPresenter
 from app.ui.sheets.presenter import SheetsPresenter
@@ -34,7 +34,9 @@ def sheet_being_written(stage: Stage) -> QWidget:
     dialogs: list[EditorPresenter] = []
 
     def dialog(behind: QWidget) -> QDialog:
-        dialogs.append(EditorPresenter(stage.desk, Name("sheet.nouvelle"), None, template(date(2026, 11, 24)), behind))
+        dialogs.append(
+            EditorPresenter(stage.desk, Name("sheet.nouvelle"), None, write(blank(date(2026, 11, 24))), behind)
+        )
         dialogs[0].dialog.show_fault(SENTENCE)
         dialogs[0].dialog.resumed.show()
         return dialogs[0].dialog

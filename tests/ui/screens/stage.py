@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.recovery import new_code
 from app.services import tags
-from app.ui.cases.paper_presenter import CasePaperPresenter
 from app.ui.desk import Desk
-from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.paper_presenter import PaperPresenter
+from app.ui.reports.presenter import ReportPresenter
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.workspace import Workspace
 from app.vault import Vault, recovery_key
@@ -20,7 +20,7 @@ from tests.notebook import a_beneficiary, a_place, recorded
 
 WIDTH, HEIGHT = 1366, 768
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
-Papers = ReportPresenter | PersonFilePresenter | CasePaperPresenter
+Papers = ReportPresenter | PaperPresenter
 
 
 class Stage:
