@@ -10,6 +10,7 @@ from app.models.activity import Activity
 from app.models.attendance import Attendance
 from app.models.beneficiary import Beneficiary
 from app.models.place import Place
+from app.models.procedure_case import Case
 from app.models.tag import Tag
 from protocol.ids import presence_id
 from protocol.vocabulary import Topic
@@ -28,6 +29,7 @@ THINGS: dict[str, Record] = {
     "place": Place(id=UUID(int=4), created_at=1),
     "tag": Tag(id=UUID(int=5), created_at=1),
     "workshop": Activity(id=UUID(int=6), created_at=1),
+    "case": Case(id=UUID(int=7), created_at=1, beneficiary=_PERSON),
 }
 TOPICS = (Topic.EMAIL, Topic.HEALTH)
 EDITS = (
@@ -45,6 +47,7 @@ EDITS = (
     "presence.postal_code",
     "place.name",
     "tag.name",
+    "case.notes",
     "workshop.minutes",
     "workshop.too_many_minutes",
 )
