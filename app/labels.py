@@ -11,6 +11,7 @@ from typing import Any
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
+    AppointmentStatus,
     Autonomy,
     CaseStatus,
     Consent,
@@ -228,6 +229,15 @@ CNIL = f"3 place de Fontenoy, TSA{NBSP}80715, 75334 Paris Cedex{NBSP}07"
 SKILL_LEVELS = ("À découvrir", "Les bases", "À l’aise")
 """The scores 0, 1 and 2 of a domain, as they are said to the person."""
 
+APPOINTMENT_STATUSES = {
+    AppointmentStatus.EXPECTED: "À venir",
+    AppointmentStatus.HONOURED: "Honoré",
+    AppointmentStatus.MISSED: "Absence",
+    AppointmentStatus.EXCUSED: "Annulé par bénéficiaire",
+    AppointmentStatus.CANCELLED: "Annulé",
+}
+"""How an appointment ended (fact sheet §4.4); one that is over and of which nothing is told is « Passé »."""
+
 FIELDS = {
     "kind": "Type",
     "day": "Date",
@@ -285,11 +295,23 @@ CASE_FIELDS = {
 }
 """Fields of a case, in the order of its panel."""
 
+APPOINTMENT_FIELDS = {
+    "starts": "Jour et heure",
+    "minutes": "Durée",
+    "place": "Lieu",
+    "place_note": "Précision",
+    "subject": "Objet",
+    "case": "Démarche",
+    "status": "État",
+}
+"""Fields of an appointment, in the order of its dialog."""
+
 _WORDS: dict[str, str] = {
     f"{type(code).__name__}.{code.value}": label
     for words in (
         KINDS, PLACE_KINDS, EQUIPMENT, TOPICS, FAMILIES, AUTONOMY, REFERRALS, LEVELS, GENDERS, AGE_BANDS, STATUSES,
         CASE_STATUSES, MANDATE_DURATIONS, MANDATE_FAMILIES, MANDATE_ACTS, SIGNINGS, CONSENTS, SKILL_DOMAINS,
+        APPOINTMENT_STATUSES,
     )
     for code, label in words.items()
 }  # fmt: skip
@@ -304,7 +326,7 @@ _OF_FIELD: dict[str, Mapping[Any, str]] = {
     "kind": KINDS, "place_kind": PLACE_KINDS, "equipment": EQUIPMENT, "topics": TOPICS, "families": FAMILIES,
     "family": FAMILIES,
     "autonomy": AUTONOMY, "referral": REFERRALS, "level": LEVELS, "gender": GENDERS, "age_band": AGE_BANDS,
-    "status": {**STATUSES, **CASE_STATUSES}, "duration": MANDATE_DURATIONS, "consent": CONSENTS,
+    "status": {**STATUSES, **CASE_STATUSES, **APPOINTMENT_STATUSES}, "duration": MANDATE_DURATIONS, "consent": CONSENTS,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from app.errors import KnownError
 from app.models import derived
 
-VERSION = 5
+VERSION = 6
 """How many migrations this program knows; kept in the file as `user_version`."""
 
 SCRIPTS = Path(__file__).parent / "models" / "migrations"

@@ -66,7 +66,7 @@ class Start:
     def begin(self) -> None:
         """Import the rest, now that the window is on screen: the gate here, what is behind it in a thread."""
         painted_at = time.monotonic_ns()
-        QTimer.singleShot(_SETTLED_MS, _collect)
+        QTimer.singleShot(_SETTLED_MS, lambda: _collect(self.window))
         from app.bootstrap import Program
         from app.ui.faults import Faults
 
@@ -95,7 +95,9 @@ def _import_the_rest() -> None:
         importlib.import_module(name)
 
 
-def _collect() -> None:
+def _collect(window: MainWindow) -> None:
     """Look for rubbish from now on, but not among what was imported, which stays until the end."""
+    from app.ui.rubbish import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(window)

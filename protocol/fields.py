@@ -123,5 +123,8 @@ FIELDS: dict[RecordKind, Fields] = {
         {"beneficiary", "day"}, {"answers", "scores", "internet_use", "finer", "objectives", "notes"}
     ),
     RecordKind.SHEET: _fields({"archived"}, {"text"}),
+    RecordKind.APPOINTMENT: _fields(
+        {"beneficiary", "status", "activity"}, {"starts", "minutes", "place", "place_note", "subject", "case"}
+    ),
 }
-"""The fields of each kind; values travel as JSON (dates ISO, ids as text, enums as their code)."""
+"""The fields of each kind; values travel as JSON (dates and civil times ISO, ids as text, enums as their code)."""

@@ -23,6 +23,7 @@ class RecordKind(StrEnum):
     MANDATE_ENTRY = "mandate_entry"
     ASSESSMENT = "assessment"
     SHEET = "sheet"
+    APPOINTMENT = "appointment"
 
 
 class ActivityKind(StrEnum):
@@ -159,6 +160,19 @@ class CaseStatus(StrEnum):
     TO_COMPLETE = "a_completer"
     DONE = "terminee"
     ABANDONED = "abandonnee"
+
+
+class AppointmentStatus(StrEnum):
+    """How an appointment (rendez-vous) ended; codes of RDV Service Public, which « La Coop » takes over (§4.4)."""
+
+    EXPECTED = "unknown"
+    """To come; once its time is past, how it ended is not told yet."""
+    HONOURED = "seen"
+    MISSED = "noshow"
+    EXCUSED = "excused"
+    """The person cancelled it."""
+    CANCELLED = "revoked"
+    """The advisor cancelled it."""
 
 
 class MandateDuration(StrEnum):

@@ -71,18 +71,18 @@ def linked(database: Database, server: str = "https://passerelle.exemple.fr") ->
             work.set_state(key, as_text(bytes(range(32))))
 
 
-def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str) -> None:
-    """Notes that a colleague wrote over those of this computer, which did not know of hers."""
+def a_lost_note(database: Database, kind: RecordKind, id_: UUID, mine: str, field: str = "notes") -> None:
+    """A field that a colleague wrote over what this computer, which did not know of hers, had written."""
     device, colleague = uuid4(), uuid4()
     with database.receive() as work:
         work.set_state("sync.device", str(device))
         work.apply(Received(RecordKind.COMPUTER, colleague, {"name": "SALLE-2", "advisor": "Jeanne Roux"}))
         kept = work.find(RECORDS[kind], id_)
         assert kept is not None
-        hers = kept.wire()["notes"]
-        for notes in (mine, hers):
-            work.apply(Received(kind, id_, {**kept.wire(), "notes": notes}, author=colleague))
-        values = {"kind": kind, "record_id": id_, "field": "notes", "op_id": uuid4(), "author": device, "at": 1}
+        hers = kept.wire()[field]
+        for value in (mine, hers):
+            work.apply(Received(kind, id_, {**kept.wire(), field: value}, author=colleague))
+        values = {"kind": kind, "record_id": id_, "field": field, "op_id": uuid4(), "author": device, "at": 1}
         work.connection.execute(insert(lost_value), {**values, "value": mine, "settled": False})
 
 

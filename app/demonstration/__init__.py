@@ -4,6 +4,7 @@ from datetime import date, datetime
 from random import Random
 
 from app.database import Database, now_ms
+from app.demonstration.appointments import give_appointments
 from app.demonstration.assessments import assess
 from app.demonstration.cases import follow_cases
 from app.demonstration.days import activities_of
@@ -47,6 +48,7 @@ def fill(database: Database, today: date, weeks: int = WEEKS, people: int = PEOP
     somebody_long_gone(database, today)
     database.now_ms = now_ms
     follow_cases(database, followed, today)
+    give_appointments(database, followed, today)
     write_a_sheet(database, today)
     have_mandates(database, followed, today)
     database.now_ms = now_ms

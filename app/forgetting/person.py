@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, or_, select
 from app.forgetting import beside, identity, merges, texts
 from app.models import Activity, Attendance, Beneficiary, erased
 from app.models.activity import activity_choice
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -28,8 +29,8 @@ def erase(work: Work, ids: Iterable[UUID]) -> None:
     """Erase people for good, those merged into them too: everywhere at the next synchronisation.
 
     Their presences stay as figures, with what the statistics say of somebody and nothing that says of whom. All the
-    rest goes: procedures, mandates and their journal, notes, names in other texts, history, drafts; of assessments the
-    levels stay.
+    rest goes: procedures, appointments, mandates and their journal, notes, names in other texts, history, drafts; of
+    assessments the levels stay.
     """
     gone = with_merged(work, ids)
     _leave(work, gone)
@@ -152,6 +153,7 @@ def _erase_theirs(work: Work, ids: Sequence[UUID], hidden: Sequence[UUID]) -> Se
     for kind, gone in (
         (RecordKind.MANDATE_ENTRY, _of(work, mandate_entry.c.mandate, mandates)),
         (RecordKind.MANDATE, mandates),
+        (RecordKind.APPOINTMENT, _of(work, appointment.c.beneficiary, ids)),
         (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, ids, _UNCOUNTED)),
         (RecordKind.ASSESSMENT, _of(work, assessment.c.beneficiary, hidden)),
         (RecordKind.CASE, cases),
@@ -182,6 +184,7 @@ _OWNERS = {
     RecordKind.CASE: procedure_case.c.beneficiary,
     RecordKind.MANDATE: mandate.c.beneficiary,
     RecordKind.ASSESSMENT: assessment.c.beneficiary,
+    RecordKind.APPOINTMENT: appointment.c.beneficiary,
 }
 """What is of one person alone; presences stay as figures."""
 _PART = 500

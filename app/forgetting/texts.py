@@ -26,6 +26,7 @@ TEXTS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.BENEFICIARY: ("notes", "merge"),
     RecordKind.CASE: ("name", "steps", "notes"),
     RecordKind.ASSESSMENT: ("objectives", "notes"),
+    RecordKind.APPOINTMENT: ("place_note", "subject"),
 }
 """Where an advisor may have written of anybody; a merge holds the notes of both files.
 

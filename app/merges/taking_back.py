@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from app.merges import drafts
-from app.models import Assessment, Attendance, Beneficiary, Case, Mandate
+from app.models import Appointment, Assessment, Attendance, Beneficiary, Case, Mandate
 from app.models.base import Wire
 from app.work import Work, find_all
 from protocol.ids import presence_id
@@ -19,11 +19,12 @@ GROUPS = (
 """Fields that go together; the first of each group says whether it is told, and is the one that is chosen."""
 Changes = Mapping[str, list[Wire]]
 """What was before and after, by field."""
-R = TypeVar("R", Attendance, Case | Mandate | Assessment)
-FOLLOWING: dict[str, type[Case] | type[Mandate] | type[Assessment]] = {
+R = TypeVar("R", Attendance, Case | Mandate | Assessment | Appointment)
+FOLLOWING: dict[str, type[Case] | type[Mandate] | type[Assessment] | type[Appointment]] = {
     "cases": Case,
     "mandates": Mandate,
     "assessments": Assessment,
+    "appointments": Appointment,
 }
 """The records that name the person and keep their own id."""
 Notes = dict[str, Any]

@@ -1,6 +1,7 @@
 """The tables of the encrypted notebook, one file per noun; `RECORDS` finds the record class of a kind."""
 
 from app.models.activity import Activity
+from app.models.appointment import Appointment
 from app.models.assessment import Assessment
 from app.models.attendance import Attendance
 from app.models.beneficiary import Beneficiary
@@ -18,6 +19,7 @@ from protocol.vocabulary import RecordKind
 __all__ = [
     "RECORDS",
     "Activity",
+    "Appointment",
     "Assessment",
     "Attendance",
     "Beneficiary",
@@ -49,5 +51,6 @@ RECORDS: dict[RecordKind, type[Record]] = {
         MandateEntry,
         Assessment,
         Sheet,
+        Appointment,
     )
 }

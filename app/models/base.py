@@ -1,7 +1,7 @@
 """The column types of the local tables, and how their values travel."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -25,7 +25,7 @@ W = TypeVar("W", bound=StrEnum)
 MOST_WHOLE = 2**53
 """The largest whole number that travels."""
 Wire = Any
-"""A JSON value as it travels: dates ISO, ids as text, enums as their code, sets as sorted lists."""
+"""A JSON value as it travels: dates and civil times ISO, ids as text, enums as their code, sets as sorted lists."""
 
 
 class Uid(TypeDecorator[UUID]):
@@ -56,6 +56,21 @@ class Day(TypeDecorator[date]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """A day from the file."""
         return None if value is None else date.fromisoformat(value)
+
+
+class CivilTime(TypeDecorator[datetime]):
+    """A day and an hour to the minute, as the clock on the wall shows them: ISO text without a zone."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """ISO text for the file."""
+        return None if value is None else value.isoformat(timespec="minutes")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """A time from the file."""
+        return None if value is None else datetime.fromisoformat(value)
 
 
 class Code(TypeDecorator[str]):
@@ -100,9 +115,17 @@ def _text(value: Any) -> str:
     return text
 
 
+def _civil_time(value: Any) -> datetime:
+    read = datetime.fromisoformat(value)
+    if read.tzinfo is not None or to_wire(read) != value:
+        raise ValueError("neither to the minute nor without a zone")
+    return read
+
+
 _FROM_WIRE: dict[type, Callable[[Any], Any]] = {
     Uid: UUID,
     Day: date.fromisoformat,
+    CivilTime: _civil_time,
     Boolean: bool,
     Integer: _whole,
     Float: float,
@@ -123,6 +146,8 @@ def to_wire(value: Any) -> Wire:
         return value
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):

@@ -16,6 +16,7 @@ from app.models.base import W, known_or_none
 from app.models.ids import new_id
 from app.services import attendances, drafts
 from app.services.activity_rules import check, tidy
+from app.services.appointments import honouring
 from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity
 from app.work import Work, find
 from protocol.vocabulary import (
@@ -43,6 +44,7 @@ def record(database: Database, command: RecordActivity, today: date | None = Non
     with database.work() as work:
         kept = _activity(work, command, opened)
         work.save_all((kept, *attendances.changed(work, kept, command, opened)))
+        honouring.settle(work, command, kept.id)
         if draft:
             drafts.forget(work.connection, draft)
     return kept.id

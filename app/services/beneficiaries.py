@@ -18,6 +18,7 @@ from app.models.beneficiary import beneficiary
 from app.models.ids import new_id
 from app.services import attendances, phones
 from app.services.activity_rules import LONGEST_NOTES
+from app.services.case_rules import one_line
 from app.services.commands import SaveBeneficiary
 from app.services.merged import GONE, resolve
 from app.services.person_search import matches
@@ -117,13 +118,13 @@ def named(database: Database, ids: tuple[UUID, ...]) -> tuple[PersonRow, ...]:
 def answers(form: SaveBeneficiary) -> dict[str, Any]:
     """The fields of a person that a form answers."""
     return {
-        "first_name": form.first_name.strip(),
-        "last_name": form.last_name.strip(),
+        "first_name": one_line(form.first_name),
+        "last_name": one_line(form.last_name),
         "birth_year": form.birth_year,
         "phone": None if form.no_phone else phones.canonical(form.phone),
         "no_phone": form.no_phone or None,
         "email": form.email.strip().lower() or None,
-        "address": form.address.strip() or None,
+        "address": one_line(form.address) or None,
         "municipality": form.municipality,
         "postal_code": form.postal_code,
         "gender": form.gender,
@@ -140,7 +141,7 @@ def check(command: SaveBeneficiary, today: date) -> None:
         label = "le nom" if name == "last_name" else "le prénom"
         if not value.strip():
             faults[name] = f"Indiquez {label}."
-        elif len(value.strip()) > LONGEST_NAME:
+        elif len(one_line(value)) > LONGEST_NAME:
             faults[name] = f"Raccourcissez {label}\u00a0: {LONGEST_NAME} caractères au plus."
     if command.birth_year is not None and not FIRST_BIRTH_YEAR <= command.birth_year <= today.year:
         faults["birth_year"] = f"L’année de naissance va de {FIRST_BIRTH_YEAR} à {today.year}."

@@ -79,6 +79,8 @@ class RecordActivity:
     referral: ReferralTarget | None = None
     level: WorkshopLevel | None = None
     title: str = ""
+    appointment: UUID | None = None
+    """The appointment that a new accompaniment comes from."""
     far_date_confirmed: bool = False
     """The advisor confirmed a day more than seven days ahead."""
     opened: "RecordActivity | None" = field(default=None, compare=False, repr=False)

@@ -1,7 +1,7 @@
 """The value of a field as people read it, wherever it is told outside its form."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -48,6 +48,10 @@ def _day(value: str) -> str:
     return labels.short_day(date.fromisoformat(value))
 
 
+def _moment(value: str) -> str:
+    return labels.moment(datetime.fromisoformat(value))
+
+
 def _municipality(insee: str) -> str:
     found = municipalities.get(insee)
     return found.name if found else insee
@@ -61,6 +65,7 @@ def _procedure(code: str) -> str:
 _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "minutes": labels.duration,
     **dict.fromkeys(("day", "deadline", "informed_on", "consent_on", "keep_until"), _day),
+    "starts": _moment,
     "municipality": _municipality,
     "procedures": _procedure,
     "phone": phones.national,

@@ -132,7 +132,7 @@ def _same(row: LostRow) -> ColumnElement[bool]:
 
 
 _USUAL = {**labels.FIELDS, **labels.PERSON_FIELDS}
-_LABELS = {RecordKind.CASE: labels.CASE_FIELDS}
+_LABELS = {RecordKind.CASE: labels.CASE_FIELDS, RecordKind.APPOINTMENT: labels.APPOINTMENT_FIELDS}
 _LOST = (
     select(lost_value)
     .where(

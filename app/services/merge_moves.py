@@ -1,4 +1,4 @@
-"""What follows a person from one file to another: presences, procedures, mandates, assessments, forms begun."""
+"""What follows a person from one file to another: presences, cases, mandates, assessments, appointments, drafts."""
 
 from collections.abc import Iterable
 from dataclasses import replace

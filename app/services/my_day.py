@@ -5,6 +5,8 @@ from datetime import date
 
 from app.database import Database
 from app.services import activity_lists, case_lists, drafts, hints
+from app.services.appointments import lists as appointment_lists
+from app.services.appointments.rows import AppointmentRow
 from app.services.mandates import lists as mandate_lists
 from app.services.mandates.rows import MandateRow
 from app.services.rows import ActivityRow, CaseRow, DraftRow, WeekFigures
@@ -20,6 +22,8 @@ class MyDay:
     drafts: tuple[DraftRow, ...]
     cases: tuple[CaseRow, ...]
     """Those whose deadline is past or near, the most urgent first."""
+    appointments: tuple[AppointmentRow, ...]
+    """Those of the day and until the next working day, the first to begin first."""
     mandates: tuple[MandateRow, ...]
     """Those that end within fourteen days, the first to end first."""
     activities: tuple[ActivityRow, ...]
@@ -38,6 +42,7 @@ def of(database: Database, today: date) -> MyDay:
         place=hints.usual_place(database),
         drafts=drafts.waiting(database),
         cases=case_lists.pressing(database, today),
+        appointments=appointment_lists.coming(database, today),
         mandates=mandate_lists.ending(database, today),
         activities=activities,
         week=week,

@@ -30,6 +30,7 @@ _WORDS = {
     RecordKind.MANDATE_ENTRY: ("ligne de mandat", "lignes de mandat"),
     RecordKind.ASSESSMENT: ("diagnostic", "diagnostics"),
     RecordKind.SHEET: ("fiche", "fiches"),
+    RecordKind.APPOINTMENT: ("rendez-vous", "rendez-vous"),
 }
 _Counts = dict[RecordKind, int]
 
@@ -138,11 +139,14 @@ def _title(connection: Connection, row: Row[Any], activity_id: UUID | None) -> s
         return f"Fiche de {_name(connection, row, 'last_name')} {_name(connection, row, 'first_name')}".strip()
     if row.kind is RecordKind.COMPUTER:
         return "Le nom de cet ordinateur"
-    return f"{_WORDS[row.kind][0].capitalize()} «\u00a0{_name(connection, row, 'name')}\u00a0»"
+    what, name = _WORDS[row.kind][0].capitalize(), _name(connection, row, "name")
+    return f"{what} «\u00a0{name}\u00a0»" if name else what
 
 
 def _name(connection: Connection, row: Row[Any], column: str) -> str:
     table = RECORDS[row.kind].table
+    if column not in table.c:  # a mandate, a diagnostic or an appointment has none
+        return ""
     return connection.execute(select(table.c[column]).where(table.c.id == row.record_id)).scalar() or ""
 
 

@@ -46,11 +46,6 @@ def get(code: str) -> Guide | None:
     return _guides().get(code)
 
 
-def all() -> tuple[Guide, ...]:
-    """Every guide, family after family, the most frequent démarches first."""
-    return tuple(_guides().values())
-
-
 @cache
 def _guides() -> dict[str, Guide]:
     guides = (

@@ -1,4 +1,4 @@
-"""Search everything at once while typing: the people first, then the latest activities."""
+"""Search everything at once while typing: the people first, then the latest activities, then the learner sheets."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -13,9 +13,11 @@ from app.services import beneficiaries
 from app.services.activity_lists import rows_of
 from app.services.matching import match_of
 from app.services.rows import ActivityRow, PersonRow
+from app.services.sheets import library
+from app.services.sheets.sheet import Sheet
 from protocol.vocabulary import ActivityKind
 
-MOST_PEOPLE, MOST_ACTIVITIES = 4, 4
+MOST_PEOPLE, MOST_ACTIVITIES, MOST_SHEETS = 4, 4, 3
 
 
 class FoundKind(Enum):
@@ -23,6 +25,7 @@ class FoundKind(Enum):
 
     PERSON = "person"
     ACTIVITY = "activity"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,23 @@ class Found:
     """One line of the answer."""
 
     kind: FoundKind
-    id: UUID
+    id: UUID | str
+    """The code of a sheet, the id of anything else."""
     label: str
     detail: str
     icon: str
 
 
 def everything(database: Database, typed: str) -> tuple[Found, ...]:
-    """The people and the activities that hold every word typed, by its beginning; nothing for nothing."""
+    """The people, activities and sheets that hold every word typed, by its beginning; nothing for nothing."""
     match = match_of(typed)
     if not match:
         return ()
     people = beneficiaries.search(database, typed, MOST_PEOPLE)
     with database.read() as connection:
         activities = rows_of(connection, _LATEST.params(words=match))
-    return (*map(_person, people), *map(_activity, activities))
+    sheets = library.about(database, typed, MOST_SHEETS)
+    return (*map(_person, people), *map(_activity, activities), *map(_sheet, sheets))
 
 
 def _person(row: PersonRow) -> Found:
@@ -61,6 +66,11 @@ def _activity(row: ActivityRow) -> Found:
         labels.short_day(row.day),
         "file-text" if row.kind is ActivityKind.INDIVIDUAL else "users",
     )
+
+
+def _sheet(sheet: Sheet) -> Found:
+    detail = " · ".join(("Fiche", *map(labels.label, sheet.themes[:1])))
+    return Found(FoundKind.SHEET, sheet.code, sheet.title, detail, "book-open")
 
 
 def _title(row: ActivityRow) -> str:

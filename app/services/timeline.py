@@ -1,4 +1,4 @@
-"""What happened with one person, the newest first: activities, assessments, cases, mandates, what they were told."""
+"""What happened with one person, the newest first: activities, assessments, cases, mandates, appointments, consent."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ from app.models.attendance import attendance
 from app.models.base import known_or_none
 from app.models.procedure_case import procedure_case
 from app.services.activity_lists import rows_of
+from app.services.appointments import lists as appointment_lists
+from app.services.appointments.rows import AppointmentRow
 from app.services.assessments import scoring
 from app.services.mandates import lists
 from app.services.merged import GONE
@@ -101,6 +103,14 @@ class MandateEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """The person had an appointment that day, which is past or ended otherwise."""
+
+    day: date
+    row: AppointmentRow
+
+
+@dataclass(frozen=True, slots=True)
 class Informed:
     """The information sheet was handed over."""
 
@@ -115,7 +125,7 @@ class Agreed:
     consent: Consent
 
 
-Moment = Came | Assessed | CaseMoved | MandateSigned | MandateEnded | Informed | Agreed
+Moment = Came | Assessed | CaseMoved | MandateSigned | MandateEnded | Given | Informed | Agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,8 @@ class Timeline:
     """How many activities were about each, the most frequent first; of all the activities."""
     autonomy: tuple[tuple[date, Autonomy], ...]
     """The levels noted, the oldest first."""
+    coming: tuple[AppointmentRow, ...] = ()
+    """The appointments that are expected, the first to begin first."""
 
 
 def of(database: Database, id_: UUID, today: date, latest: int = LATEST) -> Timeline:
@@ -139,10 +151,12 @@ def of(database: Database, id_: UUID, today: date, latest: int = LATEST) -> Time
         if person is None or person.deleted:
             raise UserError(GONE)
         came = _came(connection, id_, latest + 1)
+        given = appointment_lists.of_person_in(connection, id_)
         others = [
             *_assessed(connection, id_),
             *_cases(connection, id_),
             *_mandates(connection, id_, today),
+            *(Given(one.starts.date(), one) for one in given if not _is_to_come(one, today)),
             *_told(person),
         ]
         topics, autonomy = _topics(connection, id_), _autonomy(connection, id_)
@@ -151,7 +165,12 @@ def of(database: Database, id_: UUID, today: date, latest: int = LATEST) -> Time
     first = came[-1].day if has_more else date.min
     moments: list[Moment] = [*came, *(one for one in others if one.day >= first)]
     moments.sort(key=lambda one: one.day, reverse=True)  # of one day, the activities first
-    return Timeline(tuple(moments), has_more, topics, autonomy)
+    coming = tuple(one for one in given if _is_to_come(one, today))
+    return Timeline(tuple(moments), has_more, topics, autonomy, coming)
+
+
+def _is_to_come(one: AppointmentRow, today: date) -> bool:
+    return one.is_expected and one.starts.date() >= today
 
 
 def _came(connection: Connection, id_: UUID, limit: int) -> list[Came]:

@@ -35,6 +35,8 @@ class Desk(QObject):
     """Choose a file to import."""
     person_edit_asked = Signal(object)
     """Show what is known of this person (UUID), to correct it."""
+    person_tab_asked = Signal(str)
+    """Show this tab of the file of the person in front."""
     privacy_asked = Signal()
     """Show who is about to become anonymous."""
     case_asked = Signal(object)

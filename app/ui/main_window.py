@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.resources import resource
 
@@ -44,7 +44,16 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace)
 
     def show_gate(self) -> None:
-        """The notebook is closed: what was shown of it is destroyed."""
+        """The notebook is closed: what was shown of it is destroyed, the dialogs over it too.
+
+        Those of files stay: they name nobody, and whoever asked waits for their answer.
+        """
+        from PySide6.QtCore import Qt
+
+        for dialog in self.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not isinstance(dialog, QFileDialog):
+                dialog.hide()
+                dialog.deleteLater()
         self._stack.setCurrentIndex(0)
         while (shown := self._stack.widget(1)) is not None:
             self._stack.removeWidget(shown)

@@ -128,7 +128,7 @@ class Workspace(QWidget):
         self._is_form_waiting = False
         self._stack = QStackedWidget()
         self._rail = Rail([(one.key, one.label, one.icon, one.at_bottom) for one in SCREENS])
-        self._rail.chosen.connect(self.go_to)
+        self._rail.chosen.connect(self._choose)
         self._bar = TopBar(desk, [(one.key, one.label, one.icon) for one in SCREENS])
         self._lay_out()
         self._notices = Notices(self)
@@ -194,15 +194,25 @@ class Workspace(QWidget):
         self._before_form = key
         presenter.shown()
 
+    def _choose(self, key: str) -> None:
+        """A screen is asked for; that of the people, when it is in front, goes back to its list."""
+        if key == "people" and key in self._presenters and self._stack.currentWidget() is self.people.view:
+            self.people.chosen_again()
+        else:
+            self.go_to(key)
+
     def hand_sheet(self, code: str) -> None:
         """Link a sheet to the form left for the sheets, or to a new accompaniment."""
         if self._is_form_waiting:
             self._stack.setCurrentWidget(self.recording.view)
             self._rail.show_current("activities")
+            self.recording.add_sheet(code)
+            self.recording.view.show_sheets()
         else:
             self.open_form(ActivityKind.INDIVIDUAL)
+            self.recording.add_sheet(code)
+            self._desk.said.emit("Fiche jointe\u00a0: à qui la remettez-vous\u00a0?", None)
         self._is_form_waiting = False
-        self.recording.add_sheet(code)
 
     def open_form(self, what: "ActivityKind | RecordActivity | DraftRow") -> None:
         """Open the recording form: a kind, a content, or a draft."""
@@ -280,7 +290,7 @@ class Workspace(QWidget):
         ReportPresenter(self._desk, filter_, self).open()
 
     def _open_person_file(self, id_: UUID) -> None:
-        from app.ui.reports.presenter import PersonFilePresenter
+        from app.ui.reports.person_file_presenter import PersonFilePresenter
 
         PersonFilePresenter(self._desk, id_, self).open()
 
@@ -313,7 +323,7 @@ class Workspace(QWidget):
             "Ctrl+K": self._bar.search,
             "Ctrl+L": self._desk.lock_asked.emit,
             "Ctrl+Z": self._notices.undo,
-            **{f"Ctrl+{n}": partial(self.go_to, one.key) for n, one in enumerate(SCREENS, start=1)},
+            **{f"Ctrl+{n}": partial(self._choose, one.key) for n, one in enumerate(SCREENS, start=1)},
         }
 
     def _lay_out(self) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from build.sittings.appointments import appointments
 from build.sittings.cases import cases
 from build.sittings.exchange import exchange
 from build.sittings.figures import statistics
@@ -34,6 +35,7 @@ def notebook(hand: Sitting, link: "CuttableLink", code: str) -> None:
     statistics(hand)
     papers(hand)
     cases(hand)
+    appointments(hand)
     assessments(hand)
     mandates(hand)
     preferences(hand)

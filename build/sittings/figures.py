@@ -15,7 +15,7 @@ def statistics(hand: Sitting) -> None:
     presenter = hand.workspace.presenter("statistics")
     assert isinstance(presenter, StatisticsPresenter)
     hand.workspace.go_to("statistics")
-    hand.wait(lambda: presenter.counted_filter == presenter.filter)
+    hand.wait(lambda: presenter.view.area.isVisible())
     hand.picture("statistiques")
     page, bar = presenter.view.page, presenter.view.area.verticalScrollBar()
     for part, name in ((page.done, "statistiques-themes"), (page.where, "statistiques-lieux"), (page.paths, "progres")):

@@ -6,9 +6,10 @@ from app.services import beneficiaries
 from app.services.commands import ActivityFilter
 from app.ui import theme
 from app.ui.mandates.presenter import NewMandatePresenter
-from app.ui.privacy.sheet_presenter import InformationSheetPresenter
 from app.ui.reports.paper_dialog import HEIGHT, WIDTH
-from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.paper_presenter import PaperPresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
+from app.ui.reports.presenter import ReportPresenter
 from build.sittings.hand import Sitting
 
 
@@ -32,7 +33,7 @@ def papers(hand: Sitting) -> None:
 
 def picture_of_paper(
     hand: Sitting,
-    paper: ReportPresenter | PersonFilePresenter | InformationSheetPresenter | NewMandatePresenter,
+    paper: ReportPresenter | PaperPresenter | NewMandatePresenter,
     name: str,
 ) -> None:
     """Wait for the pages of a paper, take their picture, and close the dialog."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from app.services import beneficiaries
 from app.services.privacy import consent
 from app.ui.privacy.panel import PrivacyPanel
-from app.ui.privacy.sheet_presenter import InformationSheetPresenter
+from app.ui.privacy.sheet_presenter import information_sheet_for
 from build.sittings.hand import Sitting
 from build.sittings.papers import picture_of_paper
 from protocol.vocabulary import Consent
@@ -29,7 +29,7 @@ def privacy(hand: Sitting) -> None:
     hand.picture("effacer")
     hand.press("Esc")
     hand.program.window.activateWindow()
-    sheet = InformationSheetPresenter(desk, told, hand.workspace)
+    sheet = information_sheet_for(desk, told, hand.workspace)
     sheet.open()
     picture_of_paper(hand, sheet, "feuille-d-information")
     desk.privacy_asked.emit()

@@ -12,6 +12,7 @@ from protocol.sealing import HEADER_BYTES, TAG_BYTES
 from protocol.vocabulary import (
     ActivityKind,
     AgeBand,
+    AppointmentStatus,
     Autonomy,
     CaseStatus,
     Equipment,
@@ -48,6 +49,7 @@ WORDS: Mapping[tuple[RecordKind, str], type[StrEnum]] = {
     (RecordKind.CASE, "family"): ProcedureFamily,
     (RecordKind.CASE, "status"): CaseStatus,
     (RecordKind.PROCEDURE, "family"): ProcedureFamily,
+    (RecordKind.APPOINTMENT, "status"): AppointmentStatus,
 }
 """The fields whose values come from a closed list."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.models import Record
 from app.models.activity import Activity
+from app.models.appointment import Appointment
 from app.models.attendance import Attendance
 from app.models.beneficiary import Beneficiary
 from app.models.place import Place
@@ -29,7 +30,8 @@ THINGS: dict[str, Record] = {
     "place": Place(id=UUID(int=4), created_at=1),
     "tag": Tag(id=UUID(int=5), created_at=1),
     "workshop": Activity(id=UUID(int=6), created_at=1),
-    "case": Case(id=UUID(int=7), created_at=1, beneficiary=_PERSON),
+    "appointment": Appointment(id=UUID(int=7), created_at=1),
+    "case": Case(id=UUID(int=8), created_at=1, beneficiary=_PERSON),
 }
 TOPICS = (Topic.EMAIL, Topic.HEALTH)
 EDITS = (
@@ -50,6 +52,8 @@ EDITS = (
     "case.notes",
     "workshop.minutes",
     "workshop.too_many_minutes",
+    "appointment.subject",
+    "appointment.minutes",
 )
 """What is told twice is edited twice as often: conflicts need company."""
 TOO_MANY = 2**60

@@ -41,6 +41,7 @@ SEALED = {
     "mandate_entry": {"at", "act", "family", "said", "author", "previous", "digest"},
     "assessment": {"answers", "scores", "internet_use", "finer", "objectives", "notes"},
     "sheet": {"text"},
+    "appointment": {"starts", "minutes", "place", "place_note", "subject", "case"},
 }
 """Every kind that this client knows."""
 SETS = {"topics", "families", "equipment", "tags", "cases", "sheets", "done"}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app import erasures
-from app.models import Activity, Assessment, Beneficiary, Case, Mandate, MandateEntry
+from app.models import Activity, Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.models.local import change, outbox
 from app.paths import Paths
 from app.services import activities, activity_detail, backup_files, backups, beneficiaries, merging
@@ -44,14 +44,15 @@ def a_life(computer: Computer) -> tuple[UUID, UUID, list[UUID]]:
     case, mandate = Case(beneficiary=gone, notes=NOTE), Mandate(beneficiary=gone, acts=NOTE)
     entry = MandateEntry(mandate=mandate.id, at=1, act=MandateAct.USED, said=NOTE)
     assessment = Assessment(beneficiary=gone, day=TODAY, notes=NOTE)
-    computer.save(case, mandate, entry, assessment)
+    expected = Appointment(beneficiary=gone, subject=NOTE)
+    computer.save(case, mandate, entry, assessment, expected)
     alone = recorded(computer.database, participants=(gone,), notes=NOTE, cases=frozenset({case.id}))
     form = activities.form_of(computer.database, alone)
     activities.record(computer.database, replace(form, notes=f"{NOTE} bis"), TODAY)
     workshop = recorded(
         computer.database, kind=ActivityKind.WORKSHOP, title="Ma tablette", participants=(gone,), notes=f"Avec {NAME}"
     )
-    return gone, workshop, [gone, case.id, mandate.id, entry.id, assessment.id, alone]
+    return gone, workshop, [gone, case.id, mandate.id, entry.id, expected.id, assessment.id, alone]
 
 
 def sealed_of(office: Office, records: list[UUID]) -> int:
@@ -88,7 +89,14 @@ def test_nothing_of_a_person_is_left_on_the_server_nor_on_the_other_computer(off
     here, there = office.computer(), office.computer()
     gone, workshop, hers = a_life(here)
     done(here, there)
-    assert traces(there.database, NOTE) >= {"procedure_case", "mandate", "assessment", "activity", "change"}
+    assert traces(there.database, NOTE) >= {
+        "procedure_case",
+        "mandate",
+        "assessment",
+        "appointment",
+        "activity",
+        "change",
+    }
     before = figures(here)
 
     erasing.erase(here.database, gone)

@@ -1,5 +1,6 @@
 """A real notebook, and the desk that screens share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,22 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.desk import Desk
 from tests.notebook import new_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def imported() -> None:
+    """What is there already is not looked through again after each test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the program: a thread of the test never unmakes what Qt made in this one."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.models.ids import new_id
 from app.recovery import new_code
 from app.services import activity_detail, beneficiaries, cases, news, tags
+from app.services.appointments import making
+from app.services.appointments.rows import SaveAppointment
 from app.services.assessments import history, interviews, questionnaire
 from app.services.backup_contents import Contents
 from app.services.backup_files import Backup, BackupKind
@@ -33,16 +35,18 @@ from app.services.imports.plans import Batch, Outcome, PlanRow, Preview
 from app.services.place_files import read
 from app.services.rows import LostRow
 from app.services.sheets import own
-from app.services.sheets.template import template
+from app.services.sheets.writing import blank, write
 from app.settings import Settings
 from app.sync.joining import Asking
 from app.sync.members import Computers, Invitation, JoinRequest, Member
 from app.ui import theme
 from app.ui.activities.listing import TABLE
+from app.ui.appointments.dialog import AppointmentDialog
+from app.ui.appointments.paper_presenter import paper_of_appointment
 from app.ui.assessments.finer_dialog import FinerDialog
 from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.cases.case_dialog import CaseDialog
-from app.ui.cases.paper_presenter import CasePaperPresenter
+from app.ui.cases.paper_presenter import paper_of_case
 from app.ui.cases.person_panel import CasesPanel
 from app.ui.cases.presenter import CasesPresenter
 from app.ui.cases.procedure_dialog import ProcedureDialog
@@ -60,7 +64,9 @@ from app.ui.people.person_dialog import PersonDialog
 from app.ui.preferences.import_page import ImportPage
 from app.ui.preferences.presenter import PreferencesPresenter
 from app.ui.preferences.restore_page import RestorePage
-from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.paper_presenter import PaperPresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
+from app.ui.reports.presenter import ReportPresenter
 from app.ui.sheets.editor_presenter import EditorPresenter
 from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.statistics.presenter import StatisticsPresenter
@@ -97,7 +103,7 @@ PREVIEW = Preview(
 SENTENCE = "Le disque est plein\u00a0: libérez de la place puis recommencez, rien n’est perdu."
 
 
-Papers = ReportPresenter | PersonFilePresenter | CasePaperPresenter
+Papers = ReportPresenter | PaperPresenter
 
 
 class Stage:
@@ -320,6 +326,39 @@ def _tab(window: QWidget, key: str) -> None:
     workspace.people.file.show_tab(key)
 
 
+def appointments_of_a_person(stage: Stage) -> QWidget:
+    workspace = stage.workspace("people")
+    _appointment(stage)
+    window = stage.show(workspace)
+    stage.desk.person_asked.emit(beneficiaries.search(stage.desk.database, "", limit=1)[0].id)
+    return stage.show_window(window)
+
+
+def day_of_appointments(stage: Stage) -> QWidget:
+    workspace = stage.workspace("people")
+    _appointment(stage)
+    workspace.go_to("day")
+    return stage.show(workspace)
+
+
+def appointment(stage: Stage) -> QWidget:
+    a_beneficiary(stage.desk.database)
+    form = making.form_of(stage.desk.database, _appointment(stage))
+    return stage.show_dialog(lambda behind: AppointmentDialog(stage.desk.database, replace(form, id=None), behind))
+
+
+def card_of_an_appointment(stage: Stage) -> QWidget:
+    a_beneficiary(stage.desk.database)
+    id_ = _appointment(stage)
+    return stage.show_paper(lambda behind: paper_of_appointment(stage.desk, id_, behind))
+
+
+def _appointment(stage: Stage) -> UUID:
+    person = beneficiaries.search(stage.desk.database, "", limit=1)[0].id
+    starts = datetime.combine(date.today(), time(23))
+    return making.give(stage.desk.database, SaveAppointment(None, person, starts, 45, case=_case(stage)))
+
+
 def no_case(stage: Stage) -> QWidget:
     workspace = Workspace(stage.desk)
     workspace.go_to("cases")
@@ -373,7 +412,7 @@ def own_procedure(stage: Stage) -> QWidget:
 def paper_of_a_case(stage: Stage) -> QWidget:
     a_beneficiary(stage.desk.database)
     id_ = _case(stage)
-    return stage.show_paper(lambda behind: CasePaperPresenter(stage.desk, id_, behind))
+    return stage.show_paper(lambda behind: paper_of_case(stage.desk, id_, behind))
 
 
 def _case(stage: Stage) -> UUID:
@@ -421,7 +460,7 @@ def sheet_being_written(stage: Stage) -> QWidget:
     dialogs: list[EditorPresenter] = []
 
     def dialog(behind: QWidget) -> QDialog:
-        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, template(date(2026, 11, 24)), behind))
+        dialogs.append(EditorPresenter(stage.desk, "nouvelle", None, write(blank(date(2026, 11, 24))), behind))
         dialogs[0].dialog.show_fault(SENTENCE)
         dialogs[0].dialog.resumed.show()
         return dialogs[0].dialog
@@ -630,7 +669,8 @@ SCREENS: tuple[Callable[[Stage], QWidget], ...] = (
     history_of_a_person,
     details_of_a_person, no_case, case_of_a_person, cases_of_a_person, catalogue, new_case, own_procedure,
     no_assessment, assessments_of_a_person, question_of_an_assessment, finer_grid,
-    paper_of_a_case, sheets, sheet, sheet_being_written, no_statistics, statistics, report,
+    paper_of_a_case, appointments_of_a_person, day_of_appointments, appointment, card_of_an_appointment,
+    sheets, sheet, sheet_being_written, no_statistics, statistics, report,
     report_of_two_dates, file_of_a_person, synchronisation, waiting_to_join,
     computers_of_the_notebook,
     lost_version_of_an_activity, lost_version_of_a_person, settings, places_to_import, welcome, recovery_sheet, lock,

@@ -19,7 +19,7 @@ from app.services.statistics import pages
 from app.ui.assessments import blank_paper, paper, words
 from app.ui.assessments.finer_dialog import FinerDialog
 from app.ui.assessments.interview_dialog import InterviewDialog
-from app.ui.assessments.paper_presenter import AssessmentPaperPresenter
+from app.ui.assessments.paper_presenter import blank_questionnaire, result_of
 from app.ui.assessments.person_panel import AssessmentsPanel
 from app.ui.desk import Desk
 from app.ui.paper.document import Document, LaidOut
@@ -193,6 +193,22 @@ def test_leaving_keeps_every_answer_and_it_is_taken_up_where_it_was(
     keys.press(Key.Key_Return, CTRL)
     assert rows(panel.desk.database, jeanne)[0].day == TODAY
     assert len(rows(panel.desk.database, jeanne)) == 1
+
+
+def test_the_one_interrupted_is_in_sight_above_the_result_of_the_others(
+    qtbot: QtBot, panel: AssessmentsPanel, keys: Keyboard, jeanne: UUID
+) -> None:
+    ended(panel.desk.database, jeanne, EVERYTHING)
+    panel.show_person(jeanne)
+    panel.card.notes.setFocus()
+    panel._area.ensureWidgetVisible(panel.card.notes)
+    panel.begin()
+    dialog(qtbot)
+    keys.press(Key.Key_O)
+    keys.press(Key.Key_Escape)
+    in_front(qtbot, panel)
+    assert panel.resume.hasFocus()
+    assert not panel.resume.visibleRegion().isEmpty()
 
 
 def test_opening_and_closing_writes_nothing(
@@ -371,10 +387,10 @@ def test_the_papers_are_shown_before_they_are_printed(qtbot: QtBot, panel: Asses
     id_ = ended(panel.desk.database, jeanne, EVERYTHING)
     for made, name in (
         (
-            AssessmentPaperPresenter.of_result(panel.desk, id_, panel, lambda: TODAY),
+            result_of(panel.desk, id_, panel, lambda: TODAY),
             "Mon point numérique - Jeanne Delmas",
         ),
-        (AssessmentPaperPresenter.of_blank(panel.desk, panel), "Questionnaire du diagnostic numérique"),
+        (blank_questionnaire(panel.desk, panel), "Questionnaire du diagnostic numérique"),
     ):
         made.open()
         qtbot.waitUntil(lambda made=made: bool(made.dialog.file_name) and made.paper.is_at_rest)  # type: ignore[misc]

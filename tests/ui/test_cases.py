@@ -27,6 +27,7 @@ from app.ui.cases.view import Page
 from app.ui.cases.words import Grouping
 from app.ui.day.presenter import DayPresenter
 from app.ui.desk import Desk
+from app.ui.paper.document import LaidOut
 from app.ui.paper.pdf import pdf_of
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.workspace import Workspace
@@ -34,6 +35,7 @@ from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
 from tests.notebook import TODAY, a_beneficiary, a_lost_note, a_place, an_activity, recorded
 from tests.ui.forms import Keyboard, button, chip
 
+pytestmark = pytest.mark.usefixtures("desk")
 Key = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -501,6 +503,18 @@ def test_the_paper_says_in_large_type_what_the_person_needs(database: Database, 
     assert said.index("La prochaine étape") < said.index(steps[1].said) < said.index("Ce que j’apporte")
     cases.set_status(database, id_, CaseStatus.DONE, TODAY)
     assert "La prochaine étape" not in words_of(database, id_)
+
+
+def test_the_letters_grow_smaller_only_where_that_spares_a_page(database: Database, jeanne: UUID) -> None:
+    a_place(database)
+    recorded(database, participants=(jeanne,))
+    for procedure, pages, smallest in (("declaration_revenus", 1, 14), ("carte_grise", 2, 16)):
+        id_ = a_case(database, jeanne, procedure=procedure, deadline=date(2026, 12, 3), reference="D-42")
+        if pages == 1:
+            cases.set_status(database, id_, CaseStatus.WAITING, TODAY)  # what to bring is not said any more
+        document = paper.document(case_paper.gather(database, id_, TODAY))
+        assert LaidOut(document).count == pages
+        assert min(block.points for block in document.blocks if isinstance(block, paper.Box)) >= smallest
 
 
 def test_the_paper_of_a_free_case_has_only_what_is_known(database: Database, jeanne: UUID) -> None:

@@ -120,6 +120,19 @@ def test_two_people_told_apart_are_proposed_no_more(
     assert len(people(desk.database)) == 2
 
 
+def test_a_key_pressed_twice_merges_one_pair_only(
+    qtbot: QtBot, desk: Desk, said: Said, jeanne: tuple[UUID, UUID]
+) -> None:
+    for _ in range(2):
+        a_beneficiary(desk.database, "Martin", "Odette", birth_year=1948)
+    screen = opened(qtbot, desk)
+    Keyboard().press(Key.Key_Return, CTRL, times=2)
+    assert len(people(desk.database)) == 3
+    qtbot.waitUntil(lambda: not screen._pause.isActive())
+    Keyboard().press(Key.Key_Return, CTRL)
+    assert len(people(desk.database)) == 2
+
+
 def test_several_pairs_are_merged_at_once(qtbot: QtBot, desk: Desk, said: Said, jeanne: tuple[UUID, UUID]) -> None:
     for _ in range(3):
         a_beneficiary(desk.database, "Martin", "Odette", birth_year=1948)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.exc import DatabaseError
 
@@ -53,6 +54,29 @@ def test_ctrl_l_locks_from_the_dialog_of_a_person_too(qtbot: QtBot, program: Pro
     QTest.keyClick(focused(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not dialogs())
     assert program.desk is None
+
+
+@pytest.mark.parametrize(
+    ("tab", "keys"),
+    [("cases", "Ctrl+Shift+D"), ("assessments", "Ctrl+Shift+Q"), ("documents", "Ctrl+Shift+M"), ("history", "Ctrl+P")],
+)
+def test_no_dialog_over_a_file_outlives_the_lock(qtbot: QtBot, program: Program, tab: str, keys: str) -> None:
+    assert program.workspace is not None
+    assert program.desk is not None
+    program.desk.person_asked.emit(a_beneficiary(notebook(program)))
+    file = program.workspace.people.file
+    file.show_tab(tab)
+    file.view.tabs.focus_chosen()
+    pressed = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs forget it
+    QTest.keyClick(focused(), pressed.key(), pressed.keyboardModifiers())
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    QTest.keyClick(focused(), Qt.Key.Key_A)
+    with qtbot.captureExceptions() as faults:
+        program.lock()
+        QTest.qWait(500)
+    assert faults == []
+    assert program.window.findChildren(QDialog) == []
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [program.window]
 
 
 def test_a_draft_that_cannot_be_kept_does_not_stop_the_lock(qtbot: QtBot, program: Program) -> None:

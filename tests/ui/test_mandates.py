@@ -29,7 +29,8 @@ from app.ui.mandates.mandate_form import MandateForm
 from app.ui.mandates.panel import DocumentsPanel
 from app.ui.mandates.presenter import SIGNED, NewMandatePresenter
 from app.ui.mandates.signature_pad import SignaturePad
-from app.ui.paper.document import Document
+from app.ui.paper.blocks import Fact
+from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.pdf import pdf_of
 from app.ui.reports.paper_dialog import PaperDialog
 from protocol.vocabulary import MandateDuration, MandateFamily, Signing
@@ -38,6 +39,7 @@ from tests.ui.forms import Keyboard, button
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+pytestmark = pytest.mark.usefixtures("desk")
 FAMILIES = frozenset({MandateFamily.MONEY, MandateFamily.SOCIAL})
 
 
@@ -143,13 +145,19 @@ def test_a_mandate_may_be_signed_on_the_screen_and_a_stroke_rubbed_out(
         lambda: TODAY,
     )
     made.open()
-    qtbot.waitUntil(made.dialog.isVisible)
+    qtbot.waitUntil(made.dialog.isActiveWindow)
     made.save()
     assert made.dialog.isVisible()
     assert made.form._rows["person_signature"].error()
+    assert made.dialog.fault.isVisible()
     for pad in (made.form.person, made.form.advisor):
+        pad.frame.setFocus()
         draw(pad)
         draw(pad)
+        assert pad.frame.hasFocus()
+        assert not pad.frame.grab().isNull()
+    assert not made.form._rows["person_signature"].error()
+    assert not made.dialog.fault.isVisible()
     assert strokes_of(made.form.person) == 2
     QTest.keyClick(made.form.person.frame, Key.Key_Backspace)
     assert strokes_of(made.form.person) == 1
@@ -253,7 +261,7 @@ def test_the_papers_lead_to_the_file_and_to_the_case(
     assert dialog(PaperDialog).windowTitle() == "Feuille d’information"
 
 
-def test_the_mandate_says_all_that_it_must_in_two_pages_at_most(database: Database, odette: UUID) -> None:
+def test_the_mandate_says_all_that_it_must_on_one_page_with_both_signatures(database: Database, odette: UUID) -> None:
     every = frozenset(MandateFamily)
     form = SignMandate(beneficiary=odette, families=every, acts="Zz demande.", duration=MandateDuration.YEAR)
     document = mandate_paper.document(papers.to_sign(database, form, TODAY))
@@ -267,8 +275,31 @@ def test_the_mandate_says_all_that_it_must_in_two_pages_at_most(database: Databa
         assert wanted in said
     for brand in ("Passerelle", "Aidants Connect", "FranceConnect"):
         assert brand not in said
-    long = mandate_paper.document(papers.to_sign(database, replace(form, acts="Mot " * 375), TODAY))
-    assert len(PdfReader(BytesIO(pdf_of(long))).pages) == 2
+    assert len(pages_of(document)) == 1
+
+
+@pytest.mark.parametrize("signing", list(Signing))
+@pytest.mark.parametrize("families", [set(), {MandateFamily.MONEY}, FAMILIES, {*FAMILIES, MandateFamily.HOUSING}])
+def test_an_ordinary_mandate_keeps_large_letters_on_its_one_page(
+    database: Database, odette: UUID, families: set[MandateFamily], signing: Signing
+) -> None:
+    acts = "Déclarer mes revenus sur impots.gouv.fr, et demander le remboursement de mes lunettes sur ameli.fr."
+    form = SignMandate(odette, frozenset(families), MandateDuration.MONTH, acts=acts, signing=signing)
+    document = mandate_paper.document(papers.to_sign(database, form, TODAY))
+    assert LaidOut(document).count == 1
+    assert min(block.points for block in document.blocks if isinstance(block, Fact)) >= 10.5
+
+
+@pytest.mark.parametrize("length", [300, 600, 1000, 1500])
+def test_a_long_mandate_takes_two_pages_and_words_stand_above_the_signatures(
+    database: Database, odette: UUID, length: int
+) -> None:
+    form = SignMandate(beneficiary=odette, families=frozenset(MandateFamily), acts=("Mot " * length)[:length])
+    *first, last = pages_of(mandate_paper.document(papers.to_sign(database, form, TODAY)))
+    assert len(first) <= 1
+    assert "Signature de la personne" in last
+    assert "Les informations notées" in last
+    assert not any("Signature de la personne" in page for page in first)
 
 
 def test_the_journal_bears_its_last_digest_in_full(database: Database, odette: UUID) -> None:
@@ -284,5 +315,10 @@ def test_the_journal_bears_its_last_digest_in_full(database: Database, odette: U
 
 def words_of(document: Document) -> str:
     """All the words of the paper, on one line."""
+    return " ".join(pages_of(document))
+
+
+def pages_of(document: Document) -> list[str]:
+    """The words of each page, on one line."""
     reader = PdfReader(BytesIO(pdf_of(document)))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\u00a0", " ").split())
+    return [" ".join(page.extract_text().replace("\u00a0", " ").split()) for page in reader.pages]

@@ -1,5 +1,7 @@
 """Blocks on pages: where they are cut, what stays together, and what every PDF of the program tells."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from io import BytesIO
@@ -116,6 +118,43 @@ def test_documents_are_drawn_in_several_threads_at_once() -> None:
         one.join()
     assert drawn == [expected] * 3
     assert seen == [len(expected)] * 3
+
+
+def test_the_first_pages_may_be_drawn_by_several_threads_at_once() -> None:
+    """PySide makes its classes ready at their first use: only a program that has drawn nothing yet can tell."""
+    ran = subprocess.run([sys.executable, "-c", _FIRST_PAGES], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+_FIRST_PAGES = """
+import sys, threading
+from PySide6.QtWidgets import QApplication
+from app.services.sheets import drawings
+from app.ui.paper.blocks import Frame, Rule, Text
+from app.ui.paper.document import Document
+from app.ui.paper.lettering import Style
+from app.ui.paper.pictures import pictures
+from app.ui.sheets.sheet_blocks import StepBlock
+
+app = QApplication([])
+svg = drawings.find("adresse-e-mail.svg", {})
+assert svg is not None
+step = StepBlock(1, "Ouvrez le site.", "Il s’ouvre.", svg, 16, 160)
+made = Document("Essai", [Rule(), step, Frame([Text("Mot " * 400, Style(11))])], "Passerelle")
+sys.setswitchinterval(1e-6)
+start = threading.Barrier(4)
+
+def draw():
+    start.wait()
+    pictures(made, 0.2)
+
+threads = [threading.Thread(target=draw) for _ in range(3)]
+for one in threads:
+    one.start()
+draw()
+for one in threads:
+    one.join()
+"""
 
 
 def test_the_preview_has_the_pages_of_the_file(desk: Desk) -> None:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import beneficiaries, cases
+from app.services.assessments import interviews
 from app.services.commands import RecordActivity, SaveBeneficiary, SaveCase
 from app.ui.cases.person_panel import CasesPanel
 from app.ui.desk import Desk
@@ -128,6 +129,20 @@ def test_a_person_is_opened_by_name_and_the_list_is_found_again_where_it_was(
     assert view.search.text() == "rouxx"
 
 
+def test_the_screen_asked_for_again_goes_back_from_a_file_to_the_list(window: Workspace, desk: Desk) -> None:
+    a_beneficiary(desk.database)
+    view = opened(window)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_3, CTRL)
+    assert window.people.file.view.isVisible()
+    press(Qt.Key.Key_3, CTRL)
+    assert (view.isVisible(), focused()) == (True, view.list)
+    press(Qt.Key.Key_Return)
+    button(window, "Bénéficiaires").click()
+    assert view.isVisible()
+
+
 def test_a_name_that_finds_nobody_begins_a_new_person(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
     a_beneficiary(desk.database)
     view = searched(opened(window), "benali aicha", qtbot)
@@ -160,6 +175,21 @@ def test_several_people_are_deleted_at_once_and_brought_back(window: Workspace, 
     press(Qt.Key.Key_Z, CTRL)
     assert shown(view, "Nom") == ["Atger", "Delmas", "Roux"]
     assert view.selected_row() == 0
+
+
+def test_people_deleted_one_after_the_other_all_come_back(window: Workspace, desk: Desk) -> None:
+    for name in ("Atger", "Delmas", "Roux"):
+        a_beneficiary(desk.database, name)
+    view = opened(window)
+    view.select_row(0)
+    for _ in range(2):
+        press(Qt.Key.Key_Delete)
+    QApplication.sendEvent(view.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, NONE, "", True))
+    assert shown(view, "Nom") == ["Roux"], "a key that is held deletes once"
+    for left in (["Delmas", "Roux"], ["Atger", "Delmas", "Roux"]):
+        press(Qt.Key.Key_Z, CTRL)
+        assert shown(view, "Nom") == left
+    assert window.notice == ""
 
 
 def test_pages_are_turned_with_the_keyboard(window: Workspace, desk: Desk) -> None:
@@ -205,6 +235,7 @@ def test_an_accompaniment_is_recorded_from_the_file(window: Workspace, desk: Des
         press(Qt.Key.Key_R, CTRL)
     assert asked.args == [RecordActivity(participants=(jeanne,))]
     assert window.recording.view.isVisible()
+    assert window.recording.view.what.isAncestorOf(focused())
 
 
 def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, desk: Desk, qtbot: QtBot) -> None:
@@ -232,6 +263,17 @@ def test_the_timeline_tells_what_was_worked_on_and_opens_it(window: Workspace, d
     button(before, f"Voir\u00a0: Accompagnement, {before._day}").click()
     assert window.activities.view.isVisible()
     assert window.activities.view.selected() == first
+
+
+def test_an_assessment_of_the_timeline_opens_its_tab(window: Workspace, desk: Desk) -> None:
+    jeanne = a_beneficiary(desk.database)
+    interviews.finish(desk.database, interviews.answer(desk.database, jeanne, None, "internet", "oui"), TODAY)
+    desk.person_asked.emit(jeanne)
+    panel = window.people.file.view.panel("history")
+    assert isinstance(panel, HistoryPanel)
+    (card,) = panel.cards()
+    button(card, f"Voir\u00a0: Diagnostic numérique, {card._day}").click()
+    assert window.people.file.view.tabs.key() == "assessments"
 
 
 def test_the_timeline_follows_what_is_recorded(window: Workspace, desk: Desk, qtbot: QtBot) -> None:

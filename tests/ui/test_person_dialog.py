@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -115,6 +115,24 @@ def test_each_fault_is_said_beside_its_field_and_nothing_is_lost(database: Datab
     assert [sentence.split()[0] for sentence in errors(dialog)] == ["Indiquez", "Ce", "Cette"]
     assert focused() is field(dialog, "Prénom")
     assert (field(dialog, "Téléphone").text(), dialog.isVisible(), everyone(database)) == ("06 12", True, [])
+
+
+def test_a_fault_is_said_no_more_once_its_field_is_typed_in_again(opened: Opened) -> None:
+    dialog = opened("")
+    dialog.save()
+    assert errors(dialog) == ["Indiquez le nom.", "Indiquez le prénom."]
+    QTest.keyClicks(focused(), "Delmas")
+    assert errors(dialog) == ["Indiquez le prénom."]
+    dialog.reject()
+
+
+def test_a_name_pasted_on_two_lines_is_kept_on_one(database: Database, opened: Opened) -> None:
+    dialog = opened("Delmas")
+    QApplication.clipboard().setText("Jeanne\n  Odette\n")
+    field(dialog, "Prénom").clear()
+    field(dialog, "Prénom").paste()
+    dialog.save()
+    assert [one.first_name for one in everyone(database)] == ["Jeanne Odette"]
 
 
 def test_the_year_of_birth_says_the_age_band(database: Database, opened: Opened) -> None:

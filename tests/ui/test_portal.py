@@ -1,6 +1,6 @@
 """A captive portal between the computer and a real server: what is said, the button, and what follows by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,21 +58,35 @@ def doorway(server: LiveServer) -> Iterator[Doorway]:
 
 
 @pytest.fixture
-def lane(server: LiveServer, doorway: Doorway, database: Database, qtbot: QtBot) -> Iterator[SyncLane]:
-    """A computer enrolled through the doorway, which closes then."""
+def open_lane(
+    server: LiveServer, doorway: Doorway, database: Database, qtbot: QtBot
+) -> Iterator[Callable[[], SyncLane]]:
+    """A computer enrolled through the doorway, which closes then; its first run begins with the lane."""
     transport = HttpTransport(doorway.url)
     enrol(database, transport, doorway.url, server.code(), recovery_key(new_code()).public)
     transport.close()
     recorded(database)
     doorway.is_open = False
-    made = SyncLane(database)
-    yield made
-    made.stop()
+    opened: list[SyncLane] = []
+
+    def make() -> SyncLane:
+        opened.append(SyncLane(database))
+        return opened[-1]
+
+    yield make
+    for lane in opened:
+        lane.stop()
 
 
 def test_the_portal_is_told_and_the_browser_opens_on_the_server_s_own_host(
-    lane: SyncLane, doorway: Doorway, database: Database, tmp_path: Path, browser: Browser, qtbot: QtBot
+    open_lane: Callable[[], SyncLane],
+    doorway: Doorway,
+    database: Database,
+    tmp_path: Path,
+    browser: Browser,
+    qtbot: QtBot,
 ) -> None:
+    lane = open_lane()
     view = screen(Desk(database, Paths(tmp_path), lane), qtbot).view
     qtbot.waitUntil(lambda: visible(view, "Ouvrir le navigateur"), timeout=PATIENCE)
     assert lane.light.state is LightState.PORTAL
@@ -86,9 +100,10 @@ def test_the_portal_is_told_and_the_browser_opens_on_the_server_s_own_host(
 
 
 def test_a_network_that_is_clear_is_not_said_to_be_a_portal(
-    lane: SyncLane, doorway: Doorway, database: Database, qtbot: QtBot
+    open_lane: Callable[[], SyncLane], doorway: Doorway, database: Database, qtbot: QtBot
 ) -> None:
     doorway.answers_in_clear = True
+    lane = open_lane()
     with qtbot.waitSignal(lane.ended, timeout=PATIENCE) as ended:
         lane.ask_now()
     assert ended.args is not None

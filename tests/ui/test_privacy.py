@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -26,7 +27,7 @@ from app.ui.privacy import information_sheet, words
 from app.ui.privacy.erase_dialog import ErasurePresenter
 from app.ui.privacy.panel import PrivacyPanel
 from app.ui.privacy.section_presenter import PrivacySectionPresenter
-from app.ui.reports.presenter import PersonFilePresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
 from app.vault import Vault, recovery_key
 from protocol.vocabulary import Consent
 from tests.notebook import KEY, TODAY, a_beneficiary, recorded
@@ -83,13 +84,14 @@ def test_the_sheet_is_handed_over_by_one_key_and_taken_back(
 
 
 def test_a_consent_is_dated_of_the_day_and_its_withdrawal_proposes_to_erase(
-    panel: PrivacyPanel, desk: Desk, person: UUID
+    panel: PrivacyPanel, desk: Desk, person: UUID, said: list[tuple[str, Undo]]
 ) -> None:
     panel.consent.chip(Consent.GIVEN).click()
     assert choices(desk, person) == Choices(consent=Consent.GIVEN, consent_on=TODAY)
     assert not panel.warning.isVisible()
     panel.consent.chip(Consent.WITHDRAWN).click()
     assert choices(desk, person).consent is Consent.WITHDRAWN
+    assert [one for one, _ in said] == ["Accord noté", "Retrait de l’accord noté"]
     assert panel.warning.isVisible()
     button(panel.warning, "Effacer…").click()
     [asked] = panel.findChildren(ErasurePresenter)
@@ -111,9 +113,9 @@ def test_a_date_to_come_is_refused_and_what_was_there_comes_back(
 
 
 def test_keeping_longer_moves_the_day(panel: PrivacyPanel, desk: Desk, person: UUID) -> None:
-    before = panel.due.text()
+    before, due = panel.due.text(), consent.of(desk.database, person).due_on
     panel.keep_until.add.click()
-    assert choices(desk, person).keep_until == TODAY + timedelta(days=365)
+    assert choices(desk, person).keep_until == due + timedelta(days=365)
     panel.keep_until.edit.setDate(date(2028, 1, 31))  # type: ignore[arg-type]
     assert panel.due.text() != before
     assert "1er février 2028" in panel.due.text()
@@ -193,7 +195,7 @@ def test_my_day_announces_who_is_about_to_become_anonymous_and_leads_there(qtbot
     qtbot.addWidget(day.view)
     day.view.show()
     day.shown()
-    sentence = "Une personne sans contact depuis près d’un an sera anonymisée\u00a0: dans 23\u00a0jours."
+    sentence = "Une personne sans contact depuis près d’un an sera anonymisée dans 23\u00a0jours."
     assert sentence in day.view.to_complete.sentences()
     link = next(one for one in day.view.findChildren(QPushButton) if one.text() == "Voir" and one.isVisible())
     with qtbot.waitSignal(desk.privacy_asked):
@@ -232,6 +234,8 @@ def test_the_information_sheet_is_one_page_for_somebody_or_anybody(desk: Desk, n
         town="48400 Florac Trois Rivières", day=TODAY,
     )  # fmt: skip
     assert LaidOut(information_sheet.document(sheet)).count == 1
+    long = replace(sheet, advisor=f"Camille {name}", structure=f"{sheet.structure}, {name}, et {sheet.structure}")
+    assert LaidOut(information_sheet.document(long)).count == 1
     assert information.gather(desk.database, None, TODAY).person == ""
 
 

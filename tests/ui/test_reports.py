@@ -21,13 +21,15 @@ from app.services import access, organisations, person_file, report_drafts, repo
 from app.services.commands import ActivityFilter, AnonymousGroup, AnonymousPerson, SaveOrganisation
 from app.services.report_drafts import ReportDraft
 from app.ui.desk import Desk
-from app.ui.paper.blocks import Fact, Text, Title, Together
+from app.ui.paper.blocks import Fact, Item, Text, Title, Together
 from app.ui.paper.document import Document
 from app.ui.paper.pdf import pdf_of
+from app.ui.paper.tables import Table
 from app.ui.reports import activity_report
 from app.ui.reports import person_file as person_paper
 from app.ui.reports.evolution import evolutions
-from app.ui.reports.presenter import PersonFilePresenter, ReportPresenter
+from app.ui.reports.person_file_presenter import PersonFilePresenter
+from app.ui.reports.presenter import ReportPresenter
 from app.ui.reports.report_plots import work_along_time
 from app.ui.workspace import Workspace
 from protocol.vocabulary import (
@@ -244,9 +246,9 @@ def test_the_file_of_a_person_is_in_large_type(database: Database, desk: Desk) -
     blocks = [one for block in document.blocks for one in (block.inside if isinstance(block, Together) else (block,))]
     for block in blocks:
         match block:
-            case Text():
+            case Text() | Item():
                 assert block.style.points >= 12
-            case Title() | Fact():
+            case Title() | Fact() | Table():
                 assert block.points >= 12
     assert words_of(document).count("Une longue note.") == 400
 

@@ -68,6 +68,13 @@ def test_an_activity_is_chosen_with_the_arrows(bar: SearchBar, desk: Desk, qtbot
     assert chosen == [what]
 
 
+def test_a_sheet_is_chosen_with_enter(bar: SearchBar, desk: Desk, qtbot: QtBot) -> None:
+    field = typed(bar, "casier")
+    with qtbot.waitSignal(desk.sheet_asked) as asked:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert asked.args == ["demander-un-extrait-de-casier-judiciaire"]
+
+
 def test_a_screen_is_called_by_its_name(bar: SearchBar, desk: Desk, qtbot: QtBot) -> None:
     field = typed(bar, "regl")
     with qtbot.waitSignal(desk.screen_asked) as asked:

@@ -1,34 +1,41 @@
 """The learner sheets on screen and on paper: found, shown, handed over, written, shared, by the keyboard."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.services import activities, activity_detail, activity_lists, drafts
-from app.services.sheets import library, own, sharing
+from app.models.sheet import Sheet as Kept
+from app.services import activities, activity_detail, activity_lists, drafts, timeline
+from app.services.sheets import drawings, library, own, sharing
+from app.services.sheets.reading import read, sheet_of
 from app.services.sheets.sheet import Sheet
+from app.services.timeline import Came
 from app.settings import Settings
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.paper.document import LaidOut
 from app.ui.paper.pdf import pdf_of
 from app.ui.reports.paperwork import Composed
+from app.ui.sheets.editor import SheetEditor
 from app.ui.sheets.presenter import SheetsPresenter
 from app.ui.sheets.sheet_blocks import StepBlock
 from app.ui.sheets.sheet_paper import NOTES, document
 from app.ui.workspace import Workspace
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
-from tests.notebook import a_place, an_activity, recorded
-from tests.ui.forms import CTRL, SHIFT, Keyboard, chip
+from tests.notebook import a_beneficiary, a_place, an_activity, recorded
+from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip, focused
 from tests.unit.test_sheets import CARRYING, EASY
 
 EMAIL = "envoyer-un-e-mail"
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -199,6 +206,10 @@ def test_one_key_hands_a_sheet_over_in_a_new_activity(
     form = workspace.recording.view
     assert form.isVisible()
     assert form.command().sheets == {EMAIL}
+    QTest.qWait(50)
+    assert form.who.isAncestorOf(focused())
+    assert not focused().visibleRegion().isEmpty()  # to say at once to whom
+    assert workspace.notice.startswith("Fiche jointe")
     workspace.keep_draft()
     assert drafts.waiting(database)[0].form.sheets == {EMAIL}
     form.what.add([Topic.EMAIL])
@@ -249,6 +260,22 @@ def test_in_the_form_the_sheets_of_the_topics_are_one_key_away(
     assert "ecrire-et-imprimer-une-lettre" in form.command().sheets
 
 
+def test_in_the_form_one_key_hands_over_the_sheet_that_fits_best(
+    workspace: Workspace, keys: Keyboard, database: Database
+) -> None:
+    place, who = a_place(database), a_beneficiary(database)
+    recorded(database, place_kind=PlaceKind.PLACE, place=place, participants=(who,))
+    workspace.open_form(ActivityKind.INDIVIDUAL)
+    form = workspace.recording.view
+    form.who.choose(who)
+    form.what.add([Topic.OFFICE_SOFTWARE])
+    keys.press(Qt.Key.Key_J, CTRL | SHIFT)
+    assert form.command().sheets == {"ecrire-et-imprimer-une-lettre"}
+    keys.press(Qt.Key.Key_Return, CTRL)
+    handed = [one.sheets for one in timeline.of(database, who, date.today()).moments if isinstance(one, Came)]
+    assert (("ecrire-et-imprimer-une-lettre", "Écrire et imprimer une lettre"),) in handed
+
+
 def test_any_other_sheet_is_found_in_the_form_by_its_letters(workspace: Workspace, keys: Keyboard) -> None:
     workspace.open_form(ActivityKind.INDIVIDUAL)
     keys.press(Qt.Key.Key_J, CTRL)
@@ -278,48 +305,137 @@ def _documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
 
 
-def test_a_new_sheet_is_written_corrected_and_shown(
+def editor(screen: SheetsPresenter) -> SheetEditor:
+    assert screen.editor is not None
+    return screen.editor.dialog
+
+
+def new_sheet(screen: SheetsPresenter, keys: Keyboard) -> SheetEditor:
+    keys.press(Qt.Key.Key_F, CTRL | SHIFT)
+    return editor(screen)
+
+
+def write_steps(dialog: SheetEditor, keys: Keyboard, *steps: str) -> None:
+    """Type steps from the first line on, Enter between two."""
+    dialog.form.steps.rows[0].setFocus()
+    for place, words in enumerate(steps):
+        if place:
+            keys.press(Qt.Key.Key_Return)
+        keys.letters(words)
+
+
+def steps_of(dialog: SheetEditor) -> list[str]:
+    return [step.text for step in sheet_of("", read(dialog.written())).steps]
+
+
+def test_a_new_sheet_is_written_in_a_form_corrected_and_shown(
     screen: SheetsPresenter, keys: Keyboard, database: Database
 ) -> None:
-    keys.press(Qt.Key.Key_F, CTRL | SHIFT)
-    assert screen.editor is not None
-    dialog = screen.editor.dialog
+    dialog = new_sheet(screen, keys)
     keys.press(Qt.Key.Key_S, CTRL)
     assert dialog.isVisible()
-    assert dialog.fault.isVisible()
-    assert dialog.text.textCursor().block().text() == 'titre = ""'
+    assert dialog.fault.text() == "Donnez un titre, de 70 signes au plus."
+    assert dialog.form.title.hasFocus()
     assert own.mine(database) == ()
-    dialog.text.setPlainText(EASY)
+    keys.letters("Allumer la tablette")
+    keys.press(Qt.Key.Key_Tab)
+    keys.letters("Ouvrir une page.")
+    keys.press(Qt.Key.Key_Tab)
+    keys.letters("prendre en")
+    keys.press(Qt.Key.Key_Return)
+    write_steps(dialog, keys, "Prenez-la.", "Appuyez ici.", "Touchez le nom.", "Tapez le site.", "Touchez la croix.")
+    dialog.form.sources.rows[0].setFocus()
+    keys.letters("Le club")
     keys.press(Qt.Key.Key_S, CTRL)
     (mine,) = own.mine(database)
+    assert (mine.title, mine.summary, mine.topics) == (
+        "Allumer la tablette",
+        "Ouvrir une page.",
+        (Topic.FIRST_STEPS_WITH_EQUIPMENT,),
+    )
+    assert len(mine.steps) == 5
+    assert mine.checked_on == date.today()
     assert shown(screen) == mine.code
-    assert screen.view.list.lines()[0].aside == "Ma fiche"
+    assert screen.view.list.lines()[0].aside.startswith("Ma fiche")
 
 
-def test_a_fault_chosen_puts_the_cursor_on_its_line(screen: SheetsPresenter, keys: Keyboard) -> None:
-    keys.press(Qt.Key.Key_F, CTRL | SHIFT)
+def test_the_keyboard_walks_moves_and_takes_away_steps(screen: SheetsPresenter, keys: Keyboard) -> None:
+    dialog = new_sheet(screen, keys)
+    write_steps(dialog, keys, "Ouvrez.", "Cliquez.", "Fermez.")
+    keys.press(Qt.Key.Key_Up, ALT)
+    assert steps_of(dialog) == ["Ouvrez.", "Fermez.", "Cliquez."]
+    keys.press(Qt.Key.Key_Up)
+    keys.letters(" Attendez.")
+    assert steps_of(dialog)[0] == "Ouvrez. Attendez."
+    keys.press(Qt.Key.Key_Return)
+    assert len(dialog.form.steps.rows) == 4
+    keys.press(Qt.Key.Key_Backspace)
+    assert len(dialog.form.steps.rows) == 3
+    keys.press(Qt.Key.Key_Delete, CTRL)
+    assert steps_of(dialog) == ["Fermez.", "Cliquez."]
+    button(dialog.undo, "La remettre").click()
+    assert steps_of(dialog) == ["Ouvrez. Attendez.", "Fermez.", "Cliquez."]
+
+
+def test_a_step_holds_an_advice_and_a_drawing(screen: SheetsPresenter, keys: Keyboard) -> None:
+    dialog = new_sheet(screen, keys)
+    write_steps(dialog, keys, "Ouvrez votre messagerie.")
+    keys.press(Qt.Key.Key_C, ALT)
+    keys.letters("On voit une liste.")
+    keys.press(Qt.Key.Key_D, ALT)
+    keys.letters("Une")
+    (step,) = sheet_of("", read(dialog.written())).steps
+    assert step.note == "On voit une liste."
+    assert step.drawing is not None
+    assert step.drawing.said.startswith("Une ")
+    assert drawings.find(step.drawing.file, {}) is not None
+
+
+def test_each_sentence_of_the_check_leads_to_its_field(screen: SheetsPresenter, keys: Keyboard, qtbot: QtBot) -> None:
+    dialog = new_sheet(screen, keys)
+    write_steps(dialog, keys, "Ouvrez.", "Voici le site.", "Cliquez.")
+    qtbot.waitUntil(lambda: any("Étape\u00a02" in said for said in left_to_correct(dialog)))
+    assert left_to_correct(dialog)[0].startswith("Titre · Donnez un titre")
+    for said, field in (
+        ("Étape\u00a02", dialog.form.steps.rows[1].field),
+        ("Sources", dialog.form.sources.rows[0].field),
+    ):
+        place = next(place for place, one in enumerate(left_to_correct(dialog)) if one.startswith(said))
+        dialog.faults.list.setCurrentRow(place)
+        dialog.faults.list.setFocus()
+        keys.press(Qt.Key.Key_Return)
+        assert field.hasFocus()
+
+
+def left_to_correct(dialog: SheetEditor) -> list[str]:
+    faults = dialog.faults.list
+    return [faults.item(place).text() for place in range(faults.count())]
+
+
+def test_the_page_follows_what_is_typed(screen: SheetsPresenter, keys: Keyboard, qtbot: QtBot) -> None:
+    composed: list[Composed] = []
+    dialog = new_sheet(screen, keys)
     assert screen.editor is not None
-    dialog = screen.editor.dialog
-    dialog.faults.setCurrentRow(1)
-    dialog.faults.setFocus()
-    dialog.faults.itemActivated.emit(dialog.faults.currentItem())
-    assert dialog.text.textCursor().blockNumber() == 2
-    assert dialog.text.textCursor().block().text().startswith("resume")
+    screen.editor.pages.composed.connect(composed.append)
+    keys.letters("Allumer la tablette")
+    qtbot.waitUntil(lambda: bool(composed) and composed[-1].document.title == "Allumer la tablette")
+    assert dialog.preview.count == 1
 
 
 def test_what_is_typed_is_there_again_after_a_crash(
     screen: SheetsPresenter, keys: Keyboard, desk: Desk, qtbot: QtBot, database: Database
 ) -> None:
-    keys.press(Qt.Key.Key_F, CTRL | SHIFT)
-    assert screen.editor is not None
-    keys.letters("Debut ")
+    new_sheet(screen, keys)
+    keys.letters("Ma tablette")
     qtbot.waitUntil(lambda: own.typing(database, "nouvelle") is not None)
     again = SheetsPresenter(desk)
     qtbot.addWidget(again.view)
     again.view.new.click()
-    assert again.editor is not None
-    assert again.editor.dialog.text.toPlainText().startswith("Debut +++")
-    assert not again.editor.dialog.resumed.isHidden()
+    assert editor(again).form.title.text() == "Ma tablette"
+    assert not editor(again).resumed.isHidden()
+    editor(again).restart.click()
+    assert editor(again).form.title.text() == ""
+    assert editor(again).resumed.isHidden()
 
 
 def test_a_sheet_given_up_can_be_taken_back(
@@ -327,14 +443,25 @@ def test_a_sheet_given_up_can_be_taken_back(
 ) -> None:
     undos: list[object] = []
     desk.said.connect(lambda _, undo: undos.append(undo))
-    keys.press(Qt.Key.Key_F, CTRL | SHIFT)
-    assert screen.editor is not None
-    screen.editor.dialog.text.setPlainText(EASY)
+    new_sheet(screen, keys)
+    keys.letters("Ma tablette")
     keys.press(Qt.Key.Key_Escape)
     assert own.typing(database, "nouvelle") is None
     assert callable(undos[-1])
     undos[-1]()
-    assert own.typing(database, "nouvelle") == EASY
+    assert 'titre = "Ma tablette"' in (own.typing(database, "nouvelle") or "")
+
+
+def test_a_sheet_opened_and_closed_is_not_said_to_be_given_up(
+    screen: SheetsPresenter, keys: Keyboard, desk: Desk
+) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda words, _: said.append(words))
+    search(screen, keys, "envoyer un e-mail")
+    keys.press(Qt.Key.Key_E, CTRL)
+    assert editor(screen).resumed.isHidden()
+    keys.press(Qt.Key.Key_Escape)
+    assert said == []
 
 
 def test_a_sheet_of_the_library_is_copied_to_be_adapted(
@@ -342,12 +469,34 @@ def test_a_sheet_of_the_library_is_copied_to_be_adapted(
 ) -> None:
     search(screen, keys, "envoyer un e-mail")
     keys.press(Qt.Key.Key_E, CTRL)
-    assert screen.editor is not None
-    text = screen.editor.dialog.text
-    text.setPlainText(text.toPlainText().replace("Envoyer un e-mail", "Envoyer un e-mail à la mairie"))
+    keys.press(Qt.Key.Key_End)
+    keys.letters(" de la mairie")
     keys.press(Qt.Key.Key_S, CTRL)
-    assert [one.title for one in own.mine(database)] == ["Envoyer un e-mail à la mairie"]
+    (mine,) = own.mine(database)
+    (given,) = (one for one in library.bundled() if one.code == EMAIL)
+    assert mine.title == "Envoyer un e-mail de la mairie"
+    assert (mine.steps, mine.sources, mine.words) == (given.steps, given.sources, given.words)
     assert library.title_of(EMAIL) == "Envoyer un e-mail"
+
+
+def test_a_text_that_the_form_cannot_show_is_written_as_a_text(
+    screen: SheetsPresenter, database: Database, keys: Keyboard, qtbot: QtBot
+) -> None:
+    id_ = own.save(database, EASY)
+    with database.work() as work:
+        work.save(Kept(id=id_, text=EASY.replace("## À retenir", "## Astuces")))
+    search(screen, keys, "ardoise")
+    keys.press(Qt.Key.Key_E, CTRL)
+    dialog = editor(screen)
+    assert dialog.is_text()
+    assert left_to_correct(dialog)[0].startswith("Ligne")
+    assert dialog.to_form.isHidden()
+    dialog.text.field.setPlainText(EASY)
+    qtbot.waitUntil(lambda: not dialog.to_form.isHidden())
+    dialog.to_form.click()
+    assert dialog.form.title.text() == "Allumer la tablette du club"
+    keys.press(Qt.Key.Key_S, CTRL)
+    assert own.text_of(database, id_).count("## À retenir") == 1
 
 
 def test_an_own_sheet_is_archived_deleted_and_brought_back(
@@ -403,7 +552,6 @@ def test_a_shared_sheet_with_a_fault_is_opened_to_be_mended(
     path.write_text(EASY.replace("duree = 10", "duree = 0"), encoding="utf-8")
     screen.take_in(path)
     assert own.mine(database) == ()
-    assert screen.editor is not None
-    assert "duree = 0" in screen.editor.dialog.text.toPlainText()
-    assert "1 point à corriger".replace(" ", "\u00a0", 1) in screen.editor.dialog._state.text()
+    assert editor(screen).form.minutes.value() is None
+    assert "1 point à corriger".replace(" ", "\u00a0", 1) in editor(screen).faults.state()
     assert path.exists()

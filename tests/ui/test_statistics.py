@@ -15,6 +15,7 @@ from app import labels
 from app.errors import KnownError
 from app.services import tags
 from app.services.commands import ActivityFilter, AnonymousGroup
+from app.services.filter_words import filter_in_words
 from app.services.statistics import pages
 from app.services.statistics.figures import Comparison, Statistics, Totals
 from app.ui.charts.plots import Bars
@@ -76,7 +77,15 @@ def opened(desk: Desk, qtbot: QtBot) -> StatisticsPresenter:
 
 def settle(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
     """Wait until the figures shown are those of what is wanted."""
-    qtbot.waitUntil(lambda: presenter.counted_filter == presenter.filter)
+    wanted = filter_in_words(desk_of(presenter).database, presenter.filter, TODAY)
+    qtbot.waitUntil(lambda: copied(presenter)[:1] == [wanted])
+
+
+def copied(presenter: StatisticsPresenter) -> list[str]:
+    """The lines that « Copier » gives: first what the figures on screen are those of."""
+    QGuiApplication.clipboard().clear()
+    presenter.view.copy.click()
+    return QGuiApplication.clipboard().text().splitlines()
 
 
 def ask(presenter: StatisticsPresenter, qtbot: QtBot, filter_: ActivityFilter) -> Statistics:
@@ -204,7 +213,7 @@ def test_the_notebook_may_close_while_figures_are_counted(desk: Desk, qtbot: QtB
     made = StatisticsPresenter(desk, lambda: TODAY)
     made.view.show()
     made.shown()
-    assert made.counted_filter is None
+    assert not made.view.area.isVisible()
     made.view.close()
     made.view.deleteLater()
     made.deleteLater()

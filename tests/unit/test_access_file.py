@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from app.database import Database
-from app.models import Assessment, Beneficiary, Case, Mandate, MandateEntry
+from app.models import Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.services import person_file
 from app.services.privacy import portable
 from protocol.vocabulary import ActivityKind, CaseStatus, Consent, MandateAct, MandateFamily, Signing, SkillDomain
@@ -34,7 +35,10 @@ def somebody(database: Database) -> UUID:
             beneficiary=id_, day=TODAY, scores={SkillDomain.SAFETY.value: 2}, internet_use=False, objectives=["Écrire"],
             finer={"2.1": 3},
         )  # fmt: skip
-        work.save_all((mandate, case, entry, assessment))
+        expected = Appointment(
+            beneficiary=id_, starts=datetime(2026, 12, 3, 14, 30), minutes=45, subject="Sa carte", case=case.id
+        )
+        work.save_all((mandate, case, entry, assessment, expected))
         work.save(Case(beneficiary=id_, name="Erreur", deleted=True))
     recorded(database, participants=(id_,), notes="Pour elle", sheets=frozenset({"envoyer-un-e-mail"}))
     recorded(database, kind=ActivityKind.WORKSHOP, title="Ma tablette", participants=(id_,), notes="De tous")
@@ -50,6 +54,9 @@ def test_everything_held_on_a_person_is_said(database: Database) -> None:
     [case] = said["demarches"]
     assert case["etapes"] == [{"etape": "Photo", "faite": True}, {"etape": "Envoi", "faite": False}]
     assert (case["etat"], case["numero_de_dossier"], case["notes"]) == (CaseStatus.WAITING.value, "AB-12", "Note")
+    [expected] = said["rendez_vous"]
+    assert (expected["date"], expected["minutes"]) == ("2026-12-03T14:30:00", 45)
+    assert (expected["objet"], expected["demarche"]) == ("Sa carte", "Carte grise")
     [mandate] = said["mandats"]
     assert [use["detail"] for use in mandate["journal"]] == ["APL"]
     assert mandate["familles_retirees"] == [{"famille": MandateFamily.HOUSING.value, "le": "2026-11-20"}]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app import erasures
 from app.database import Database
-from app.models import Activity, Assessment, Beneficiary, Case, Mandate, MandateEntry
+from app.models import Activity, Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.models.local import change, imported, outbox
 from app.paths import Paths
 from app.recovery import new_code
@@ -64,14 +64,21 @@ def the_person(database: Database) -> UUID:
 
 
 def what_follows_her(database: Database, id_: UUID) -> None:
-    """A case that an activity moved on, a mandate and its journal, an assessment."""
+    """A case that an activity moved on, a mandate and its journal, an assessment, an appointment."""
     case = Case(beneficiary=id_, name="Carte grise", reference="referencieuse", notes=CASE_NOTE)
     mandate = Mandate(beneficiary=id_, acts=ACT, made_at="Florac")
     entry = MandateEntry(mandate=mandate.id, at=1, act=MandateAct.USED, said=f"{ACT} pour {FIRST} {LAST}")
     scores = {SkillDomain.SAFETY.value: 1}
     assessment = Assessment(beneficiary=id_, day=TODAY, scores=scores, objectives=["objectivissime"], notes=NOTE)
+    expected = Appointment(
+        beneficiary=id_,
+        starts=datetime(2026, 12, 3, 14, 30),
+        subject=NOTE,
+        place_note=f"Chez {FIRST} {LAST}",
+        case=case.id,
+    )
     with database.work() as work:
-        work.save_all((case, mandate, entry, assessment))
+        work.save_all((case, mandate, entry, assessment, expected))
     recorded(database, participants=(id_,), cases=frozenset({case.id}), minutes=50)
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from app.database import Database
 from app.errors import UserError
-from app.models import RECORDS, Assessment, Attendance, Beneficiary, Case, Mandate
+from app.merges.taking_back import FOLLOWING
+from app.models import RECORDS, Attendance, Beneficiary
 from app.models.attendance import attendance
 from app.models.local import draft
 from app.services import activities, beneficiaries, drafts, duplicates, merging, timeline
@@ -81,7 +82,7 @@ WHO = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=
 def filled(database: Database, one: Beneficiary, other: Beneficiary, who: list[tuple[bool, bool, bool]]) -> None:
     with database.work() as work:
         work.save_all((one, other))
-        work.save_all([cls(beneficiary=id_) for cls in (Case, Mandate, Assessment) for id_ in (one.id, other.id)])
+        work.save_all([cls(beneficiary=id_) for cls in FOLLOWING.values() for id_ in (one.id, other.id)])
     for place, (is_one, is_other, is_gone) in enumerate(who):
         people = tuple(id_ for id_, is_there in ((one.id, is_one), (other.id, is_other)) if is_there)
         form = an_activity(
@@ -148,7 +149,7 @@ def test_a_decision_changed_after_the_merge_keeps_its_own_date_when_the_merge_is
 def test_what_follows_the_person_follows_them_to_the_other_file(database: Database) -> None:
     kept, gone = a_beneficiary(database), a_beneficiary(database)
     with database.work() as work:
-        records = [cls(beneficiary=gone) for cls in (Case, Mandate, Assessment)]
+        records = [cls(beneficiary=gone) for cls in FOLLOWING.values()]
         work.save_all(records)
     merging.merge_all(database, (MergePeople(kept, gone),))
     with database.read() as connection:

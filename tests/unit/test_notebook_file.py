@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 
 from app.database import Database
 from app.errors import KnownError, UserError
-from app.models import Assessment, Case, Mandate, MandateEntry, Organisation, Procedure, Sheet
+from app.models import Appointment, Assessment, Case, Mandate, MandateEntry, Organisation, Procedure, Sheet
 from app.models.activity import activity
 from app.models.ids import new_id
 from app.models.local import outbox
@@ -61,6 +62,7 @@ def fill(database: Database) -> None:
             Case(beneficiary=jeanne, name="Carte d’identité", done=frozenset({"1a2b"}), steps=steps, deadline=TODAY),
             mandate := Mandate(beneficiary=jeanne, families=["papiers"], revoked={"papiers": "2026-11-24"}),
             MandateEntry(mandate=mandate.id, at=NOW, previous=[], digest="0" * 64),
+            Appointment(beneficiary=jeanne, starts=datetime(2026, 12, 3, 14, 30), minutes=60, subject="Ses papiers"),
             Assessment(beneficiary=jeanne, day=TODAY, scores={"protection": 1}, answers={"q1": True}),
             Sheet(text="+++\ntitre = \"Essai\"\n+++"),
         ))  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.database import Database
+from app.models import Appointment
 from app.models.computer import Computer
 from app.models.local import outbox
 from app.services import activities, outgoing
@@ -70,6 +71,13 @@ def test_a_refused_name_of_this_computer_is_told_too(database: Database) -> None
     with database.work() as work:
         work.save(Computer(id=uuid4(), name="SALLE-2"))
     assert refuse(database, RecordKind.COMPUTER, "invalid_piece").title == "Le nom de cet ordinateur"
+
+
+def test_what_has_no_name_is_told_by_its_kind(database: Database) -> None:
+    """Of a mandate or an appointment, the outbox has nothing to name it by."""
+    with database.work() as work:
+        work.save(Appointment(beneficiary=uuid4(), minutes=60))
+    assert refuse(database, RecordKind.APPOINTMENT, "unknown_kind").title == "Rendez-vous"
 
 
 def test_a_refusal_for_an_unknown_reason_is_still_a_sentence(database: Database) -> None:

@@ -37,6 +37,8 @@ def test_a_code_leads_to_its_procedure() -> None:
         ("carte d'identite", "carte_identite"),
         ("ants", "carte_identite"),
         ("passeport", "passeport"),
+        ("passeprot", "passeport"),
+        ("permis de condiure", "permis_conduire"),
         ("carte grise", "carte_grise"),
         ("permis", "permis_conduire"),
         ("impôts", "declaration_revenus"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.database import Database
-from app.models import Assessment, Beneficiary, Case, Mandate, MandateEntry
+from app.models import Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.services import activities, beneficiaries
 from app.services.commands import RecordActivity
 from app.services.privacy import consent, retention_of_people
@@ -121,13 +121,20 @@ def an_assessment(database: Database, person: UUID, day: date) -> None:
         work.save(Assessment(beneficiary=person, day=day))
 
 
+def an_appointment(database: Database, person: UUID, day: date) -> None:
+    """Given that day for half a year later: what is to come is no contact."""
+    with database.work() as work:
+        work.save(Appointment(beneficiary=person, starts=datetime.combine(day + timedelta(days=180), time(9))))
+
+
 def informed(database: Database, person: UUID, day: date) -> None:
     choices = consent.of(database, person).choices
     consent.choose(database, person, replace(choices, informed_on=day), day)
 
 
 CONTACTS: dict[str, Callable[[Database, UUID, date], object]] = {
-    "activity": met, "case": a_case, "mandate": a_mandate, "assessment": an_assessment, "informed": informed,
+    "activity": met, "case": a_case, "mandate": a_mandate, "assessment": an_assessment,
+    "appointment": an_appointment, "informed": informed,
 }  # fmt: skip
 
 

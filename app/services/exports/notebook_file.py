@@ -39,6 +39,7 @@ ORDER = (
     RecordKind.MANDATE_ENTRY,
     RecordKind.ASSESSMENT,
     RecordKind.SHEET,
+    RecordKind.APPOINTMENT,
 )
 """What others speak of comes first."""
 _PART = 1_000

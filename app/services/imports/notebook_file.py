@@ -13,7 +13,7 @@ from app import erasures, labels
 from app.database import Database
 from app.errors import KnownError
 from app.forgetting import person
-from app.models import RECORDS, Activity, Beneficiary, Record, erased
+from app.models import RECORDS, Activity, Appointment, Beneficiary, Record, erased
 from app.models.bulk import insert_all
 from app.models.local import change, draft, import_batch, imported, lost_value
 from app.models.patches import same
@@ -37,6 +37,7 @@ _OWNERS = {
     RecordKind.CASE: "beneficiary",
     RecordKind.MANDATE: "beneficiary",
     RecordKind.ASSESSMENT: "beneficiary",
+    RecordKind.APPOINTMENT: "beneficiary",
     RecordKind.MANDATE_ENTRY: "mandate",
 }
 """What leaves with a person, and by which field it is theirs; presences stay as figures."""
@@ -298,6 +299,8 @@ def _words(record: Record) -> str:
         parts = iter((_day(record.day), record.title or kind, topics))
     elif isinstance(record, Beneficiary):
         parts = iter((f"{record.first_name or ''} {record.last_name or ''}".strip(),))
+    elif isinstance(record, Appointment):
+        parts = iter((labels.moment(record.starts) if record.starts else None, record.subject))
     else:
         parts = iter((getattr(record, "name", None),))
     return " · ".join(part for part in parts if part)

@@ -14,6 +14,7 @@ from app.database import Database
 from app.errors import UserError
 from app.models import Activity, Record
 from app.models.activity import activity, activity_choice
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
@@ -202,6 +203,7 @@ def _used(work: Work, kind: RecordKind, ids: Sequence[UUID]) -> Set[UUID]:
 
 
 _ORDER = (
+    RecordKind.APPOINTMENT,
     RecordKind.MANDATE_ENTRY,
     RecordKind.MANDATE,
     RecordKind.ASSESSMENT,
@@ -227,10 +229,13 @@ _USES: dict[RecordKind, Select[Any] | CompoundSelect[Any]] = {
         _of_people(attendance)
         .join_from(attendance, activity, activity.c.id == attendance.c.activity)
         .where(~activity.c.deleted),
-        *map(_of_people, (procedure_case, mandate, assessment)),
+        *map(_of_people, (procedure_case, mandate, assessment, appointment)),
     ),
-    RecordKind.PLACE: (
-        select(activity.c.place).where(~activity.c.deleted, activity.c.place.in_(those_listed())).distinct()
+    RecordKind.PLACE: union(
+        *(
+            select(one.c.place).where(~one.c.deleted, one.c.place.in_(those_listed())).distinct()
+            for one in (activity, appointment)
+        )
     ),
     RecordKind.TAG: (
         select(activity_choice.c.code)

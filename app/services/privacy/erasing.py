@@ -10,6 +10,7 @@ from app.database import Database
 from app.errors import UserError
 from app.forgetting import person
 from app.models import Beneficiary
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
@@ -34,6 +35,7 @@ class Leaving:
     cases: int
     mandates: int
     assessments: int
+    appointments: int
 
     @property
     def name(self) -> str:
@@ -93,5 +95,5 @@ def leaving(database: Database, id_: UUID) -> Leaving:
         return Leaving(
             known.first_name or "",
             known.last_name or "",
-            *(count(table) for table in (attendance, procedure_case, mandate, assessment)),
+            *(count(table) for table in (attendance, procedure_case, mandate, assessment, appointment)),
         )

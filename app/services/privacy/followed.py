@@ -1,4 +1,4 @@
-"""What follows a person in the notebook, for that person: procedures, mandates with their journal, assessments."""
+"""What follows a person, for that person: cases, appointments, mandates with their journal, assessments."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,12 @@ from app.models.base import known_or_none
 from app.models.local import change
 from app.models.mandate import mandate, mandate_entry
 from app.models.procedure_case import procedure_case
+from app.services.appointments import lists as appointment_lists
+from app.services.appointments.rows import AppointmentRow
 from app.services.mandates import checking, lists
 from app.work import find_all
 from protocol.vocabulary import (
+    AppointmentStatus,
     CaseStatus,
     MandateAct,
     MandateDuration,
@@ -42,6 +45,20 @@ class FileCase:
     steps: tuple[tuple[str, bool], ...]
     """What there is to do, and whether it is done."""
     notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileAppointment:
+    """When the person was expected, or is, and how it ended."""
+
+    starts: datetime
+    minutes: int
+    place: str
+    """Name of the place, and what was added to it."""
+    subject: str
+    case: str
+    """Name of the procedure it is about."""
+    status: AppointmentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,7 @@ class Followed:
     """All of it, the oldest first."""
 
     cases: tuple[FileCase, ...] = ()
+    appointments: tuple[FileAppointment, ...] = ()
     mandates: tuple[FileMandate, ...] = ()
     assessments: tuple[FileAssessment, ...] = ()
     changes: tuple[FileChange, ...] = ()
@@ -114,6 +132,7 @@ def gather(connection: Connection, id_: UUID) -> Followed:
     entries = _of(connection, MandateEntry, mandate_entry.c.mandate, [one.id for one in mandates])
     return Followed(
         cases=tuple(map(_case, cases)),
+        appointments=tuple(map(_appointment, appointment_lists.of_person_in(connection, id_))),
         mandates=tuple(_mandate(one, [entry for entry in entries if entry.mandate == one.id]) for one in mandates),
         assessments=tuple(map(_assessment, sorted(assessments, key=lambda one: one.day or date.min))),
         changes=_changes(connection, id_),
@@ -138,6 +157,11 @@ def _case(one: Case) -> FileCase:
         steps=tuple((str(step.get("said", "")), step.get("id") in one.done) for step in one.steps or ()),
         notes=one.notes or "",
     )
+
+
+def _appointment(one: AppointmentRow) -> FileAppointment:
+    where = ", ".join(filter(None, (one.place, one.place_note)))
+    return FileAppointment(one.starts, one.minutes, where, one.subject, one.case_name, one.status)
 
 
 def _mandate(one: Mandate, entries: Sequence[MandateEntry]) -> FileMandate:

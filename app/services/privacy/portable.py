@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.services.person_file import FileActivity, PersonFile
-from app.services.privacy.followed import FileAssessment, FileCase, FileMandate
+from app.services.privacy.followed import FileAppointment, FileAssessment, FileCase, FileMandate
 
 FORMAT = "passerelle/fiche-de-suivi/1"
 
@@ -27,6 +27,7 @@ def _whole(file: PersonFile) -> dict[str, Any]:
         "confidentialite": _confidentiality(file),
         "accompagnements": [_activity(one) for one in file.activities],
         "demarches": [_case(one) for one in file.followed.cases],
+        "rendez_vous": [_appointment(one) for one in file.followed.appointments],
         "mandats": [_mandate(one) for one in file.followed.mandates],
         "diagnostics": [_assessment(one) for one in file.followed.assessments],
         "historique": [{"date": one.at, "champs": one.fields} for one in file.followed.changes],
@@ -99,6 +100,17 @@ def _case(one: FileCase) -> dict[str, Any]:
         "echeance": one.deadline,
         "etapes": [{"etape": said, "faite": is_done} for said, is_done in one.steps],
         "notes": one.notes,
+    }
+
+
+def _appointment(one: FileAppointment) -> dict[str, Any]:
+    return {
+        "date": one.starts,
+        "minutes": one.minutes,
+        "lieu": one.place,
+        "objet": one.subject,
+        "demarche": one.case,
+        "etat": one.status,
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Text, func, select, type_coerce
 
 from app.database import Database
 from app.forgetting import person
+from app.models.appointment import appointment
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -191,12 +192,14 @@ def _contacts(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[da
 
 
 def _changes(connection: Connection, ids: Sequence[UUID]) -> Sequence[Any]:
-    """The last change of a procedure, a mandate, its journal or an assessment of each person.
+    """The last change of a procedure, a mandate, its journal, an assessment or an appointment of each person.
+
+    The day that an appointment is for is no contact: it may be to come, and nobody may come.
 
     Receiving one for the first time, by joining a notebook for instance, is no contact: it was made earlier.
     """
     rows: list[Any] = []
-    for table in (procedure_case, mandate, assessment):
+    for table in (procedure_case, mandate, assessment, appointment):
         moment = func.max(func.coalesce(change.c.at, table.c.created_at))
         is_told = (change.c.record_id == table.c.id) & (change.c.here | (type_coerce(change.c.before, Text) != "{}"))
         changed = select(table.c.beneficiary, moment).outerjoin(change, is_told)

@@ -33,6 +33,16 @@ LONGEST_TITLE, LONGEST_SUMMARY = 70, 140
 LONGEST_TEXT = 100_000
 """Characters of a whole sheet with the drawings that it carries; the notebook sends it in one piece."""
 _KEYS = frozenset(["titre", "resume", "themes", "niveau", "duree", "verifiee", "mots", "a_verifier", "sources"])
+_WRITTEN = {
+    "titre": 'titre = "…"',
+    "resume": 'resume = "…"',
+    "themes": 'themes = ["email"]',
+    "niveau": 'niveau = "debutant", "intermediaire" ou "avance"',
+    "duree": "duree = 20",
+    "verifiee": "verifiee = 2026-11-28",
+    "sources": 'sources = [{ titre = "…", adresse = "…" }]',
+}
+"""The lines of the header that are always there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +53,8 @@ class Fault:
     sentence: str
     is_of_form: bool = True
     """False for a fault of ease."""
+    written: str = ""
+    """How the text says it, where somebody writes the text itself."""
 
 
 def check(text: str) -> tuple[Fault, ...]:
@@ -58,7 +70,7 @@ def check(text: str) -> tuple[Fault, ...]:
 def _header_faults(draft: Draft) -> Iterator[Fault]:
     header = draft.header
     for key, sentence in _header_sentences(header):
-        yield Fault(draft.line_of(key), sentence)
+        yield Fault(draft.line_of(key), sentence, written=_WRITTEN.get(key, ""))
     for one in _listed(header, "themes"):
         if theme_of(one) is None:
             yield Fault(
@@ -71,17 +83,17 @@ def _header_faults(draft: Draft) -> Iterator[Fault]:
 def _header_sentences(header: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The keys that miss or are wrong, and what to write."""
     if not _is_text(header.get("titre"), LONGEST_TITLE):
-        yield "titre", f'Donnez un titre (titre = "…"), de {LONGEST_TITLE} signes au plus.'
+        yield "titre", f"Donnez un titre, de {LONGEST_TITLE} signes au plus."
     if not _is_text(header.get("resume"), LONGEST_SUMMARY):
-        yield "resume", f'Dites en une phrase à quoi sert la fiche (resume = "…"), {LONGEST_SUMMARY} signes au plus.'
+        yield "resume", f"Dites en une phrase à quoi sert la fiche, en {LONGEST_SUMMARY} signes au plus."
     if not _listed(header, "themes"):
-        yield "themes", 'Indiquez au moins un thème (themes = ["email"]).'
+        yield "themes", "Choisissez au moins un thème."
     if level_of(header.get("niveau")) is None:
-        yield "niveau", f'Indiquez le niveau{NBSP}: "debutant", "intermediaire" ou "avance".'
+        yield "niveau", f"Indiquez le niveau{NBSP}: débutant, intermédiaire ou avancé."
     if not _is_between(header.get("duree"), 5, 180):
-        yield "duree", "Indiquez la durée en minutes, de 5 à 180 (duree = 20)."
+        yield "duree", f"Indiquez la durée, de 5{NBSP}minutes à 3{NBSP}heures."
     if day_of(header.get("verifiee")) is None:
-        yield "verifiee", "Indiquez le jour où vous avez vérifié la fiche (verifiee = 2026-11-28)."
+        yield "verifiee", "Indiquez le jour où vous avez vérifié la fiche."
     if "mots" in header and not _are_texts(header["mots"]):
         yield "mots", 'Écrivez les mots de recherche entre guillemets (mots = ["courriel"]).'
     if not isinstance(header.get("a_verifier", False), bool):
@@ -92,7 +104,7 @@ def _header_sentences(header: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _source_sentences(header: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     sources = sources_in(header)
     if not sources or len(sources) != len(_listed(header, "sources")):
-        yield "sources", 'Dites d’où viennent les informations (sources = [{ titre = "…", adresse = "…" }]).'
+        yield "sources", "Dites d’où viennent les informations."
     if any(one.get("lue") is False for one in sources) and header.get("a_verifier") is not True:
         yield "a_verifier", f"Une source n’a pas été lue{NBSP}: écrivez a_verifier = true."
 
@@ -148,7 +160,7 @@ def _step_faults(draft: Draft) -> Iterator[Fault]:
         yield Fault(section.line, sentence)
     for number, item in enumerate(section.items, 1):
         if not item.text:
-            yield Fault(item.line, f"L’étape {number} est vide.")
+            yield Fault(item.line, "Dites ce qu’il faut faire à cette étape.")
         yield from _drawing_faults(draft, item, number)
 
 
@@ -160,7 +172,7 @@ def _drawing_faults(draft: Draft, item: Item, number: int) -> Iterator[Fault]:
         if one.file not in draft.drawings and drawings.find(one.file, {}) is None:
             yield Fault(line, f"Le dessin {_quoted(one.file)} est introuvable.")
         if not one.said.strip():
-            yield Fault(line, f"Dites entre les crochets ce que montre le dessin {_quoted(one.file)}.")
+            yield Fault(line, f"Dites ce que montre le dessin {_quoted(one.file)}.")
 
 
 def _ease_faults(draft: Draft) -> Iterator[Fault]:
@@ -198,11 +210,9 @@ def _step_ease(draft: Draft) -> Iterator[Fault]:
         yield Fault(section.line, f"Un dessin aide à comprendre{NBSP}: ajoutez-en un à quatre.", False)
     if section and shown.total() > MOST_DRAWINGS:
         yield Fault(section.line, f"{shown.total()} dessins, c’est trop{NBSP}: gardez-en {MOST_DRAWINGS}.", False)
-    for number, item in enumerate(items, 1):
+    for item in items:
         if item.text and not _is_order(item.text):
-            yield Fault(
-                item.line, f"L’étape {number} commence par ce qu’il faut faire{NBSP}: «{NBSP}Cliquez…{NBSP}».", False
-            )
+            yield Fault(item.line, f"Commencez par ce qu’il faut faire{NBSP}: «{NBSP}Cliquez…{NBSP}».", False)
 
 
 def _is_order(text: str) -> bool:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app import labels
 from app.database import Database
 from app.folding import fold
 from app.resources import resource
 from app.services.known_words import KnownWords
 from app.services.sheets import own
 from app.services.sheets.carried import tidy
-from app.services.sheets.reading import read, sheet_of
+from app.services.sheets.reading import read, read_header, sheet_of
 from app.services.sheets.sheet import Sheet, Theme
 from protocol.vocabulary import WorkshopLevel
 
@@ -56,6 +57,17 @@ def found(sheets: Sequence[Sheet], text: str) -> tuple[Sheet, ...]:
         return exact
     known = KnownWords(list({word for one in sheets for text in _folded(one) for word in text.split()}))
     return _ranked(sheets, [(word, *known.near(word)) for word in words])
+
+
+def about(database: Database, text: str, most: int) -> tuple[Sheet, ...]:
+    """The sheets whose title, themes, words and summary hold every word of a text, the best answers first.
+
+    None of those put away. Their lists are not read: the first letter typed need not wait for these.
+    """
+    words = fold(text).split()
+    offered = (*_headed(), *own.headed(database))
+    ranked = [(rank, one) for one in offered if words and (rank := _rank_about(one, words)) is not None]
+    return tuple(one for _, one in sorted(ranked, key=lambda pair: (pair[0], fold(pair[1].title))))[:most]
 
 
 def find(database: Database, code: str) -> Sheet | None:
@@ -117,6 +129,11 @@ def _codes() -> frozenset[str]:
     return frozenset(path.stem for path in resource("fiches").glob("*.md"))
 
 
+@cache
+def _headed() -> tuple[Sheet, ...]:
+    return tuple(sheet_of(one, read_header(_path(one).read_text(encoding="utf-8"))) for one in sorted(_codes()))
+
+
 @lru_cache(maxsize=512)
 def _bundled(code: str) -> Sheet | None:
     return sheet_of(code, read(_path(code).read_text(encoding="utf-8"))) if code in _codes() else None
@@ -148,6 +165,19 @@ def _rank(sheet: Sheet, words: Sequence[tuple[str, ...]]) -> int | None:
         for writings in words
     ]
     return None if None in places else sum(place for place in places if place)
+
+
+def _rank_about(sheet: Sheet, words: Sequence[str]) -> int | None:
+    """How many words its title does not say; None if one is nowhere in what the sheet is about."""
+    title, told = _folded_about(sheet)
+    missing = [word for word in words if f" {word}" not in title]
+    return len(missing) if all(f" {word}" in told for word in missing) else None
+
+
+@lru_cache(maxsize=1024)
+def _folded_about(sheet: Sheet) -> tuple[str, str]:
+    told = (*map(labels.label, sheet.themes), *sheet.words, sheet.summary)
+    return " " + fold(sheet.title), " " + fold(" ".join(told))
 
 
 @lru_cache(maxsize=1024)

@@ -1,11 +1,12 @@
 """The sheets that the advisor adds to those of the library: written, kept, put away, taken out and brought back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from app.database import Database
 from app.errors import UserError
@@ -14,7 +15,7 @@ from app.models.sheet import Sheet as Kept
 from app.models.sheet import sheet as table
 from app.services.sheets.carried import tidy
 from app.services.sheets.checking import check
-from app.services.sheets.reading import read, sheet_of
+from app.services.sheets.reading import read, read_header, sheet_of
 from app.services.sheets.sheet import Sheet
 from app.work import find, get_state
 
@@ -27,10 +28,8 @@ def save(database: Database, text: str, id_: UUID | None = None, typed_as: str =
 
     Faults of ease do not refuse it: it is then shown « à améliorer ».
     """
-    refused = [fault for fault in check(text) if fault.is_of_form]
-    if refused:
-        told = " ".join(f"Ligne {fault.line}\u00a0: {fault.sentence}" for fault in refused[:3])
-        raise UserError(told)
+    if refused := [fault.sentence for fault in check(text) if fault.is_of_form]:
+        raise UserError(refused[0])
     with database.work() as work:
         kept = work.find(Kept, id_) if id_ else None
         kept = replace(kept or Kept(id=id_ or new_id()), text=tidy(text), deleted=False)
@@ -66,9 +65,13 @@ def text_of(database: Database, id_: UUID) -> str:
 
 def mine(database: Database) -> tuple[Sheet, ...]:
     """The advisor's own sheets, those put away too."""
-    with database.read() as connection:
-        rows = connection.execute(select(table).where(table.c.deleted.is_(False)).order_by(table.c.number)).all()
-    return tuple(replace(_sheet(str(row.id), row.text or ""), archived=bool(row.archived)) for row in rows)
+    return tuple(replace(_sheet(str(row.id), row.text or ""), archived=bool(row.archived)) for row in _rows(database))
+
+
+def headed(database: Database) -> tuple[Sheet, ...]:
+    """Those that are not put away, as their headers say them: without their lists."""
+    rows = (row for row in _rows(database) if not row.archived)
+    return tuple(replace(sheet_of(str(row.id), read_header(row.text or "")), own=True) for row in rows)
 
 
 def titles_in(connection: Connection) -> dict[str, str]:
@@ -88,6 +91,11 @@ def typing(database: Database, name: str) -> str | None:
     with database.read() as connection:
         found: str | None = get_state(connection, _TYPING + name)
     return found
+
+
+def _rows(database: Database) -> Sequence[Row[Any]]:
+    with database.read() as connection:
+        return connection.execute(select(table).where(table.c.deleted.is_(False)).order_by(table.c.number)).all()
 
 
 @lru_cache(maxsize=512)

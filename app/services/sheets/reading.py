@@ -75,12 +75,21 @@ def read(text: str) -> Draft:
     """Take a text apart; never refuses one."""
     from markdown_it import MarkdownIt  # it takes a while to load, and is wanted once somebody looks at sheets
 
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    draft = Draft(lines=lines)
-    body = _read_header(draft)
-    tokens = MarkdownIt("commonmark").parse("\n" * body + "\n".join(lines[body:]))
+    draft, body = _begun(text)
+    tokens = MarkdownIt("commonmark").parse("\n" * body + "\n".join(draft.lines[body:]))
     _read_body(draft, tokens)
     return draft
+
+
+def read_header(text: str) -> Draft:
+    """The same without the lists, which take a hundred times longer."""
+    return _begun(text)[0]
+
+
+def _begun(text: str) -> tuple[Draft, int]:
+    """A draft whose header is read, and how many lines that takes."""
+    draft = Draft(lines=text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return draft, _read_header(draft)
 
 
 def sheet_of(code: str, draft: Draft) -> Sheet:
@@ -202,7 +211,7 @@ def _plain(tokens: "Iterable[Token]") -> str:
 
 
 def _drawing(token: "Token") -> Drawing:
-    return Drawing(str(token.attrs.get("src", "")).removeprefix(FOLDER), token.content)
+    return Drawing(str(token.attrs.get("src", "")).removeprefix(FOLDER), _plain(token.children or ()))
 
 
 def _items(draft: Draft, name: str) -> Sequence[Item]:

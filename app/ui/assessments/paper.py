@@ -38,9 +38,9 @@ def _blocks(paper: ResultPaper) -> Iterator[Block]:
     for _, said in words.sentences(row.scores):
         yield Text(said, _BODY, below=6)
     if row.objectives:
-        yield from _listed("Ce que nous avons choisi d’apprendre", row.objectives)
+        yield _listed("Ce que nous avons choisi d’apprendre", row.objectives)
     if paper.sheets:
-        yield from _listed("Les fiches à essayer", paper.sheets)
+        yield _listed("Les fiches à essayer", paper.sheets)
     helper = Text(_helper(paper), _BODY, below=8)
     yield Together((Title("Qui m’aide", points=17, above=8, below=4), helper, Text(_WARNING, _SMALL, below=0)))
 
@@ -54,9 +54,9 @@ def _progress(paper: ResultPaper) -> Iterator[Block]:
         yield from (Item(said, _BODY, sign="+", indent=18, below=5) for said in told)
 
 
-def _listed(title: str, said: tuple[str, ...]) -> Iterator[Block]:
-    yield Title(title, points=17, above=8, below=6)
-    yield from (Item(one, _BODY, sign="•", indent=16, below=5) for one in said)
+def _listed(title: str, said: tuple[str, ...]) -> Block:
+    items = (Item(one, _BODY, sign="•", indent=16, below=5) for one in said)
+    return Together((Title(title, points=17, above=8, below=6), *items))
 
 
 def _helper(paper: ResultPaper) -> str:

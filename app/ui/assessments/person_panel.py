@@ -173,6 +173,7 @@ class AssessmentsPanel(PersonPanel):
         if self._person is not None:
             self.show_person(self._person)
         self.resume.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureVisible(0, 0)
         self.desk.said.emit("Réponses gardées\u00a0: vous pourrez reprendre.", None)
 
     def _delete(self, row: AssessmentRow | None) -> None:
@@ -185,15 +186,15 @@ class AssessmentsPanel(PersonPanel):
             )
 
     def _print(self) -> None:
-        from app.ui.assessments.paper_presenter import AssessmentPaperPresenter
+        from app.ui.assessments.paper_presenter import result_of
 
         if self._shown is not None and self.leave():
-            AssessmentPaperPresenter.of_result(self.desk, self._shown, self.window(), self._today).open()
+            result_of(self.desk, self._shown, self.window(), self._today).open()
 
     def _print_blank(self) -> None:
-        from app.ui.assessments.paper_presenter import AssessmentPaperPresenter
+        from app.ui.assessments.paper_presenter import blank_questionnaire
 
-        AssessmentPaperPresenter.of_blank(self.desk, self.window()).open()
+        blank_questionnaire(self.desk, self.window()).open()
 
     def _finer(self) -> None:
         from app.ui.assessments.finer_dialog import FinerDialog

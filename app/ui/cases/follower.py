@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.services import case_lists, cases, lost_values
+from app.services.appointments.rows import SaveAppointment
 from app.services.commands import SaveCase
 from app.services.lost_values import TakenBack
 from app.services.rows import LostRow
+from app.ui.appointments.follower import AppointmentFollower
 from app.ui.cases.panel import CasePanel
 from app.ui.desk import Desk
 from protocol.vocabulary import CaseStatus, RecordKind
@@ -26,6 +28,7 @@ class CaseFollower(QObject):
     def __init__(self, desk: Desk, panel: CasePanel, today: Callable[[], date] = date.today) -> None:
         super().__init__(panel)
         self._desk, self._panel, self._today = desk, panel, today
+        self._appointments = AppointmentFollower(desk, panel)
         self._listen()
 
     def show(self, id_: UUID) -> None:
@@ -62,10 +65,17 @@ class CaseFollower(QObject):
 
     def print(self, id_: UUID) -> None:
         """Show « Ma démarche » before it is printed."""
-        from app.ui.cases.paper_presenter import CasePaperPresenter
+        from app.ui.cases.paper_presenter import paper_of_case
 
         self._panel.flush()
-        CasePaperPresenter(self._desk, id_, self._panel.window()).open()
+        paper_of_case(self._desk, id_, self._panel.window()).open()
+
+    def appoint(self, id_: UUID) -> None:
+        """Give the person an appointment for a case."""
+        form = self._panel.shown_form()
+        if form is not None:
+            self._panel.flush()
+            self._appointments.give(SaveAppointment(beneficiary=form.beneficiary, case=id_))
 
     def edit(self, id_: UUID) -> None:
         """Change the person, the name, the family of a case."""
@@ -129,7 +139,12 @@ class CaseFollower(QObject):
         activities.ticked.connect(lambda one, on: self._change(lambda id_: cases.link(database, id_, UUID(one), on)))
         activities.opened.connect(lambda one: self._desk.activity_asked.emit(UUID(one)))
         panel.person.clicked.connect(self._show_person)
-        for button, call in ((panel.print, self.print), (panel.edit, self.edit), (panel.delete, self.delete)):
+        for button, call in (
+            (panel.print, self.print),
+            (panel.appoint, self.appoint),
+            (panel.edit, self.edit),
+            (panel.delete, self.delete),
+        ):
             button.clicked.connect(lambda _checked=False, it=call: self._with_shown(it))
 
     def _take_back(self, row: LostRow) -> None:

@@ -27,6 +27,7 @@ class OptionalDay(QWidget):
         """`ahead` of today is the day proposed first."""
         super().__init__(parent)
         self._today, self._ahead = today, ahead
+        self._proposed: date | None = None
         self._value: date | None = None
         self.add, self.remove = QPushButton(add, self), QPushButton("Retirer", self)
         for link in (self.add, self.remove):
@@ -52,11 +53,15 @@ class OptionalDay(QWidget):
         """The day, None if there is none."""
         return self._value
 
+    def propose(self, day: date) -> None:
+        """Propose this day first, whatever day it is."""
+        self._proposed = day
+
     def set_value(self, value: date | None) -> None:
         """Show a day; emits nothing."""
         self._value = value
         was_blocked = self.edit.blockSignals(True)
-        show_day(self.edit, value or self._today() + self._ahead)
+        show_day(self.edit, value or self._first())
         self.edit.blockSignals(was_blocked)
         self.add.setVisible(value is None)
         for widget in (self.edit, self.remove):
@@ -67,8 +72,11 @@ class OptionalDay(QWidget):
         """Take what is being typed as it is."""
         self.edit.interpretText()
 
+    def _first(self) -> date:
+        return self._proposed or self._today() + self._ahead
+
     def _begin(self) -> None:
-        self.set_value(self._today() + self._ahead)
+        self.set_value(self._first())
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 

@@ -55,6 +55,7 @@ class CasePanel(QFrame):
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._title, self._since = label("", "subtitle", wraps=True), label("", "small", wraps=True)
         self.person, self.print = QPushButton(), QPushButton("Imprimer…")
+        self.appoint = QPushButton("Rendez-vous…")
         self.edit, self.delete = QPushButton("Modifier…"), QPushButton("Supprimer")
         self.status: ChoiceBox[CaseStatus] = ChoiceBox([(code, name) for code, name in labels.CASE_STATUSES.items()])
         self._meaning = label("", "small", wraps=True)
@@ -243,9 +244,11 @@ class CasePanel(QFrame):
 
     def _actions(self) -> FlowLayout:
         icons.set_icon(self.print, "printer")
+        icons.set_icon(self.appoint, "calendar")
         row = FlowLayout(gap=8)
         for button, said in (
             (self.print, "«\u00a0Ma démarche\u00a0», à remettre à la personne (Ctrl+P)"),
+            (self.appoint, "Donner un rendez-vous pour cette démarche (Ctrl+Maj+R)"),
             (self.edit, "Changer le nom, la famille ou la personne (Ctrl+E)"),
             (self.delete, "Supprimer (Suppr dans la liste)"),
         ):

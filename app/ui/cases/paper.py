@@ -1,6 +1,6 @@
 """« Ma démarche » laid out: one case in large type, for the person to take home."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,17 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from app import labels
 from app.labels import NBSP
 from app.services.case_paper import CasePaper
-from app.services.rows import GuideRow, StepRow
-from app.ui.paper.blocks import Block, Fact, Frame, Item, Text, Title
+from app.services.rows import GuideRow
+from app.ui.paper.blocks import Block, Fact, Frame, Item, Text, Title, Together
 from app.ui.paper.document import Document
+from app.ui.paper.fitting import fitted
 from app.ui.paper.lettering import Passage, Style
 from app.ui.paper.sheet import INK, QUIET
 from protocol.vocabulary import CaseStatus
 
-_BODY, _SMALL, _STRONG = Style(16), Style(13, colour=QUIET), Style(18, bold=True)
+_LETTERS = (16.0, 15.5, 15.0, 14.5, 14.0)
+"""Points: the largest with which it takes the fewest pages."""
+_SMALL, _STRONG = Style(13, colour=QUIET), Style(18, bold=True)
 _ALWAYS_WITH_YEAR = date.min
 _STATES = {
     CaseStatus.TO_PREPARE: "à préparer\u00a0: rien n’est encore envoyé",
@@ -38,12 +41,16 @@ class Box(Block):
 
     text: str
     is_ticked: bool
-    side: float = 15
-    below: float = 9
+    points: float
+
+    @property
+    def side(self) -> float:
+        """Of the box: as tall as the letters."""
+        return self.points * 0.94
 
     @property
     def after(self) -> float:
-        return self.below
+        return self.points * 0.55
 
     def height(self, width: float) -> float:
         return self._passage(width).height
@@ -51,7 +58,7 @@ class Box(Block):
     def draw(self, painter: QPainter, left: float, top: float, width: float) -> None:
         painter.setPen(QPen(QColor(INK), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = QRectF(left + 1, top + 4, self.side, self.side)
+        box = QRectF(left + 1, top + self.points / 4, self.side, self.side)
         painter.drawRoundedRect(box, 2, 2)
         if self.is_ticked:
             painter.setPen(QPen(QColor(INK), 2.2))
@@ -62,40 +69,43 @@ class Box(Block):
 
     def _passage(self, width: float) -> Passage:
         colour = QUIET if self.is_ticked else INK
-        return Passage(self.text, Style(_BODY.points, colour=colour), width - self.side - 12)
+        return Passage(self.text, Style(self.points, colour=colour), width - self.side - 12)
 
 
 def document(paper: CasePaper) -> Document:
     """The summary, to be saved or printed."""
+    return fitted(lambda points: _document(paper, Style(points)), _LETTERS)
+
+
+def _document(paper: CasePaper, body: Style) -> Document:
     return Document(
         title=f"Ma démarche - {paper.detail.row.name} - {paper.person}",
-        blocks=tuple(_blocks(paper)),
+        blocks=tuple(_blocks(paper, body)),
         foot=f"Ma démarche · {paper.person} · {labels.short_day(paper.drawn_up_on)}",
         author=paper.advisor,
         subject="Résumé d’une démarche, remis à la personne",
     )
 
 
-def _blocks(paper: CasePaper) -> Iterator[Block]:
+def _blocks(paper: CasePaper, body: Style) -> Iterator[Block]:
     row, guide = paper.detail.row, paper.detail.guide
     yield Text("Ma démarche", Style(15, colour=QUIET), below=2)
     yield Title(row.name, points=26, level=0, above=0, below=4)
     yield Text(f"Pour {paper.person}, le {_day(paper.drawn_up_on)}.", _SMALL, below=12)
-    yield Frame(tuple(_now(paper)), below=14)
+    yield Frame(tuple(_now(paper, body)), padding=14, below=12)
     if guide is not None and guide.bring and row.status in _GATHERING:
         yield Title("Ce que j’apporte", points=18, above=8, below=6)
-        yield from (Box(one, False) for one in guide.bring)
+        yield from (Box(one, False, body.points) for one in guide.bring)
     if paper.detail.steps:
         yield Title("Ce qu’il y a à faire", points=18, above=10, below=6)
-        yield from _steps(paper.detail.steps)
+        yield from (Box(step.said, step.is_done, body.points) for step in paper.detail.steps)
     if guide is not None:
-        yield from _where(guide)
-    yield Title("Qui m’aide", points=18, above=10, below=6)
-    yield Text(_helper(paper), _BODY, below=10)
-    yield Text(_WARNING, _SMALL, below=0)
+        yield from _where(guide, body)
+    helper = Text(_helper(paper), body, below=10)
+    yield Together((Title("Qui m’aide", points=18, above=10, below=6), helper, Text(_WARNING, _SMALL, below=0)))
 
 
-def _now(paper: CasePaper) -> Iterator[Block]:
+def _now(paper: CasePaper, body: Style) -> Iterator[Block]:
     """Where it has come to, and what is next."""
     row, form = paper.detail.row, paper.detail.form
     if row.is_open and row.next_step:
@@ -106,14 +116,10 @@ def _now(paper: CasePaper) -> Iterator[Block]:
         facts.append(("À faire avant le", _day(row.deadline)))
     if form.reference:
         facts.append(("Numéro de dossier", form.reference))
-    yield from (Fact(name, said, points=_BODY.points, indent=160) for name, said in facts)
+    yield from (Fact(name, said, points=body.points, indent=160) for name, said in facts)
 
 
-def _steps(steps: Iterable[StepRow]) -> Iterator[Block]:
-    return (Box(step.said, step.is_done) for step in steps)
-
-
-def _where(guide: GuideRow) -> Iterator[Block]:
+def _where(guide: GuideRow, body: Style) -> Iterator[Block]:
     is_sure = "vérifier" not in guide.phone_note  # what is to be verified is told to the advisor only
     facts = [
         ("Site internet", "\n".join(filter(None, (guide.site, guide.address)))),
@@ -124,7 +130,7 @@ def _where(guide: GuideRow) -> Iterator[Block]:
     if not known:
         return
     yield Title("Où, et combien de temps", points=18, above=10, below=6)
-    yield from (Fact(name, said, points=_BODY.points, indent=140, below=8) for name, said in known)
+    yield from (Fact(name, said, points=body.points, indent=140, below=8) for name, said in known)
     if guide.to_verify:
         yield Item("À vérifier sur le site officiel ou par téléphone.", _SMALL, sign="!", indent=14)
 

@@ -4,71 +4,29 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError
 from app.services import case_paper
-from app.ui import theme
 from app.ui.cases import paper
 from app.ui.desk import Desk
-from app.ui.reports.paper_dialog import PaperDialog
-from app.ui.reports.paperwork import Compose, Composed, Paperwork
-from app.ui.widgets.banner import Banner
-from app.ui.widgets.surfaces import label
+from app.ui.paper.document import Document
+from app.ui.reports.paper_presenter import Notice, PaperPresenter
 
-_SENTENCES = (
-    "Une page en grands caractères, que la personne emporte\u00a0: où en est sa démarche, ce qu’elle apporte, ce "
-    "qu’il reste à faire, où, et avant quand.",
-    "Vos notes n’y sont pas.",
+_NOTICE = Notice(
+    (
+        "Une ou deux pages en grands caractères, que la personne emporte\u00a0: où en est sa démarche, ce qu’elle "
+        "apporte, ce qu’il reste à faire, où, et avant quand.",
+        "Vos notes n’y sont pas.",
+    ),
+    remark="N’y écrivez jamais un mot de passe, et rappelez à la personne de ne pas le faire.",
 )
-_NO_SECRET = "N’y écrivez jamais un mot de passe, et rappelez à la personne de ne pas le faire."
-_CLEAR = "Le PDF n’est pas chiffré\u00a0: ne le laissez pas sur un ordinateur partagé."
 
 
-class CasePaperPresenter(QObject):
-    """Shows the summary before it is saved or printed."""
+def paper_of_case(desk: Desk, id_: UUID, window: QWidget, today: Callable[[], date] = date.today) -> PaperPresenter:
+    """The summary of a case, for the person."""
+    database = desk.database
 
-    def __init__(self, desk: Desk, id_: UUID, window: QWidget, today: Callable[[], date] = date.today) -> None:
-        super().__init__(window)
-        self.dialog = PaperDialog("Ma démarche", _notice(), window)
-        self._desk, self._id, self._today = desk, id_, today
-        self.paper = Paperwork(self.dialog, self._compose)
-        self.paper.composed.connect(self._name_file)
-        self.paper.refused.connect(self._refuse)
-        self.dialog.lock_asked.connect(desk.lock_asked)
-        self.dialog.finished.connect(self._close)
+    def compose() -> Document:
+        return paper.document(case_paper.gather(database, id_, today()))
 
-    def open(self) -> None:
-        """Show the dialog over the window."""
-        self.dialog.open()
-        self.dialog.print_button.setFocus()
-
-    def _compose(self) -> Compose:
-        database, id_, today = self._desk.database, self._id, self._today()
-        return lambda: Composed(paper.document(case_paper.gather(database, id_, today)))
-
-    def _name_file(self, composed: Composed) -> None:
-        self.dialog.file_name = composed.document.title
-
-    def _refuse(self, error: AppError) -> None:
-        self._desk.say(error)
-        self.dialog.reject()
-
-    def _close(self) -> None:
-        self.dialog.deleteLater()
-        self.deleteLater()
-
-
-def _notice() -> QWidget:
-    """Plain sentences, nothing to fill."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, theme.px(12), 0)
-    column.setSpacing(theme.px(12))
-    for sentence in _SENTENCES:
-        column.addWidget(label(sentence, wraps=True))
-    column.addWidget(Banner("info", _NO_SECRET))
-    column.addWidget(Banner("warning", _CLEAR))
-    column.addStretch(1)
-    return made
+    return PaperPresenter(desk, "Ma démarche", _NOTICE, compose, window)

@@ -13,6 +13,7 @@ from app.services import case_lists
 from app.services.commands import SaveCase
 from app.services.rows import CaseRow
 from app.ui import icons
+from app.ui.appointments.follower import GIVE_KEYS
 from app.ui.cases import words
 from app.ui.cases.follower import CaseFollower
 from app.ui.cases.panel import CasePanel
@@ -75,7 +76,12 @@ class CasesPanel(PersonPanel):
     def answers(self, keys: str) -> bool:
         """The case shown is printed, changed and closed by the keys of the file."""
         panel = self.panel
-        calls = {"Ctrl+P": panel.print.click, "Ctrl+E": panel.edit.click, "Esc": panel.close_panel}
+        calls = {
+            "Ctrl+P": panel.print.click,
+            "Ctrl+E": panel.edit.click,
+            GIVE_KEYS: panel.appoint.click,
+            "Esc": panel.close_panel,
+        }
         if panel.isHidden() or keys not in calls:
             return False
         calls[keys]()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.services import case_lists, guides, own_procedures
 from app.services.commands import CaseFilter, SaveCase, SaveProcedure
 from app.services.rows import CaseRow, GuideRow, Urgency
+from app.ui.appointments.follower import GIVE_KEYS
 from app.ui.cases.catalogue_page import MINE
 from app.ui.cases.follower import CaseFollower
 from app.ui.cases.view import NEW_KEYS, CasesView, Page
@@ -78,6 +79,7 @@ class CasesPresenter(QObject):
         view.on(NEW_KEYS, self._new)
         view.on("Ctrl+P", lambda: self._with_case(self.follower.print))
         view.on("Ctrl+E", self._edit)
+        view.on(GIVE_KEYS, self.view.followed.panel.appoint.click)
         view.on("Ctrl+F", lambda: focus(page.search if self._is_on(Page.FOLLOWED) else shelf.search))
         view.on("Esc", self._close)
 

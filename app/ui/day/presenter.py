@@ -10,6 +10,7 @@ from app.services.my_day import MyDay
 from app.services.privacy import retention_of_people
 from app.services.rows import DraftRow
 from app.sync.standing import standing
+from app.ui.appointments.follower import AppointmentFollower
 from app.ui.day.notices import PRIVACY, notices
 from app.ui.day.to_complete import Item
 from app.ui.day.view import DayView
@@ -31,6 +32,8 @@ class DayPresenter(QObject):
         self._leaving = ""
         self.view = DayView()
         self.view.list.opened.connect(desk.activity_asked)
+        self.appointments = AppointmentFollower(desk, self.view, clock)
+        self.view.appointments.list.acted.connect(self.appointments.do)
         self.view.deadlines.opened.connect(desk.case_asked)
         self.view.deadlines.person_opened.connect(desk.person_asked)
         self.view.deadlines.all_asked.connect(lambda: desk.screen_asked.emit("cases"))
@@ -64,7 +67,7 @@ class DayPresenter(QObject):
         now = self._clock()
         self._shown_day = now.date()
         day = my_day.of(self._desk.database, now.date())
-        self.view.show_day(day, self._items(day, now))
+        self.view.show_day(day, self._items(day, now), now)
 
     def _items(self, day: MyDay, now: datetime) -> list[Item]:
         waiting: list[Item] = [(draft, draft_words.sentence(draft, now)) for draft in day.drafts]

@@ -1,6 +1,7 @@
 """The screen « Ma journée »: today at a glance, without a table to read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from app import labels
 from app.services.my_day import MyDay
 from app.services.rows import ActivityRow
 from app.ui import activity_words, icons, theme
+from app.ui.day.appointments import Appointments
 from app.ui.day.deadlines import Deadlines
 from app.ui.day.to_complete import Item, ToComplete
 from app.ui.day.today_list import TodayList
@@ -32,6 +34,7 @@ class DayView(QScrollArea):
         icons.set_icon(self._place_icon, "map-pin", "muted")
         self._place = label("", "muted")
         self.to_complete = ToComplete()
+        self.appointments = Appointments()
         self.deadlines = Deadlines()
         self._today = SectionLabel("Aujourd’hui")
         self.list = TodayList()
@@ -42,12 +45,13 @@ class DayView(QScrollArea):
         self._week = WeekCard()
         self._lay_out()
 
-    def show_day(self, day: MyDay, items: Sequence[Item]) -> None:
+    def show_day(self, day: MyDay, items: Sequence[Item], now: datetime) -> None:
         """Show a day and what is left to complete."""
         self._title.setText(labels.day(day.today).capitalize())
         self._place.setText(day.place)
         self._place_icon.setVisible(bool(day.place))
         self.to_complete.show_items(items)
+        self.appointments.show_appointments(day.appointments, now)
         self.deadlines.show_deadlines(day.cases, day.mandates, day.today)
         self._show_activities(day)
         self._week.show_week(day.week, day.today)
@@ -78,7 +82,7 @@ class DayView(QScrollArea):
         column.setContentsMargins(side, theme.px(20), side, side)
         column.setSpacing(theme.px(8))
         column.addLayout(self._heading())
-        for widget in (self.to_complete, self.deadlines, self._today, self.list, self._empty_card):
+        for widget in (self.to_complete, self.appointments, self.deadlines, self._today, self.list, self._empty_card):
             column.addWidget(widget)
         column.addSpacing(theme.px(8))
         column.addWidget(self._week_title)

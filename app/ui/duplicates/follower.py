@@ -12,7 +12,8 @@ _PAUSE_MS = 1_000
 _KINDS = frozenset(
     kind.value
     for kind in (
-        RecordKind.BENEFICIARY, RecordKind.ATTENDANCE, RecordKind.CASE, RecordKind.MANDATE, RecordKind.ASSESSMENT
+        RecordKind.BENEFICIARY, RecordKind.ATTENDANCE, RecordKind.CASE, RecordKind.MANDATE, RecordKind.ASSESSMENT,
+        RecordKind.APPOINTMENT,
     )
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError, UserError
 from app.services import beneficiaries, duplicates, merging
@@ -15,6 +15,8 @@ from app.ui.duplicates.view import DuplicatesView
 from app.ui.tasks import Task
 
 _WORK = "Recherche des doublons"
+_PAUSE_MS = 500
+"""A gesture made twice by mistake decides nothing of the next pair, which nobody has looked at yet."""
 
 
 class DuplicatesPresenter(QObject):
@@ -29,6 +31,7 @@ class DuplicatesPresenter(QObject):
         self._people: dict[UUID, PersonRow] = {}
         self._person: UUID | None = None
         self._task: Task | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.view = DuplicatesView()
         self.view.back_asked.connect(self._close)
         self.view.merge_asked.connect(self._merge)
@@ -103,7 +106,7 @@ class DuplicatesPresenter(QObject):
 
     def _merge(self) -> None:
         chosen = self._chosen()
-        if self._task is not None or not chosen:
+        if self._task is not None or self._pause.isActive() or not chosen:
             return
         try:
             gone = merging.merge_all(self._desk.database, self._commands(chosen))
@@ -126,7 +129,7 @@ class DuplicatesPresenter(QObject):
 
     def _tell_apart(self) -> None:
         chosen = self._chosen()
-        if self._task is not None or not chosen:
+        if self._task is not None or self._pause.isActive() or not chosen:
             return
         if not self._desk.attempt(lambda: self._each(duplicates.tell_apart, chosen)):
             return
@@ -143,6 +146,7 @@ class DuplicatesPresenter(QObject):
     def _go_on(self, left: tuple[DuplicatePair, ...], said: str, undo: Callable[[], None]) -> None:
         """Show the pairs that are left, on the one that took the place; « Annuler » brings the others back."""
         before, place = self._pairs, min(self.view.selected())
+        self._pause.start()
         self._show(left, place)
         self.view.focus_list()
 

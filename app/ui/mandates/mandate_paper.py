@@ -5,6 +5,7 @@ règlement (UE) 2016/679 (RGPD), articles 13 and 15 to 21. Content: Aidants Conn
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from app import labels
@@ -13,23 +14,28 @@ from app.services.draft_words import of_name
 from app.services.mandates.papers import MandatePaper
 from app.services.signatures import from_text
 from app.ui.mandates.signatures_block import Signatures, Signer
-from app.ui.paper.blocks import Block, Fact, Frame, Item, Text, Title, Together
+from app.ui.paper.blocks import Beside, Block, Fact, Frame, Item, Text, Title, Together
 from app.ui.paper.document import Document
+from app.ui.paper.fitting import fitted
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 from protocol.vocabulary import Signing
 
-_BODY, _STRONG = Style(12), Style(12, bold=True)
-_SMALL, _QUIET = Style(10, colour=QUIET), Style(12, colour=QUIET)
 _ALWAYS_WITH_YEAR = date.min
 _BLANK = "…………………………………………"
+_LETTERS = (12.0, 11.5, 11.0, 10.5, 10.0)
+"""Points."""
 
 
 def document(paper: MandatePaper) -> Document:
-    """The mandate, to be signed by hand in two copies, or signed already."""
+    """The mandate, to be signed by hand in two copies, or signed already: on one page unless what is asked is long."""
+    return fitted(lambda points: _document(paper, _Page(points)), _LETTERS)
+
+
+def _document(paper: MandatePaper, page: "_Page") -> Document:
     return Document(
         title=f"Mandat {of_name(paper.person)}",
-        blocks=tuple(_blocks(paper)),
+        blocks=tuple(page.blocks(paper)),
         foot=f"Mandat {of_name(paper.person)} · du {labels.short_day(paper.starts_on)} "
         f"au {labels.short_day(paper.expires_on)}",
         author=paper.advisor,
@@ -37,40 +43,66 @@ def document(paper: MandatePaper) -> Document:
     )
 
 
-def _blocks(paper: MandatePaper) -> Iterator[Block]:
-    yield Title("Mandat pour faire des démarches en ligne", points=20, level=0, above=0, below=2)
-    yield Text(
-        "Ce papier permet à une personne de faire des démarches sur internet à la place d’une autre, qui le demande.",
-        _QUIET,
-        below=8,
-    )
-    yield from _between(paper)
-    yield from _what(paper)
-    yield _titled("Combien de temps", Text(_dates(paper), _BODY, below=4))
-    yield from _list("Le mandataire s’engage à", _COMMITMENTS)
-    yield Frame((Text(_NEVER, _STRONG, below=0),), padding=9, below=6)
-    yield from _list("La personne peut à tout moment", _FREEDOMS)
-    yield _titled("Les informations notées", Text(_DATA, _BODY, below=4))
-    yield Text(_LAW, _SMALL, below=4)
-    yield Together(tuple(_signed(paper)))
+class _Page:
+    """The mandate in letters of one size, and spaces that follow it."""
 
+    def __init__(self, points: float) -> None:
+        self._points, self._space = points, points / _LETTERS[0]
+        self._body, self._strong = Style(points), Style(points, bold=True)
+        self._quiet, self._small = Style(points, colour=QUIET), Style(min(points, 10), colour=QUIET)
 
-def _between(paper: MandatePaper) -> Iterator[Block]:
-    yield Title("Entre", points=14, above=4, below=3)
-    yield Fact("La personne", f"{paper.person or _BLANK} (le mandant{NBSP}: celle qui demande)", points=12, indent=100)
-    who = ", ".join(filter(None, (paper.advisor or _BLANK, "conseiller numérique", paper.structure)))
-    yield Fact("Le mandataire", f"{who} (celui qui fait à sa place)", points=12, indent=100)
+    def blocks(self, paper: MandatePaper) -> Iterator[Block]:
+        """All of it; what is said just before the signatures stays with them."""
+        yield Title("Mandat pour faire des démarches en ligne", points=19, level=0, above=0, below=2)
+        yield Text(_ABOUT, self._quiet, below=6 * self._space)
+        yield from self._between(paper)
+        yield from self._what(paper)
+        yield from self._list("Le mandataire s’engage à", _COMMITMENTS)
+        yield Frame((Text(_NEVER, self._strong, below=0),), padding=7 * self._space, below=3 * self._space)
+        yield from self._list("La personne peut à tout moment", _FREEDOMS)
+        yield Together(
+            (
+                self._title("Les informations notées"),
+                Text(_DATA, self._body, below=4),
+                Text(_LAW, self._small, below=6 * self._space),
+                *self._signed(paper),
+            )
+        )
 
+    def _between(self, paper: MandatePaper) -> Iterator[Block]:
+        who = ", ".join(filter(None, (paper.advisor or _BLANK, "conseiller numérique", paper.structure)))
+        yield self._fact("La personne", f"{paper.person or _BLANK} (le mandant{NBSP}: celle qui demande)")
+        yield self._fact("Le mandataire", f"{who} (celui qui fait à sa place)")
+        yield self._fact("Combien de temps", _dates(paper))
 
-def _what(paper: MandatePaper) -> Iterator[Block]:
-    yield Title("Pour quelles démarches", points=14, above=8, below=3)
-    for code, name in labels.MANDATE_FAMILIES.items():
-        if code in paper.form.families:
-            yield Item(name, _STRONG, sign="✓", indent=18, below=3)
-    if not paper.form.families:
-        yield Text(_BLANK, _BODY, below=2)
-    yield Text(f"Plus précisément, la personne demande{NBSP}:", _QUIET, below=3)
-    yield Text(paper.form.acts or f"{_BLANK}{_BLANK}\n{_BLANK}{_BLANK}", _BODY, below=4)
+    def _what(self, paper: MandatePaper) -> Iterator[Block]:
+        names = [name for code, name in labels.MANDATE_FAMILIES.items() if code in paper.form.families]
+        items = [Item(name, self._strong, sign="✓", indent=18, below=2) for name in names]
+        half = (len(items) + 1) // 2
+        yield self._title("Pour quelles démarches")
+        yield Beside(items[:half], items[half:], below=4) if items else Text(_BLANK, self._body, below=4)
+        yield self._fact("Plus précisément", paper.form.acts or f"{_BLANK}{_BLANK}\n{_BLANK}{_BLANK}")
+
+    def _list(self, title: str, lines: tuple[str, ...]) -> Iterator[Block]:
+        yield self._title(title)
+        *first, last = (Item(line, self._body, indent=14, below=2 * self._space) for line in lines)
+        yield from (*first, replace(last, below=5 * self._space))
+
+    def _signed(self, paper: MandatePaper) -> Iterator[Block]:
+        form = paper.form
+        is_drawn = form.signing is Signing.SCREEN
+        made = f"Fait à {form.made_at or _BLANK[:14]}, le {labels.short_day(paper.signed_on)}"
+        yield Text(f"{made}, {_ON_SCREEN if is_drawn else _BY_HAND}", self._body, below=2)
+        yield Signatures(
+            Signer("Signature de la personne", paper.person, from_text(form.person_signature) if is_drawn else None),
+            Signer("Signature du mandataire", paper.advisor, from_text(form.advisor_signature) if is_drawn else None),
+        )
+
+    def _fact(self, name: str, said: str) -> Fact:
+        return Fact(name, said, points=self._points, indent=110, below=3)
+
+    def _title(self, text: str) -> Title:
+        return Title(text, points=self._points + 2, above=5 * self._space, below=2 * self._space)
 
 
 def _dates(paper: MandatePaper) -> str:
@@ -81,29 +113,9 @@ def _dates(paper: MandatePaper) -> str:
     return f"{lasts}{NBSP}: du {first} au {last} compris. Le mandat ne sert plus ensuite, sauf si un autre est signé."
 
 
-def _list(title: str, lines: tuple[str, ...]) -> Iterator[Block]:
-    yield Title(title, points=14, above=8, below=3)
-    yield from (Item(line, _BODY, indent=14, below=2) for line in lines)
-
-
-def _titled(title: str, said: Text) -> Block:
-    return Together((Title(title, points=14, above=8, below=3), said))
-
-
-def _signed(paper: MandatePaper) -> Iterator[Block]:
-    form = paper.form
-    is_drawn = form.signing is Signing.SCREEN
-    if is_drawn:
-        yield Text("Signé à l’écran, par l’un et par l’autre.", _SMALL, below=3)
-    else:
-        yield Text("En deux exemplaires, un pour chacun. Chacun écrit son nom et signe.", _SMALL, below=3)
-    yield Text(f"Fait à {form.made_at or _BLANK}, le {labels.short_day(paper.signed_on)}", _BODY, below=4)
-    yield Signatures(
-        Signer("Signature de la personne", paper.person, from_text(form.person_signature) if is_drawn else None),
-        Signer("Signature du mandataire", paper.advisor, from_text(form.advisor_signature) if is_drawn else None),
-    )
-
-
+_ABOUT = "Ce papier permet de faire des démarches sur internet à la place d’une personne qui le demande."
+_ON_SCREEN = "et signé à l’écran par l’un et par l’autre."
+_BY_HAND = "en deux exemplaires, un pour chacun. Chacun écrit son nom et signe."
 _COMMITMENTS = (
     "ne faire que les démarches écrites ici, et rien d’autre\u00a0;",
     "n’utiliser que les informations nécessaires à ces démarches\u00a0;",
@@ -117,8 +129,7 @@ _NEVER = (
     "ni sur un papier, ni dans un ordinateur, ni dans son téléphone."
 )
 _FREEDOMS = (
-    "arrêter ce mandat, en entier ou pour une seule famille de démarches, sans dire pourquoi\u00a0: "
-    "il suffit de le dire ou de l’écrire\u00a0;",
+    "arrêter ce mandat, ou une famille de démarches, sans dire pourquoi\u00a0: le dire ou l’écrire suffit\u00a0;",
     "voir le journal de ce qui a été fait à sa place\u00a0;",
     "faire elle-même ses démarches, ou demander à quelqu’un d’autre.",
 )

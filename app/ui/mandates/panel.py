@@ -16,9 +16,10 @@ from app.ui import icons, theme
 from app.ui.desk import Desk
 from app.ui.mandates import words
 from app.ui.mandates.act_dialog import ActDialog, RevokeDialog, UseDialog
+from app.ui.mandates.kept_papers import journal_of, mandate_of
 from app.ui.mandates.mandate_panel import MandatePanel
 from app.ui.mandates.papers import PAPERS
-from app.ui.mandates.presenter import NewMandatePresenter, journal_of, mandate_of
+from app.ui.mandates.presenter import NewMandatePresenter
 from app.ui.people.panels import PersonPanel
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
@@ -162,8 +163,8 @@ class DocumentsPanel(PersonPanel):
             (panel.use, self._use),
             (panel.revoke, self._revoke),
             (panel.renew, self._renew),
-            (panel.print, lambda row: mandate_of(desk, row.id, self.window(), self._today()).open()),
-            (panel.print_journal, lambda row: journal_of(desk, row.id, self.window(), self._today()).open()),
+            (panel.print, lambda row: mandate_of(desk, row.id, self.window(), self._today).open()),
+            (panel.print_journal, lambda row: journal_of(desk, row.id, self.window(), self._today).open()),
         ):
             button.clicked.connect(lambda _on=False, it=call: self._with(it))
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -29,9 +29,9 @@ def _file(desk: Desk, id_: UUID, button: QWidget) -> None:
 
 
 def _information(desk: Desk, id_: UUID, button: QWidget) -> None:
-    from app.ui.privacy.sheet_presenter import InformationSheetPresenter
+    from app.ui.privacy.sheet_presenter import information_sheet_for
 
-    InformationSheetPresenter(desk, id_, button.window()).open()
+    information_sheet_for(desk, id_, button.window()).open()
 
 
 def _case(desk: Desk, id_: UUID, button: QWidget) -> None:
@@ -50,9 +50,9 @@ def _case(desk: Desk, id_: UUID, button: QWidget) -> None:
 
 
 def _show_case(desk: Desk, id_: UUID, button: QWidget) -> None:
-    from app.ui.cases.paper_presenter import CasePaperPresenter
+    from app.ui.cases.paper_presenter import paper_of_case
 
-    CasePaperPresenter(desk, id_, button.window()).open()
+    paper_of_case(desk, id_, button.window()).open()
 
 
 PAPERS: tuple[Paper, ...] = (

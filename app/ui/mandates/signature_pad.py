@@ -1,13 +1,14 @@
 """A frame in which a signature is drawn with the mouse, a finger or a stylus (Qt makes mouse events of the others)."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services import signatures
 from app.services.signatures import Drawing
 from app.ui import icons, theme
 from app.ui.mandates.signatures_block import draw_strokes
+from app.ui.painting import Shape, paint_shape, painter_of
 from app.ui.widgets.surfaces import label
 
 _HEIGHT, _THICK = 110, 2.2
@@ -111,12 +112,8 @@ class _Frame(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            is_focused = self.hasFocus()
-            painter.setPen(QPen(theme.colour("focus" if is_focused else "line"), 2 if is_focused else 1))
-            painter.setBrush(theme.colour("surface"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
+        with painter_of(self) as painter:
+            paint_shape(painter, QRectF(self.rect()), Shape("surface", "control"), self.hasFocus())
             if not self.strokes:
                 painter.setPen(theme.colour("muted"))
                 painter.setFont(theme.font(13))

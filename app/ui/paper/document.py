@@ -1,7 +1,7 @@
 """A document laid out on its sheets, ready for a PDF, a printer or a picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -11,8 +11,10 @@ from app.ui.paper.flow import Page, pages
 from app.ui.paper.lettering import Passage, Style
 from app.ui.paper.sheet import HEIGHT, LINE, MARGIN, QUIET, WIDTH
 
-FOOT = 30.0
-"""What the foot of a page takes, with the space above it."""
+_FOOT = Style(9, colour=QUIET)
+_UNDER_RULE, _ABOVE_RULE = 5.5, 13.0
+_NUMBER = 70.0
+"""What « Page 1 sur 2 » takes of the width of the foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class LaidOut:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._pages: tuple[Page, ...] = pages(document.blocks, WIDTH, HEIGHT - FOOT)
+        self._pages: tuple[Page, ...] = pages(document.blocks, WIDTH, room_above(document.foot))
 
     @property
     def count(self) -> int:
@@ -67,10 +69,19 @@ class LaidOut:
         self._draw_foot(number, painter)
 
     def _draw_foot(self, number: int, painter: QPainter) -> None:
-        painter.fillRect(QRectF(0, HEIGHT - 17, WIDTH, 0.5), QColor(LINE))
-        is_numbered = self.count > 1
-        own = Passage(self.document.foot, Style(9, colour=QUIET), WIDTH - (70 if is_numbered else 0))
-        own.draw(painter, 0, HEIGHT - own.height)
-        if is_numbered:
-            said = f"Page {number + 1} sur {self.count}"
-            Passage(said, Style(9, colour=QUIET, align="right"), WIDTH).draw(painter, 0, HEIGHT - own.height)
+        said = _foot(self.document.foot)
+        top = HEIGHT - said.height
+        painter.fillRect(QRectF(0, top - _UNDER_RULE, WIDTH, 0.5), QColor(LINE))
+        said.draw(painter, 0, top)
+        if self.count > 1:
+            place = f"Page {number + 1} sur {self.count}"
+            Passage(place, replace(_FOOT, align="right"), WIDTH).draw(painter, 0, top)
+
+
+def room_above(foot: str) -> float:
+    """The height that a page leaves above what is said at its foot, in points."""
+    return HEIGHT - _foot(foot).height - _UNDER_RULE - _ABOVE_RULE
+
+
+def _foot(said: str) -> Passage:
+    return Passage(said, _FOOT, WIDTH - _NUMBER)

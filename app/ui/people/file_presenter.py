@@ -11,7 +11,9 @@ from app.errors import UserError
 from app.labels import NBSP
 from app.services import beneficiaries, duplicates, merged
 from app.services.age_bands import age_band_at
+from app.services.appointments.rows import SaveAppointment
 from app.services.commands import RecordActivity, SaveBeneficiary
+from app.ui.appointments.follower import AppointmentFollower
 from app.ui.desk import Desk
 from app.ui.people.file_view import PersonFileView
 from app.ui.people.panels import TABS, Tab
@@ -35,13 +37,16 @@ class PersonFilePanels(QObject):
         self._fresh: set[str] = set()
         self.person: UUID | None = None
         self.view = PersonFileView(TABS)
+        self._appointments = AppointmentFollower(desk, self.view)
         self.view.back_asked.connect(self.closed)
         self.view.record_asked.connect(self._record)
         self.view.paper_asked.connect(lambda: desk.person_file_asked.emit(self.person))
         self.view.edit_asked.connect(self._edit)
+        self.view.appointment_asked.connect(self._appoint)
         self.view.duplicates_asked.connect(lambda: desk.duplicates_of_asked.emit(self.person))
         self.view.tab_chosen.connect(self._show_panel)
         desk.person_edit_asked.connect(self._edit)
+        desk.person_tab_asked.connect(self.show_tab)
         desk.bus.committed.connect(self._committed)
 
     def show_person(self, id_: UUID) -> None:
@@ -117,6 +122,10 @@ class PersonFilePanels(QObject):
         self.show_tab(_TO_EDIT)
         if panel := self.view.panel(_TO_EDIT):
             panel.setFocus()
+
+    def _appoint(self) -> None:
+        if self.person is not None:
+            self._appointments.give(SaveAppointment(beneficiary=self.person))
 
     def _record(self) -> None:
         if self.person is not None:

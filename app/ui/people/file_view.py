@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
+from app.ui.appointments.follower import GIVE_KEYS
 from app.ui.people.panels import PersonPanel, Tab
 from app.ui.reading_order import move_focus
 from app.ui.widgets.flow_layout import FlowLayout
@@ -23,6 +24,7 @@ class PersonFileView(QWidget):
     paper_asked = Signal()
     """« Fiche de suivi »."""
     edit_asked = Signal()
+    appointment_asked = Signal()
     duplicates_asked = Signal()
     tab_chosen = Signal(str)
 
@@ -78,9 +80,14 @@ class PersonFileView(QWidget):
         self.twin.clicked.connect(self.duplicates_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         places = {f"Alt+{place + 1}": lambda it=place: self.tabs.choose_at(it) for place in range(9)}
-        inside = {"Esc": self.back, "Ctrl+P": self.paper, "Ctrl+E": self.edit}
+        inside: dict[str, Callable[[], object]] = {
+            "Esc": self.back.click,
+            "Ctrl+P": self.paper.click,
+            "Ctrl+E": self.edit.click,
+            GIVE_KEYS: self.appointment_asked.emit,
+        }
         calls: dict[str, Callable[[], object]] = {
-            **{keys: partial(self._ask_panel, keys, button) for keys, button in inside.items()},
+            **{keys: partial(self._ask_panel, keys, call) for keys, call in inside.items()},
             "Alt+Left": self.back.click,
             "Ctrl+R": self.record.click,
             "Ctrl+Shift+U": self._ask_twins,
@@ -91,11 +98,11 @@ class PersonFileView(QWidget):
         for keys, call in calls.items():
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _ask_panel(self, keys: str, button: QPushButton) -> None:
+    def _ask_panel(self, keys: str, call: Callable[[], object]) -> None:
         """What is open in the tab answers first."""
         panel = self._panels.get(self.tabs.key())
         if panel is None or not panel.answers(keys):
-            button.click()
+            call()
 
     def _ask_twins(self) -> None:
         """Only where a twin is named: a hidden button still answers a click."""

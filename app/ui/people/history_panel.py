@@ -1,5 +1,6 @@
 """The tab « Parcours »: what the person worked on, and everything that happened, the newest first."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from app import labels
 from app.labels import NBSP
-from app.services import timeline
-from app.services.timeline import LATEST, Timeline
+from app.services import lost_values, timeline
+from app.services.appointments.rows import SaveAppointment
+from app.services.timeline import LATEST, Given, Moment, Timeline
 from app.ui import icons, theme
+from app.ui.appointments.follower import AppointmentFollower
 from app.ui.desk import Desk
+from app.ui.lost_version import sentence as lost_sentence
 from app.ui.people.autonomy_trend import AutonomyTrend
 from app.ui.people.moment_card import MomentCard
 from app.ui.people.panels import PersonPanel
@@ -26,6 +30,7 @@ _KINDS = (
     RecordKind.CASE,
     RecordKind.MANDATE,
     RecordKind.ASSESSMENT,
+    RecordKind.APPOINTMENT,
 )
 
 
@@ -42,8 +47,16 @@ class HistoryPanel(PersonPanel):
         self.trend = AutonomyTrend()
         self._summary = self._make_summary()
         self._nothing = label("", "muted", wraps=True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._coming_title = SectionLabel("Rendez-vous à venir")
+        self.appoint = QPushButton("Donner un rendez-vous")
+        self.appoint.setProperty("role", "link")
+        self.appoint.setToolTip("Donner un rendez-vous à cette personne (Ctrl+Maj+R)")
+        icons.set_icon(self.appoint, "calendar", "primary", 16)
+        self.appoint.clicked.connect(self._appoint)
+        self._coming, self._list = QVBoxLayout(), QVBoxLayout()
+        for cards in (self._coming, self._list):
+            cards.setSpacing(0)
+        self.appointments = AppointmentFollower(desk, self)
         self.more = QPushButton("Afficher les plus anciens")
         icons.set_icon(self.more, "chevron-down")
         self.more.clicked.connect(self._show_more)
@@ -61,30 +74,52 @@ class HistoryPanel(PersonPanel):
         self._show(timeline.of(self.desk.database, id_, date.today(), self._latest))
 
     def cards(self) -> list[MomentCard]:
-        """What is shown, the newest first."""
-        items = [self._list.itemAt(place) for place in range(self._list.count())]
-        return [card for item in items if item is not None and isinstance(card := item.widget(), MomentCard)]
+        """What happened, the newest first."""
+        return _cards_in(self._list)
+
+    def coming_cards(self) -> list[MomentCard]:
+        """The appointments to come, the first to begin first."""
+        return _cards_in(self._coming)
 
     def _show(self, shown: Timeline) -> None:
         self._summary.setVisible(bool(shown.topics or shown.autonomy))
         self.topics.setText(f"{NBSP}· ".join(f"{labels.label(topic)}{NBSP}({times})" for topic, times in shown.topics))
         self.trend.show_levels(shown.autonomy)
-        for old in self.cards():
-            self._list.removeWidget(old)
+        self._fill(self._coming, [Given(one.starts.date(), one) for one in shown.coming])
+        self._fill(self._list, shown.moments)
+        self._coming_title.set_text("Rendez-vous à venir" if shown.coming else "Aucun rendez-vous à venir")
+        is_empty = not shown.moments and not shown.coming
+        self._nothing.setText("Rien n’est encore noté. Enregistrez un premier accompagnement." if is_empty else "")
+        self._nothing.setVisible(is_empty)
+        self.more.setVisible(shown.has_more)
+        self.all.setVisible(bool(shown.topics))
+
+    def _fill(self, cards: QVBoxLayout, moments: Sequence[Moment]) -> None:
+        for old in _cards_in(cards):
+            cards.removeWidget(old)
             old.hide()
             old.deleteLater()
         day = None
-        for moment in shown.moments:
-            card = MomentCard(moment, is_new_day=moment.day != day)
+        for moment in moments:
+            card = MomentCard(moment, is_new_day=moment.day != day, warning=self._replaced(moment))
             card.activity_asked.connect(self.desk.activity_asked)
             card.case_asked.connect(self.desk.case_asked)
             card.sheet_asked.connect(self.desk.sheet_asked)
-            self._list.addWidget(card)
+            card.appointment_acted.connect(self.appointments.do)
+            card.tab_asked.connect(self.desk.person_tab_asked)
+            cards.addWidget(card)
             day = moment.day
-        self._nothing.setText("" if shown.moments else "Rien n’est encore noté. Enregistrez un premier accompagnement.")
-        self._nothing.setVisible(not shown.moments)
-        self.more.setVisible(shown.has_more)
-        self.all.setVisible(bool(shown.topics))
+
+    def _replaced(self, moment: Moment) -> str:
+        """What is said of an appointment to come of which a colleague replaced what was written here."""
+        if not isinstance(moment, Given) or not moment.row.is_expected:
+            return ""
+        lost = lost_values.of(self.desk.database, RecordKind.APPOINTMENT, moment.row.id)
+        return f"{lost_sentence(lost[0])} «{NBSP}Déplacer, modifier…{NBSP}» (M) la montre." if lost else ""
+
+    def _appoint(self) -> None:
+        if self._person is not None:
+            self.appointments.give(SaveAppointment(beneficiary=self._person))
 
     def _show_more(self) -> None:
         if self._person is not None:
@@ -111,6 +146,11 @@ class HistoryPanel(PersonPanel):
         column.setContentsMargins(0, theme.px(8), theme.px(12), theme.px(16))
         column.setSpacing(theme.px(12))
         column.addWidget(self._summary)
+        title = QHBoxLayout()
+        title.addWidget(self._coming_title, 1)
+        title.addWidget(self.appoint)
+        column.addLayout(title)
+        column.addLayout(self._coming)
         column.addWidget(self._nothing)
         column.addLayout(self._list)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -123,3 +163,8 @@ class HistoryPanel(PersonPanel):
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._scroll)
+
+
+def _cards_in(layout: QVBoxLayout) -> list[MomentCard]:
+    items = [layout.itemAt(place) for place in range(layout.count())]
+    return [card for item in items if item is not None and isinstance(card := item.widget(), MomentCard)]

@@ -1,4 +1,4 @@
-"""In the dialog of a person: what the advisor had written of it and a colleague replaced."""
+"""In a dialog: what the advisor had written of a record and a colleague replaced."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -21,13 +21,15 @@ class LostVersions(QWidget):
     """A card for each; once taken back, a line that offers to undo it."""
 
     changed = Signal()
-    """The person is no longer what it was."""
+    """The record is no longer what it was."""
     refused = Signal(object)
     """The AppError of what could not be done."""
 
-    def __init__(self, database: Database, person: UUID | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, database: Database, kind: RecordKind, record: UUID | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._database, self._person = database, person
+        self._database, self._kind, self._record = database, kind, record
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
@@ -41,7 +43,7 @@ class LostVersions(QWidget):
                 old.deleteLater()
         if taken is not None:
             self._column.addWidget(self._done(taken))
-        rows = lost_values.of(self._database, RecordKind.BENEFICIARY, self._person) if self._person else ()
+        rows = lost_values.of(self._database, self._kind, self._record) if self._record else ()
         for row in rows:
             card = LostVersion(row)
             card.taken_back.connect(self._take_back)
@@ -55,7 +57,7 @@ class LostVersions(QWidget):
         return made
 
     def _take_back(self, row: LostRow) -> None:
-        self._attempt(lambda: lost_values.take_back(self._database, RecordKind.BENEFICIARY, row))
+        self._attempt(lambda: lost_values.take_back(self._database, self._kind, row))
 
     def _undo(self, taken: TakenBack) -> None:
         self._attempt(lambda: lost_values.undo(self._database, taken))

@@ -1,11 +1,16 @@
 """One moment of a person's timeline, and what it opens."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
+from app.services.appointments.rows import AppointmentRow
 from app.services.timeline import Moment
 from app.ui import icons, theme
+from app.ui.appointments import words as appointment_words
+from app.ui.appointments.menus import StatusButton
 from app.ui.people.moment_words import Said, said
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.star_rating import StarRating
@@ -20,10 +25,14 @@ class MomentCard(QWidget):
     activity_asked = Signal(object)
     case_asked = Signal(object)
     sheet_asked = Signal(str)
+    appointment_acted = Signal(object, object)
+    """The Act, and the appointment (UUID)."""
+    tab_asked = Signal(str)
 
-    def __init__(self, moment: Moment, is_new_day: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, moment: Moment, is_new_day: bool, warning: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.said: Said = said(moment)
+        self.warning = warning
         self._day = labels.day(moment.day)
         day = label(self._day.capitalize() if is_new_day else "", "muted", wraps=True)
         day.setFixedWidth(theme.px(_DAY))
@@ -52,6 +61,8 @@ class MomentCard(QWidget):
             column.addWidget(label(line, wraps=True))
         if self.said.notes:
             column.addWidget(label(self.said.notes, "muted", wraps=True))
+        if self.warning:
+            column.addWidget(label(self.warning, "warning", wraps=True))
         column.addLayout(self._sheets())
         return column
 
@@ -71,6 +82,15 @@ class MomentCard(QWidget):
             row.addWidget(self._button("Voir", "", self.activity_asked, self.said.activity))
         if self.said.case:
             row.addWidget(self._button("Voir", "", self.case_asked, self.said.case))
+        if self.said.appointment:
+            row.addWidget(self._status(self.said.appointment))
+        if self.said.tab:
+            row.addWidget(self._button("Voir", "", self.tab_asked, self.said.tab))
+        return made
+
+    def _status(self, row: AppointmentRow) -> StatusButton:
+        made = StatusButton(row, appointment_words.status(row, datetime.now()))
+        made.acted.connect(lambda act: self.appointment_acted.emit(act, row.id))
         return made
 
     def _button(self, text: str, icon: str, signal: SignalInstance, what: object) -> QPushButton:

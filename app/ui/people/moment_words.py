@@ -5,8 +5,20 @@ from uuid import UUID
 
 from app import labels
 from app.labels import NBSP
-from app.services.timeline import Agreed, Assessed, Came, CaseMoved, Informed, MandateEnded, MandateSigned, Moment
+from app.services.appointments.rows import AppointmentRow
+from app.services.timeline import (
+    Agreed,
+    Assessed,
+    Came,
+    CaseMoved,
+    Given,
+    Informed,
+    MandateEnded,
+    MandateSigned,
+    Moment,
+)
 from app.ui import activity_words
+from app.ui.appointments import words as appointment_words
 from protocol.vocabulary import Autonomy, CaseStatus
 
 STARS = {level: stars for stars, level in enumerate(Autonomy, start=1)}
@@ -24,6 +36,10 @@ class Said:
     activity: UUID | None = None
     """What it opens."""
     case: UUID | None = None
+    appointment: AppointmentRow | None = None
+    """What can be ended, moved, printed."""
+    tab: str = ""
+    """The tab of the file that says more."""
     sheets: tuple[tuple[str, str], ...] = ()
 
 
@@ -40,6 +56,8 @@ def said(moment: Moment) -> Said:
             return _signed(moment)
         case MandateEnded():
             return _ended(moment)
+        case Given():
+            return _given(moment.row)
         case Informed():
             return Said("info", "Information remise sur ses données")
         case Agreed():
@@ -64,7 +82,7 @@ def _assessed(moment: Assessed) -> Said:
     told = ((labels.label(domain), labels.SKILL_LEVELS[score].lower()) for domain, score in moment.scores)
     scores = " · ".join(f"{name}{NBSP}: {level}" for name, level in told)
     aims = f"Objectifs{NBSP}: {', '.join(moment.objectives)}" if moment.objectives else ""
-    return Said("list-checks", "Diagnostic numérique", _lines(scores, aims))
+    return Said("list-checks", "Diagnostic numérique", _lines(scores, aims), tab="assessments")
 
 
 def _case(moment: CaseMoved) -> Said:
@@ -80,13 +98,27 @@ def _case(moment: CaseMoved) -> Said:
 
 def _signed(moment: MandateSigned) -> Said:
     until = f"Jusqu’au {labels.short_day(moment.until)}"
-    return Said("pencil", "Mandat signé", _lines(", ".join(map(labels.label, moment.families)), until))
+    families = ", ".join(map(labels.label, moment.families))
+    return Said("pencil", "Mandat signé", _lines(families, until), tab="documents")
 
 
 def _ended(moment: MandateEnded) -> Said:
     taken_back = "Mandat retiré" if moment.is_over else "Mandat retiré en partie"
     title = taken_back if moment.revoked else "Fin du mandat"
-    return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))))
+    return Said("file-check", title, _lines(", ".join(map(labels.label, moment.revoked))), tab="documents")
+
+
+def _given(row: AppointmentRow) -> Said:
+    title = f"Rendez-vous à {labels.hour(row.starts)}"
+    details = appointment_words.details(row)
+    return Said(
+        appointment_words.ICONS[row.status],
+        title,
+        _lines(details),
+        activity=row.activity,
+        case=row.case,
+        appointment=row,
+    )
 
 
 def _lines(*lines: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from app.ui.duplicates.likely import LikelyBanner
 from app.ui.people.lost_versions import LostVersions
 from app.ui.people.person_form import PersonForm
 from app.ui.widgets.banner import Banner
+from protocol.vocabulary import RecordKind
 
 
 class PersonEditor(QWidget):
@@ -34,7 +35,7 @@ class PersonEditor(QWidget):
         self.twin = LikelyBanner()
         self.twin.chosen.connect(self.chosen)
         self.fault = Banner("danger", "")
-        self.lost = LostVersions(database, person.id)
+        self.lost = LostVersions(database, RecordKind.BENEFICIARY, person.id)
         self.lost.changed.connect(self.follow_notebook)
         self.lost.refused.connect(self._refused)
         self._lay_out()

@@ -121,6 +121,7 @@ class PersonForm(QWidget):
 
     def _follow_phone(self, has_none: bool) -> None:
         self._phone.setEnabled(not has_none)
+        self._rows["phone"].set_error(None)
 
     def _listen(self) -> None:
         self._year.textChanged.connect(self._follow_year)

@@ -53,6 +53,11 @@ class PeoplePresenter(QObject):
         elif self.view.currentWidget() is self.file.view:
             self.file.shown()
 
+    def chosen_again(self) -> None:
+        """The screen is asked for while it is in front: from the file of a person, back to the list."""
+        if self.view.currentWidget() is not self.list:
+            self.show_list()
+
     def show_person(self, id_: UUID) -> None:
         """Open the file of a person; of somebody merged, that of the person they are now."""
         id_ = merging.resolve(self._desk.database, id_)

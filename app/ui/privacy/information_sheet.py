@@ -10,37 +10,47 @@ from app import labels
 from app.services.privacy.information import Information
 from app.ui.paper.blocks import Beside, Block, Frame, Item, Rule, Text, Title
 from app.ui.paper.document import Document
+from app.ui.paper.fitting import fitted
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
 
-_BODY, _QUIET = Style(13.5), Style(11.5, colour=QUIET)
-_TITLE = 15.5
+_LETTERS = (13.5, 13.0, 12.5, 12.0)
+"""Points: on one page, however long the names are."""
 
 
 def document(sheet: Information) -> Document:
     """The sheet, to be saved or printed."""
+    return fitted(lambda points: _document(sheet, points), _LETTERS)
+
+
+def _document(sheet: Information, points: float) -> Document:
     return Document(
         title=f"Vos informations et vos droits{f' – {sheet.person}' if sheet.person else ''}",
-        blocks=tuple(_blocks(sheet)),
+        blocks=tuple(_blocks(sheet, Style(points))),
         foot=f"Feuille d’information du {labels.short_day(sheet.day)}" if sheet.person else "Feuille d’information",
         author=sheet.advisor,
         subject="Ce qui est gardé sur les personnes accompagnées, pourquoi, combien de temps, et leurs droits",
     )
 
 
-def _blocks(sheet: Information) -> Iterator[Block]:
+def _blocks(sheet: Information, body: Style) -> Iterator[Block]:
     yield Title("Vos informations et vos droits", points=25, level=0, below=2)
-    yield Text(_for_whom(sheet), Style(13, colour=QUIET), below=8)
+    yield Text(_for_whom(sheet), Style(min(body.points, 13), colour=QUIET), below=8)
     yield Rule(below=4)
     for title, sentences in _parts(sheet):
-        yield Title(title, points=_TITLE, above=4, below=3)
+        yield _title(title, body, above=4)
         for place, one in enumerate(sentences, 1):
-            yield Item(one, _BODY, sign="•", indent=16, below=10 if place == len(sentences) else 3)
-    yield Frame((Title("Vous avez le droit de", points=_TITLE, above=0, below=4), Beside(_rights()[:2], _rights()[2:],
-                below=0)), padding=12, below=8)  # fmt: skip
-    yield Title("Comment faire\u00a0?", points=_TITLE, above=6, below=3)
-    yield Text(_how(sheet), _BODY, below=4)
-    yield Text(_appeal(), _QUIET, below=0)
+            yield Item(one, body, sign="•", indent=16, below=10 if place == len(sentences) else 3)
+    rights = _rights(body)
+    yield Frame((_title("Vous avez le droit de", body, above=0), Beside(rights[:2], rights[2:], below=0)),
+                padding=12, below=8)  # fmt: skip
+    yield _title("Comment faire\u00a0?", body, above=6)
+    yield Text(_how(sheet), body, below=4)
+    yield Text(_appeal(), Style(body.points - 2, colour=QUIET), below=0)
+
+
+def _title(text: str, body: Style, above: float) -> Title:
+    return Title(text, points=body.points + 2, above=above, below=3)
 
 
 def _for_whom(sheet: Information) -> str:
@@ -72,9 +82,9 @@ def _parts(sheet: Information) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )  # fmt: skip
 
 
-def _rights() -> tuple[Block, ...]:
+def _rights(body: Style) -> tuple[Block, ...]:
     said = ("voir ce qui est noté sur vous", "le faire corriger", "le faire effacer", "dire non\u00a0: l’aide continue")
-    return tuple(Item(one, _BODY, sign="✓", indent=18, below=3) for one in said)
+    return tuple(Item(one, body, sign="✓", indent=18, below=3) for one in said)
 
 
 def _how(sheet: Information) -> str:

@@ -17,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.people.panels import PersonPanel
 from app.ui.privacy import words
 from app.ui.privacy.erase_dialog import ErasurePresenter
-from app.ui.privacy.sheet_presenter import InformationSheetPresenter
+from app.ui.privacy.sheet_presenter import information_sheet_for
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.day_picker import day_shown, french_date_edit, show_day
@@ -34,6 +34,7 @@ _KINDS = (
     RecordKind.MANDATE,
     RecordKind.MANDATE_ENTRY,
     RecordKind.ASSESSMENT,
+    RecordKind.APPOINTMENT,
 )
 _CONSENTS = (
     (Consent.GIVEN, "Donné", "La personne est d’accord"),
@@ -64,7 +65,7 @@ class PrivacyPanel(PersonPanel):
         self.warning = Banner("warning", "")
         self.warning.add_action("Effacer…", self._erase)
         self.last, self.due = label("", wraps=True), label("", "strong", wraps=True)
-        self.keep_until = OptionalDay("À garder jusqu’au", "Garder plus longtemps", today, _YEAR)
+        self.keep_until = OptionalDay("À garder jusqu’au", "Garder plus longtemps", today)
         self.access = _button("Droit d’accès\u00a0: sa fiche…", "file-text")
         self.rectify = _button("Rectifier", "pencil")
         self.erase = _button("Effacer…", "trash-2", role="danger", colour="danger")
@@ -88,6 +89,7 @@ class PrivacyPanel(PersonPanel):
         last, due = words.kept(shown, today)
         self.last.setText(last)
         self.due.setText(due)
+        self.keep_until.propose(max(shown.due_on, today) + _YEAR)
         self.keep_until.set_value(choices.keep_until)
 
     def _listen(self) -> None:
@@ -112,7 +114,11 @@ class PrivacyPanel(PersonPanel):
 
     def _consent(self) -> None:
         chosen = self.consent.value()
-        self._choose("Accord noté", consent=chosen, consent_on=self._today() if chosen else None)
+        self._choose(
+            words.CONSENT_NOTED[chosen] if chosen else "Noté",
+            consent=chosen,
+            consent_on=self._today() if chosen else None,
+        )
 
     def _choose(self, said: str = "Noté", **changes: object) -> None:
         """Keep a choice; one that cannot be kept is said, and what was there comes back."""
@@ -131,7 +137,7 @@ class PrivacyPanel(PersonPanel):
 
     def _open_sheet(self) -> None:
         if self._shown is not None:
-            InformationSheetPresenter(self.desk, self._shown.id, self.window(), self._today).open()
+            information_sheet_for(self.desk, self._shown.id, self.window(), self._today).open()
 
     def _erase(self) -> None:
         if self._shown is not None:

@@ -11,7 +11,7 @@ from app.services.privacy import consent, retention_of_people
 from app.ui.desk import Desk
 from app.ui.privacy.erase_dialog import ErasurePresenter
 from app.ui.privacy.section import PrivacySection
-from app.ui.privacy.sheet_presenter import InformationSheetPresenter
+from app.ui.privacy.sheet_presenter import information_sheet_for
 
 
 class PrivacySectionPresenter(QObject):
@@ -22,7 +22,7 @@ class PrivacySectionPresenter(QObject):
         self._desk = desk
         self.section = PrivacySection()
         self.section.automatic_chosen.connect(self._set_automatic)
-        self.section.sheet_asked.connect(lambda: InformationSheetPresenter(desk, None, self._window).open())
+        self.section.sheet_asked.connect(lambda: information_sheet_for(desk, None, self._window).open())
         self.section.person_asked.connect(desk.person_asked)
         self.section.keep_asked.connect(self._keep)
         self.section.erasure_asked.connect(self._erase)

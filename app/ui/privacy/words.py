@@ -21,6 +21,11 @@ RULE = (
     "Un an après le dernier contact, une personne n’est plus gardée que comme un nombre dans vos statistiques. Vous "
     "êtes prévenu 30\u00a0jours avant, sur Ma journée."
 )
+CONSENT_NOTED = {
+    Consent.GIVEN: "Accord noté",
+    Consent.REFUSED: "Refus noté",
+    Consent.WITHDRAWN: "Retrait de l’accord noté",
+}
 TO_DO_WITHOUT_CONSENT = {
     Consent.REFUSED: "Cette personne a refusé. Gardez-la sans ses coordonnées, ou effacez-la.",
     Consent.WITHDRAWN: "Cette personne a retiré son accord. Retirez ses coordonnées, ou effacez-la.",
@@ -58,7 +63,7 @@ def notice(people: Sequence[Kept], today: date) -> str:
     number = len(people)
     if number == 1:
         when = _left(people[0].due_on, today).lstrip(", ") or "bientôt"
-        return f"Une personne sans contact depuis près d’un an sera anonymisée\u00a0: {when}."
+        return f"Une personne sans contact depuis près d’un an sera anonymisée {when}."
     return f"{labels.count(number, 'personne')} sans contact depuis près d’un an seront bientôt anonymisées."
 
 
@@ -69,6 +74,7 @@ def goes(one: Leaving) -> Iterator[str]:
     owned = (
         labels.count(one.cases, "démarche") if one.cases else "",
         mandates if one.mandates else "",
+        labels.count(one.appointments, "rendez-vous", "rendez-vous") if one.appointments else "",
         "les réponses et les notes de ses diagnostics" if one.assessments else "",
     )
     if said := ", ".join(filter(None, owned)):

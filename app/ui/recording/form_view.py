@@ -133,9 +133,12 @@ class FormView(QWidget):
         self.changed.emit()
 
     def add_sheet(self, code: str) -> None:
-        """Add a learner sheet that was handed over, in sight."""
+        """Add a learner sheet that was handed over."""
         self._fold.set_open(True)
         self.sheets.add(code)
+
+    def show_sheets(self) -> None:
+        """Bring the sheets in sight; the keyboard stays where it is."""
         self._show_row(self.sheets)
 
     def open_sheets(self) -> None:
@@ -144,9 +147,20 @@ class FormView(QWidget):
         self.sheets.focus_first()
         self._show_row(self.sheets)
 
+    def hand_best_sheet(self) -> None:
+        """Add the sheet that fits best what was done, in sight."""
+        self._fold.set_open(True)
+        self.sheets.hand_best()
+        self._show_row(self.sheets)
+
     def focus_first(self) -> None:
-        """Put the keyboard in the first field."""
-        (self.who if self._is_individual() else self.workshop).focus_first()
+        """Put the keyboard in the first field that awaits an answer: on « Quoi » where the person is known."""
+        if not self._is_individual():
+            self.workshop.focus_first()
+        elif self.who.person() is None:
+            self.who.focus_first()
+        else:
+            self.what.focus_first()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye, whatever chips came and went."""
@@ -217,6 +231,7 @@ class FormView(QWidget):
         self.footer.cancelled.connect(self.cancel_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+J"), self, self.open_sheets, context=here)
+        QShortcut(QKeySequence("Ctrl+Shift+J"), self, self.hand_best_sheet, context=here)
         for place in range(9):
             call = partial(self.cases.turn_over, place)
             QShortcut(QKeySequence(f"Alt+{place + 1}"), self, call, context=here)

@@ -73,16 +73,27 @@ class SheetsPart(Part):
         else:
             self._chips.focus_first()
 
+    def hand_best(self) -> None:
+        """Choose the sheet that fits best and is not yet chosen; the keyboard goes to the field where there is none."""
+        left = [code for code, _ in self._offered() if code not in self._codes()]
+        if left:
+            self.add(left[0])
+        else:
+            self._search.setFocus()
+
     def _codes(self) -> frozenset[str]:
         return frozenset((*self._chips.values(), *self._search.values()))
 
     def _offer(self, chosen: frozenset[str]) -> None:
-        offered = list(self._sources.sheets_on(self._themes))[:OFFERED] if self._themes else []
+        offered = self._offered()
         codes = {code for code, _ in offered}
         self._chips.set_choices([(code, title, "") for code, title in offered], chosen & codes)
         self._chips.setVisible(bool(offered))
         others = self._sources.sheets_called(chosen - codes) if chosen - codes else ()
         self._search.set_picked(*map(_suggestion, others))
+
+    def _offered(self) -> list[Titled]:
+        return list(self._sources.sheets_on(self._themes))[:OFFERED] if self._themes else []
 
     def _suggestions(self, typed: str) -> Sequence[Suggestion[str]]:
         chosen = self._codes()

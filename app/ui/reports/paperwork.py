@@ -53,8 +53,8 @@ _PAUSE_MS = 100
 Compose = Callable[[], Composed]
 
 
-class Paperwork(QObject):
-    """Joins a dialog, or a part of a screen, with its document.
+class Pages(QObject):
+    """Keeps a preview showing a document as it is now.
 
     `compose` is asked for in the screens' thread, and called in another.
     """
@@ -64,16 +64,13 @@ class Paperwork(QObject):
     refused = Signal(object)
     """An AppError: there is nothing to show."""
 
-    def __init__(self, dialog: Front, compose: Callable[[], Compose]) -> None:
-        self._window = cast(QWidget, dialog)
-        super().__init__(self._window)
-        self._dialog, self._compose = dialog, compose
+    def __init__(self, preview: Preview, compose: Callable[[], Compose], parent: QObject) -> None:
+        super().__init__(parent)
+        self._preview, self._compose = preview, compose
         self._is_drawing = self._is_stale = False
         self._widening = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._widening.timeout.connect(self.refresh)
-        dialog.preview.widened.connect(self._widening.start)
-        dialog.save_asked.connect(self.save)
-        dialog.print_asked.connect(self.print)
+        preview.widened.connect(self._widening.start)
 
     @property
     def is_at_rest(self) -> bool:
@@ -86,8 +83,40 @@ class Paperwork(QObject):
         if self._is_drawing:
             return
         self._is_drawing = True
-        compose, scale = self._compose(), self._dialog.preview.scale
+        compose, scale = self._compose(), self._preview.scale
         self._start(lambda: _drawn(compose, scale), self._show, self._refused)
+
+    def _start(self, call: Callable[[], object], done: Callable[..., None], failed: Callable[..., None]) -> None:
+        task = Task(call)
+        task.done.connect(done)
+        task.failed.connect(failed)
+        task.start()
+
+    def _show(self, drawn: tuple[Composed, tuple[QImage, ...]]) -> None:
+        composed, pages = drawn
+        self._preview.show_pages(pages)
+        self.composed.emit(composed)
+        self._ended()
+
+    def _refused(self, error: AppError) -> None:
+        self.refused.emit(error)
+        self._ended()
+
+    def _ended(self) -> None:
+        self._is_drawing = False
+        if self._is_stale:
+            self.refresh()
+
+
+class Paperwork(Pages):
+    """Joins a dialog, or a part of a screen, with its document: the preview, the file, the print."""
+
+    def __init__(self, dialog: Front, compose: Callable[[], Compose]) -> None:
+        self._window = cast(QWidget, dialog)
+        super().__init__(dialog.preview, compose, self._window)
+        self._dialog = dialog
+        dialog.save_asked.connect(self.save)
+        dialog.print_asked.connect(self.print)
 
     def save(self, path: Path) -> None:
         """Write the document as it is now."""
@@ -104,27 +133,6 @@ class Paperwork(QObject):
         """Compose the document as it is now, then ask for a printer."""
         self._dialog.show_busy(True)
         self._start(self._compose(), self._print, self._failed)
-
-    def _start(self, call: Callable[[], object], done: Callable[..., None], failed: Callable[..., None]) -> None:
-        task = Task(call)
-        task.done.connect(done)
-        task.failed.connect(failed)
-        task.start()
-
-    def _show(self, drawn: tuple[Composed, tuple[QImage, ...]]) -> None:
-        composed, pages = drawn
-        self._dialog.preview.show_pages(pages)
-        self.composed.emit(composed)
-        self._ended()
-
-    def _refused(self, error: AppError) -> None:
-        self.refused.emit(error)
-        self._ended()
-
-    def _ended(self) -> None:
-        self._is_drawing = False
-        if self._is_stale:
-            self.refresh()
 
     def _saved(self, path: Path) -> None:
         self._dialog.show_busy(False)

@@ -5,8 +5,9 @@ from datetime import date
 
 from app import labels
 from app.labels import NBSP
+from app.services.draft_words import of_name
 from app.services.person_file import FileActivity, PersonFile
-from app.ui.paper.blocks import Block, Fact, Text, Title, Together, stack_height
+from app.ui.paper.blocks import Block, Fact, Item, Text, Title, Together, stack_height
 from app.ui.paper.document import Document
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import HEIGHT, QUIET, WIDTH
@@ -20,9 +21,9 @@ _ALWAYS_WITH_YEAR = date.min
 def document(file: PersonFile) -> Document:
     """The file, to be saved or printed."""
     return Document(
-        title=f"Fiche de suivi de {file.name}",
+        title=f"Fiche de suivi {of_name(file.name)}",
         blocks=tuple(_blocks(file)),
-        foot=f"Fiche de suivi de {file.name} · document personnel",
+        foot=f"Fiche de suivi {of_name(file.name)} · document personnel",
         author=file.advisor,
         subject="Informations gardées sur une personne accompagnée, établies à sa demande",
     )
@@ -39,10 +40,9 @@ def _blocks(file: PersonFile) -> Iterator[Block]:
     for one in file.activities:
         yield from _activity(one)
     yield from followed_blocks.blocks(file.followed)
-    yield Title("Confidentialité", points=16)
-    yield from (Fact(name, said, points=12.5) for name, said in _confidentiality(file) if said)
-    yield Title("Pourquoi ces informations, et vos droits", points=16)
-    yield Text(_rights(file), _BODY)
+    known = (Fact(name, said, points=12.5) for name, said in _confidentiality(file) if said)
+    yield Together((Title("Confidentialité", points=16), *known))
+    yield from _rights(file)
 
 
 def _drawn_up(file: PersonFile) -> str:
@@ -131,13 +131,33 @@ def _referral(one: FileActivity) -> str:
     return labels.label(one.referral) if one.referral else "oui"
 
 
-def _rights(file: PersonFile) -> str:
-    who = f"{file.advisor} ou {file.structure}" if file.advisor and file.structure else "votre conseiller numérique"
-    return (
-        "Ces informations servent à vous accompagner d’une fois sur l’autre, et à compter le travail fait. Elles sont "
-        "gardées chiffrées. Les rapports d’activité ne contiennent que des nombres, jamais votre nom. Vous pouvez "
-        f"demander à {who} de les corriger, de les effacer, ou de ne plus s’en servir\u00a0: l’accompagnement continue "
-        f"alors sans votre nom. Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, {labels.CNIL} "
-        "(cnil.fr). Les notes prises sur un atelier entier, qui parlent aussi d’autres personnes, ne sont "
-        "pas reprises ici."
+def _rights(file: PersonFile) -> Iterator[Block]:
+    who = f"{file.advisor} ({file.structure})" if file.advisor and file.structure else "votre conseiller numérique"
+    yield Together((Title("Pourquoi ces informations", points=16), *map(_item, _WHY)))
+    yield Together(
+        (
+            Title("Vos droits", points=16),
+            Text(f"Vous pouvez demander à {who}{NBSP}:", _BODY, below=4),
+            *map(_item, _RIGHTS),
+            Text(_APPEAL, _BODY),
+        )
     )
+    yield Together((Title("Ce qui n’est pas sur cette fiche", points=16), Text(_ABSENT, _BODY)))
+
+
+def _item(said: str) -> Item:
+    return Item(said, _BODY, sign="•", indent=16, below=4)
+
+
+_WHY = (
+    "Elles servent à vous accompagner d’une fois sur l’autre, et à compter le travail fait.",
+    "Elles sont gardées chiffrées.",
+    "Les rapports d’activité ne contiennent que des nombres, jamais votre nom.",
+)
+_RIGHTS = (
+    "de corriger ces informations\u00a0;",
+    "de les effacer\u00a0;",
+    "de ne plus s’en servir\u00a0: l’accompagnement continue alors sans votre nom.",
+)
+_APPEAL = f"Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, {labels.CNIL} (cnil.fr)."
+_ABSENT = "Les notes prises sur un atelier entier n’y sont pas\u00a0: elles parlent aussi d’autres personnes."

@@ -1,28 +1,19 @@
-"""Opens what is handed over on paper: the activity report, the file of one person."""
+"""Opens the activity report, before it is handed over on paper."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError
-from app.services import person_file, report_drafts, report_periods, reports
+from app.services import report_drafts, report_periods, reports
 from app.services.commands import ActivityFilter
-from app.services.files import replacing
-from app.services.privacy import portable
 from app.ui.desk import Desk
-from app.ui.file_choice import choose_target
 from app.ui.reports import activity_report
-from app.ui.reports import person_file as person_paper
-from app.ui.reports.file_notice import FileNotice
 from app.ui.reports.paper_dialog import PaperDialog
 from app.ui.reports.paperwork import Compose, Composed, Paperwork
 from app.ui.reports.report_form import ReportForm
-from app.ui.tasks import Task
 
 _PAUSE_MS = 400
 """What is typed is kept, and drawn, after this pause."""
@@ -114,66 +105,6 @@ class ReportPresenter(QObject):
 
     def _close(self) -> None:
         self.keep()
-        self.dialog.deleteLater()
-        self.deleteLater()
-
-
-class PersonFilePresenter(QObject):
-    """The dialog « Fiche de suivi » of one person."""
-
-    def __init__(self, desk: Desk, id_: UUID, window: QWidget, today: Callable[[], date] = date.today) -> None:
-        super().__init__(window)
-        self.dialog = PaperDialog("Fiche de suivi", FileNotice(), window)
-        self._desk, self._id, self._today = desk, id_, today
-        self.paper = Paperwork(self.dialog, self._compose)
-        self.paper.composed.connect(self._name_file)
-        self.paper.refused.connect(self._refuse)
-        self.dialog.lock_asked.connect(desk.lock_asked)
-        self.dialog.finished.connect(self._close)
-        self.json = self.dialog.add_button("Enregistrer en JSON…", "download", self._choose_json)
-        self.json.setToolTip("Pour un autre logiciel\u00a0: tout ce que dit la fiche, et quand elle a changé")
-
-    def open(self) -> None:
-        """Show the dialog over the window."""
-        self.dialog.open()
-        self.dialog.close_button.setFocus()
-
-    def save_json(self, path: Path) -> None:
-        """Write the same for another program."""
-        database, id_, today = self._desk.database, self._id, self._today()
-
-        def write() -> Path:
-            said = portable.as_json(person_file.gather(database, id_, today))
-            with replacing(path) as aside:
-                aside.write_text(said, encoding="utf-8")
-            return path
-
-        task = Task(write)
-        task.done.connect(self.dialog.show_saved)
-        task.failed.connect(self._not_saved)
-        task.start()
-
-    def _choose_json(self) -> None:
-        proposed = self.dialog.proposed(".json")
-        path = choose_target(self.dialog, "Enregistrer en JSON", proposed, "JSON (*.json)")
-        if path is not None:
-            self.save_json(path)
-
-    def _not_saved(self, error: AppError) -> None:
-        self.dialog.show_fault(str(error))
-
-    def _compose(self) -> Compose:
-        database, id_, today = self._desk.database, self._id, self._today()
-        return lambda: Composed(person_paper.document(person_file.gather(database, id_, today)))
-
-    def _name_file(self, composed: Composed) -> None:
-        self.dialog.file_name = composed.document.title
-
-    def _refuse(self, error: AppError) -> None:
-        self._desk.say(error)
-        self.dialog.reject()
-
-    def _close(self) -> None:
         self.dialog.deleteLater()
         self.deleteLater()
 

@@ -1,1 +1,1 @@
-"""Search everything: the people, the activities, and what the program can do."""
+"""Search everything: the people, the activities, the sheets, and what the program can do."""

@@ -1,4 +1,4 @@
-"""The field of the top bar that finds everything: people, activities, and what the program can do."""
+"""The field of the top bar that finds everything: people, activities, sheets, and what the program can do."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +17,11 @@ from app.ui.widgets.type_ahead import TypeAhead
 
 Choice = Found | Command
 _NARROWEST, _WIDTH, _LIST_WIDTH, _SIDE = 150, 430, 560, 12
-_PLACEHOLDERS = ("Rechercher une personne, une activité…", "Rechercher…")
+_PLACEHOLDERS = (
+    "Rechercher une personne, une activité, une fiche…",
+    "Rechercher une personne, une activité…",
+    "Rechercher…",
+)
 """The longest that fits beside the hint is shown; where none does, the hint leaves."""
 
 
@@ -34,7 +38,7 @@ class SearchBar(QWidget):
         self._desk = desk
         self._commands = usual_commands(desk)
         self._found: TypeAhead[Choice] = TypeAhead(self._suggestions, placeholder=_PLACEHOLDERS[0])
-        self._found.setAccessibleName("Rechercher une personne, une activité, un écran")
+        self._found.setAccessibleName("Rechercher une personne, une activité, une fiche, un écran")
         self._found.set_list_width(_LIST_WIDTH)
         self._found.picked.connect(self._chosen)
         self._hint = label("Ctrl+K", "small")
@@ -71,17 +75,19 @@ class SearchBar(QWidget):
         return False
 
     def _suggestions(self, typed: str) -> Sequence[Suggestion[Choice]]:
-        rows: list[Suggestion[Choice]] = [
-            Suggestion(one, one.label, one.detail, one.icon) for one in search.everything(self._desk.database, typed)
-        ]
+        found = search.everything(self._desk.database, typed)
+        sheets = [one for one in found if one.kind is FoundKind.SHEET]
+        rows: list[Suggestion[Choice]] = [_suggestion(one) for one in found if one.kind is not FoundKind.SHEET]
         rows.extend(Suggestion(one, one.label, one.keys, one.icon) for one in matching(self._commands, typed))
-        return rows
+        return [*rows, *map(_suggestion, sheets)]
 
     def _chosen(self, choice: Choice) -> None:
         self._found.set_picked()
         self._found.field.clearFocus()
         if isinstance(choice, Command):
             choice.call()
+        elif choice.kind is FoundKind.SHEET:
+            self._desk.sheet_asked.emit(choice.id)
         elif choice.kind is FoundKind.PERSON:
             self.person_chosen.emit(choice.id)
         else:
@@ -98,3 +104,7 @@ class SearchBar(QWidget):
         field.setPlaceholderText(fitting[0] if fitting else _PLACEHOLDERS[-1])
         hint.setVisible(bool(fitting) and not field.text())
         hint.move(field.width() - hint.width() - theme.px(_SIDE), (field.height() - hint.height()) // 2)
+
+
+def _suggestion(found: Found) -> Suggestion[Choice]:
+    return Suggestion(found, found.label, found.detail, found.icon)

@@ -1,103 +1,95 @@
-"""The dialog where a sheet is written: its text at the left, what is left to correct at the right."""
+"""The dialog where a sheet is written: a form at the left, what is left to correct and the pages at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app import labels
 from app.services.sheets.checking import Fault
+from app.services.sheets.reading import read, sheet_of
+from app.services.sheets.sheet import Drawing
+from app.services.sheets.writing import is_whole, write
 from app.ui import theme
+from app.ui.paper.preview import Preview
 from app.ui.reading_order import move_focus
+from app.ui.sheets.fault_list import FaultList
+from app.ui.sheets.sheet_form import SheetForm
+from app.ui.sheets.sheet_text import SheetText
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.choice_box import ChoiceBox
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
-from protocol.vocabulary import ProcedureFamily, Topic
 
-WIDTH, HEIGHT, _FAULTS, _LEAST_TEXT = 1120, 700, 250, 60
-_SIDE = 14
-"""Around a sentence of the list (pixels at 100 %)."""
-_THEME, _DRAWING = "Ajouter un thème…", "Ajouter un dessin…"
-_HELP = "Écrivez dans les guillemets et après les tirets. Une étape, une action."
+WIDTH, HEIGHT, _SIDE = 1240, 720, 120
+_AS_TEXT = "Le formulaire ne peut pas montrer tout ce que dit cette fiche\u00a0: corrigez son texte."
 
 
 class SheetEditor(QDialog):
     """Escape closes it; it refuses nothing by itself."""
 
     typed = Signal()
-    save_asked = Signal()
+    keep_asked = Signal()
     restart_asked = Signal()
     """Forget what had been begun, and take the sheet as it is kept."""
     lock_asked = Signal()
 
-    def __init__(self, title: str, drawings: Sequence[tuple[str, str]], parent: QWidget) -> None:
-        """`drawings` are those of the library: the name of the file, and what it shows."""
+    def __init__(self, title: str, known: Sequence[Drawing], today: Callable[[], date], parent: QWidget) -> None:
+        """`known` are the drawings of the library."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName("Texte de la fiche")
-        self.text.setTabChangesFocus(True)
-        self.text.setToolTip(_HELP)
-        self.text.setMinimumHeight(theme.px(_LEAST_TEXT))
-        self.faults = QListWidget()
-        self.faults.setAccessibleName("Ce qu’il reste à corriger")
-        self.faults.setWordWrap(True)
-        self.faults.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.faults.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._state = label("", "strong", wraps=True)
-        self.resumed = Banner("info", "Vous aviez commencé à écrire cette fiche\u00a0: voici votre texte.")
+        self.form, self.text = SheetForm(known, today), SheetText()
+        self._ways = QStackedWidget()
+        for way in (self.form, self.text):
+            self._ways.addWidget(way)
+        self.faults, self.preview = FaultList(), Preview()
+        self.preview.setAccessibleName("La fiche telle qu’elle sera imprimée")
+        self.resumed = Banner("info", "Vous aviez commencé à écrire cette fiche\u00a0: la voici.")
         self.restart = self.resumed.add_action("Repartir du début", self.restart_asked.emit)
+        self.as_text = Banner("info", _AS_TEXT)
+        self.to_form = self.as_text.add_action("Passer au formulaire", lambda: self.show_text(self.written()))
+        self.undo = Banner("info", "")
+        self._bring_back: Callable[[], None] = lambda: None
+        self.undo.add_action("La remettre", self._undo)
         self.fault = Banner("danger", "")
-        themes = [(f'"{one.value}"', labels.label(one)) for one in (*Topic, *ProcedureFamily)]
-        self.theme: ChoiceBox[str] = ChoiceBox([("", _THEME), *themes])
-        pictures = [(f"![{said}](dessins/{name})", said) for name, said in drawings]
-        self.drawing: ChoiceBox[str] = ChoiceBox([("", _DRAWING), *pictures])
         self.cancel, self.save = QPushButton("Annuler"), QPushButton("Enregistrer")
         self._lay_out(title)
         self._listen()
 
+    def is_text(self) -> bool:
+        """Whether the text itself is written, since the form cannot show all of it."""
+        return self._ways.currentWidget() is self.text
+
+    def written(self) -> str:
+        """The text of the sheet as it is now."""
+        return self.text.value() if self.is_text() else write(self.form.value())
+
     def show_text(self, text: str) -> None:
-        """Show a text; emits nothing."""
-        was_blocked = self.text.blockSignals(True)
-        self.text.setPlainText(text)
-        self.text.blockSignals(was_blocked)
+        """Show a sheet, in the form where it holds all that the text says; emits nothing."""
+        whole = is_whole(text)
+        if whole:
+            self.form.show_sheet(sheet_of("", read(text)))
+        else:
+            self.text.show_text(text)
+        self._ways.setCurrentWidget(self.form if whole else self.text)
+        self.as_text.setVisible(not whole)
+        self.to_form.hide()
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Say what is left to correct: what must be, then what would make it easier."""
-        self.faults.clear()
-        for fault in sorted(faults, key=lambda one: (not one.is_of_form, one.line)):
-            mark = "" if fault.is_of_form else "Conseil\u00a0: "
-            item = QListWidgetItem(f"Ligne {fault.line} · {mark}{fault.sentence}")
-            item.setData(Qt.ItemDataRole.UserRole, fault.line)
-            self.faults.addItem(item)
-        self.faults.setVisible(bool(faults))
-        self._fit_faults()
-        self._state.setText(_state(faults))
+        """Say what is left to correct, each with where it is."""
+        self.faults.show_faults(faults, None if self.is_text() else read(self.written()))
+        if self.is_text():
+            self.to_form.setVisible(is_whole(self.written()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_faults)
+    def go_to(self, fault: Fault) -> None:
+        """Put the keyboard where a fault is."""
+        if self.is_text():
+            self.text.go_to_line(fault.line)
+        else:
+            self.form.focus_on(self.faults.place(fault))
 
-    def go_to_line(self, number: int) -> None:
-        """Put the cursor at the end of a line of the text."""
-        block = self.text.document().findBlockByNumber(number - 1)
-        cursor = QTextCursor(block if block.isValid() else self.text.document().lastBlock())
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self.text.setTextCursor(cursor)
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_first(self) -> None:
+        """Put the keyboard where one begins."""
+        (self.text if self.is_text() else self.form.title).setFocus()
 
     def show_fault(self, sentence: str) -> None:
         """Say why it was not kept; an empty sentence says nothing any more."""
@@ -108,66 +100,55 @@ class SheetEditor(QDialog):
         """Tab follows the eye."""
         return move_focus(self, forward)
 
-    def _fit_faults(self) -> None:
-        """Give each sentence the lines it needs in this width."""
-        room = QRect(0, 0, self.faults.viewport().width() - theme.px(2 * _SIDE), 1 << 16)
-        for item in map(self.faults.item, range(self.faults.count())):
-            words = self.faults.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
-            item.setSizeHint(QSize(room.width(), words.height() + theme.px(_SIDE)))
+    def _taken_away(self, said: str, bring_back: Callable[[], None]) -> None:
+        self._bring_back = bring_back
+        self.undo.set_text(said)
+        self.undo.show()
 
-    def _insert(self, box: ChoiceBox[str], before: str = "") -> None:
-        """Write what was chosen where the cursor is."""
-        chosen = box.value()
-        box.set_value("")
-        if chosen:
-            self.text.insertPlainText(before + chosen)
-            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _undo(self) -> None:
+        self.undo.hide()
+        self._bring_back()
 
     def _listen(self) -> None:
-        self.text.textChanged.connect(self.typed)
-        self.faults.itemActivated.connect(lambda item: self.go_to_line(item.data(Qt.ItemDataRole.UserRole)))
-        self.faults.itemClicked.connect(lambda item: self.go_to_line(item.data(Qt.ItemDataRole.UserRole)))
-        self.theme.changed.connect(lambda: self._insert(self.theme))
-        self.drawing.changed.connect(lambda: self._insert(self.drawing, "\n   "))
-        self.save.clicked.connect(self.save_asked)
+        for way in (self.form, self.text):
+            way.typed.connect(self.undo.hide)
+            way.typed.connect(self.typed)
+        self.form.taken_away.connect(self._taken_away)
+        self.faults.chosen.connect(self.go_to)
+        self.save.clicked.connect(self.keep_asked)
         self.cancel.clicked.connect(self.reject)
         for keys, call in (("Ctrl+S", self.save.click), ("Ctrl+Return", self.save.click),
-                           ("Ctrl+L", self.lock_asked.emit)):  # fmt: skip
+                           ("Ctrl+Enter", self.save.click), ("Ctrl+L", self.lock_asked.emit)):  # fmt: skip
             QShortcut(QKeySequence(keys), self, call)
 
     def _lay_out(self, title: str) -> None:
         room = self.screen().availableSize()
         self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
-        self.theme.setAccessibleName(_THEME.rstrip("…"))
-        self.drawing.setAccessibleName(_DRAWING.rstrip("…"))
-        inserts = FlowLayout()
-        for box in (self.theme, self.drawing):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(len(_DRAWING))
-            inserts.addWidget(box)
-        left, side = QVBoxLayout(), QWidget()
-        side.setMinimumWidth(theme.px(_FAULTS))
+        side = QWidget()
+        side.setMinimumWidth(theme.px(_SIDE))
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        left.addLayout(inserts)
-        left.addWidget(self.text, 1)
-        right.addWidget(self._state)
-        right.addWidget(self.faults, 100)
-        right.addStretch(1)
+        self.preview.setMinimumHeight(1)  # it gives way to what is to correct
+        right.addWidget(self.faults)
+        right.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        row.addLayout(left, 3)
-        row.addWidget(side, 2)
+        row.addWidget(self._ways, 5)
+        row.addWidget(side, 3)
         column = QVBoxLayout(self)
         margin = theme.px(20)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(12))
+        column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
+        column.setSpacing(theme.px(10))
         column.addWidget(label(title, "title", wraps=True))
-        for banner in (self.resumed, self.fault):
+        for banner in (self.resumed, self.as_text, self.fault):
             banner.hide()
             column.addWidget(banner)
         column.addLayout(row, 1)
+        self.undo.hide()
+        column.addWidget(self.undo)
         column.addLayout(self._buttons())
+        for button in self.findChildren(QPushButton):  # Enter goes to the next line, it never saves nor closes
+            button.setAutoDefault(False)
 
     def _buttons(self) -> QHBoxLayout:
         self.save.setProperty("role", "primary")
@@ -176,15 +157,5 @@ class SheetEditor(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         for button in (self.cancel, self.save):
-            button.setAutoDefault(False)
             row.addWidget(button)
         return row
-
-
-def _state(faults: Sequence[Fault]) -> str:
-    needed = sum(1 for one in faults if one.is_of_form)
-    if needed:
-        return labels.count(needed, "point à corriger", "points à corriger") + " avant d’enregistrer"
-    if faults:
-        return "Vous pouvez enregistrer. Encore plus facile à lire\u00a0:"
-    return "Rien à corriger\u00a0: cette fiche est facile à lire."

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.services import access, organisations
 from app.services.sheets import library, own, sharing
 from app.services.sheets.checking import check
-from app.services.sheets.template import template
+from app.services.sheets.writing import blank, write
 from app.ui.desk import Desk
 from app.ui.file_choice import choose_source, choose_target
 from app.ui.paper.document import Document
@@ -62,7 +62,7 @@ class SheetsPresenter(QObject):
         view, panel = self.view, self.view.panel
         view.filter_changed.connect(self._list)
         view.chosen.connect(self._show)
-        view.new_asked.connect(lambda: self._open_editor("nouvelle", None, template(self._today())))
+        view.new_asked.connect(lambda: self._open_editor("nouvelle", None, write(blank(self._today()))))
         view.import_asked.connect(self._choose_import)
         panel.handed.connect(self._desk.sheet_handed)
         panel.file_asked.connect(self._choose_pdf)
@@ -151,7 +151,7 @@ class SheetsPresenter(QObject):
 
     def _open_editor(self, name: str, id_: UUID | None, text: str) -> None:
         """Write over a text; what was being typed under this name is taken up again."""
-        self.editor = EditorPresenter(self._desk, name, id_, text, self.view)
+        self.editor = EditorPresenter(self._desk, name, id_, text, self.view, self._today)
         self.editor.saved.connect(lambda saved: self.select(str(saved)))
         self.editor.open()
 

@@ -9,10 +9,10 @@ from app.services.sheets import drawings
 from app.services.sheets.reading import MATERIALS, STEPS, TO_REMEMBER, WARNINGS
 from app.services.sheets.sheet import Sheet
 from app.ui.paper.blocks import Block, Frame, Item, Text, Title, stack_height
-from app.ui.paper.document import FOOT, Document
+from app.ui.paper.document import Document, room_above
 from app.ui.paper.flow import pages
 from app.ui.paper.lettering import Style
-from app.ui.paper.sheet import HEIGHT, QUIET, WIDTH
+from app.ui.paper.sheet import QUIET, WIDTH
 from app.ui.sheets.sheet_blocks import NotesBlock, StepBlock
 
 NOTES = "Mes notes"
@@ -41,27 +41,27 @@ def document(sheet: Sheet, giver: str = "") -> Document:
     foot = " · ".join(part for part in (_short(sheet.title), _checked(sheet)) if part)
     return Document(
         title=sheet.title,
-        blocks=_fitted(sheet, giver),
+        blocks=_fitted(sheet, giver, room_above(foot)),
         foot=foot,
         author=giver,
         subject=sheet.summary,
     )
 
 
-def _fitted(sheet: Sheet, giver: str) -> Sequence[Block]:
+def _fitted(sheet: Sheet, giver: str, tall: float) -> Sequence[Block]:
     end = tuple(_end(sheet, giver))
     for scale in _SCALES:
         blocks = tuple(_blocks(sheet, scale))
-        notes = _room_for_notes(blocks, end)
+        notes = _room_for_notes(blocks, end, tall)
         if notes:
             return *blocks, *notes, *end
     return *blocks, *end
 
 
-def _room_for_notes(blocks: Sequence[Block], end: Sequence[Block]) -> Sequence[Block]:
+def _room_for_notes(blocks: Sequence[Block], end: Sequence[Block], tall: float) -> Sequence[Block]:
     """Lines that fill what is left of the last page, or the back of a sheet that fills its only one; else nothing."""
-    laid_out = pages(blocks, WIDTH, HEIGHT - FOOT)
-    whole = HEIGHT - FOOT - stack_height(end, WIDTH) - _BEFORE_END
+    laid_out = pages(blocks, WIDTH, tall)
+    whole = tall - stack_height(end, WIDTH) - _BEFORE_END
     last = laid_out[-1][-1]
     room = whole - last.top - last.block.height(WIDTH) - last.block.after
     if len(laid_out) <= MOST_PAGES and room >= _LEAST_NOTES:

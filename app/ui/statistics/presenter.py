@@ -65,11 +65,6 @@ class StatisticsPresenter(QObject):
         """What is counted now."""
         return self._filter
 
-    @property
-    def counted_filter(self) -> ActivityFilter | None:
-        """What the figures on screen are those of."""
-        return self._shown.statistics.filter if self._shown else None
-
     def shown(self) -> None:
         """The screen came to the front: count again what changed meanwhile, up to the day of now."""
         today = self._today()

@@ -107,12 +107,7 @@ class ChipGroup(QWidget, Generic[T]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home, End and letters move between chips."""
-        here = self._focused()
-        has_command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if here is None or has_command:
-            event.ignore()
-            return
-        chip = destination(self._shown(), here, event.key(), event.text())
+        chip = destination(self._shown(), event)
         if isinstance(chip, Chip):
             self._move_stop(chip, focus=True)
         else:

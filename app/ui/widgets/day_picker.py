@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.chip_group import ChipGroup
+from app.ui.widgets.elided_label import ElidedLabel
 
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
@@ -40,8 +41,7 @@ class DayPicker(QWidget):
         self._chips.changed.connect(self._chip_changed)
         self._other = QWidget(self)
         self._edit = french_date_edit(self._other)
-        self._weekday = QLabel(self._other)
-        self._weekday.setProperty("role", "muted")
+        self._weekday = ElidedLabel(self._other)
         self._edit.dateChanged.connect(self._date_changed)
         self._lay_out()
         self.setFocusProxy(self._chips)

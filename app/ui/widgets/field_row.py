@@ -1,6 +1,6 @@
 """One line of a form: its name at the left, its field, and the sentence that says what is wrong."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -8,10 +8,12 @@ from app.ui import icons, theme
 from app.ui.widgets.surfaces import label
 
 LABEL_WIDTH, _FIRST_LINE, _NARROW = 102, 34, 360
+_CHANGES = ("textChanged", "changed")
+"""What fields emit once something is typed or chosen in them."""
 
 
 class FieldRow(QWidget):
-    """A label column of 102 px, the content, a quiet hint and an error line."""
+    """A label column of 102 px, the content, a quiet hint and an error line, which goes once the content changes."""
 
     def __init__(self, name: str, content: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,10 @@ class FieldRow(QWidget):
         self._line.addLayout(column, 1)
         theme.changed.connect(self._fit)
         self._fit()
+        for part in (content, content.focusProxy()):
+            for name in _CHANGES:
+                if isinstance(signal := getattr(part, name, None), SignalInstance):
+                    signal.connect(self._forget)
 
     def set_error(self, sentence: str | None) -> None:
         """Say what is wrong with the field, or nothing any more."""
@@ -57,6 +63,11 @@ class FieldRow(QWidget):
         direction = QBoxLayout.Direction
         is_narrow = event.size().width() < theme.px(_NARROW)
         self._line.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+
+    def _forget(self) -> None:
+        """What was wrong with the content may no longer be."""
+        if self.error():
+            self.set_error(None)
 
     def _fit(self) -> None:
         self._label.setFixedWidth(theme.px(LABEL_WIDTH))

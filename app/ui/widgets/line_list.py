@@ -140,7 +140,8 @@ class LineList(QListView):
         elif here is not None and key == Qt.Key.Key_Space:
             self.advanced.emit(here)
         elif here is not None and key == Qt.Key.Key_Delete:
-            self.deleted.emit(here)
+            if not event.isAutoRepeat():  # a key held by mistake does not empty the list
+                self.deleted.emit(here)
         elif key == Qt.Key.Key_F or (key == Qt.Key.Key_Up and self.currentIndex().row() == 0):
             self.search_asked.emit()
         else:
@@ -160,7 +161,8 @@ class LineList(QListView):
 
     def _fit(self) -> None:
         if self._is_whole:
-            self.setFixedHeight(theme.px(_LINE) * self._lines.rowCount() + 4)
+            heads = sum(line.head is not None for line in self._lines.lines)
+            self.setFixedHeight(theme.px(_LINE) * self._lines.rowCount() + theme.px(_HEAD) * heads + 4)
         self.scheduleDelayedItemsLayout()
 
 

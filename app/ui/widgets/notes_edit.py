@@ -20,6 +20,13 @@ _NAMES = {
 _FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
+def better_not(text: str) -> str:
+    """Say kindly what seems to be written that need not be kept; nothing where all is well."""
+    names = [_NAMES[kind] for kind in found_in(text)]
+    told = " et ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return f"On dirait {told}{NBSP}: mieux vaut ne pas l’écrire ici. Rien n’est bloqué." if told else ""
+
+
 class NotesEdit(QWidget):
     """A few lines of text; beyond `limit` characters it advises to shorten, without refusing anything."""
 
@@ -45,8 +52,8 @@ class NotesEdit(QWidget):
         self._count()
 
     def value(self) -> str:
-        """The text, as typed: its no-break spaces stay, which `toPlainText` would make plain."""
-        return self.field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        """The text, as typed."""
+        return as_typed(self.field)
 
     def set_value(self, text: str) -> None:
         """Show a text; emits nothing."""
@@ -66,11 +73,9 @@ class NotesEdit(QWidget):
         self.changed.emit()
 
     def _warn(self) -> None:
-        """Say kindly what seems to be written that need not be kept."""
-        names = [_NAMES[kind] for kind in found_in(self.value())]
-        told = " et ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-        self.warning.set_text(f"On dirait {told}{NBSP}: mieux vaut ne pas l’écrire ici. Rien n’est bloqué.")
-        self.warning.setVisible(bool(names))
+        sentence = better_not(self.value())
+        self.warning.set_text(sentence)
+        self.warning.setVisible(bool(sentence))
 
     def _count(self) -> None:
         length = len(self.value())
@@ -99,6 +104,11 @@ class NotesEdit(QWidget):
 
     def _fit(self) -> None:
         self.field.setFixedHeight(theme.px(21) * self._lines + theme.px(14))
+
+
+def as_typed(field: QPlainTextEdit) -> str:
+    """The text of a field: its no-break spaces stay, which `toPlainText` would make plain."""
+    return field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 class _PlainField(QPlainTextEdit):

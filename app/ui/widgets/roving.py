@@ -25,9 +25,7 @@ def set_tab_stop(buttons: Sequence[QAbstractButton], stop: QAbstractButton | Non
 
 def move(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> None:
     """Choose the button that a key pressed in the row leads to; the key is left to others where it leads nowhere."""
-    here = next((button for button in buttons if button.hasFocus()), None)
-    has_command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    chosen = destination(buttons, here, event.key(), event.text()) if here and not has_command else None
+    chosen = destination(buttons, event)
     if chosen is None:
         event.ignore()
     else:
@@ -35,18 +33,19 @@ def move(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> None:
         chosen.click()
 
 
-def destination(
-    buttons: Sequence[QAbstractButton], here: QAbstractButton, key: int, typed: str
-) -> QAbstractButton | None:
-    """The button that a key pressed on `here` leads to: arrows, Home, End, or the first letter of a label."""
-    place, last = buttons.index(here), len(buttons) - 1
+def destination(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> QAbstractButton | None:
+    """The button that a key pressed in the row leads to: arrows, Home, End, or the first letter of a label."""
+    here = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
+    if here is None or event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        return None
+    key, last = event.key(), len(buttons) - 1
     if key in _STEPS:
-        return buttons[min(last, max(0, place + _STEPS[Qt.Key(key)]))]
+        return buttons[min(last, max(0, here + _STEPS[Qt.Key(key)]))]
     if key == Qt.Key.Key_Home:
         return buttons[0]
     if key == Qt.Key.Key_End:
         return buttons[last]
-    return _next_starting_with(buttons, place, typed)
+    return _next_starting_with(buttons, here, event.text())
 
 
 def _next_starting_with(buttons: Sequence[QAbstractButton], place: int, typed: str) -> QAbstractButton | None:
