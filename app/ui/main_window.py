@@ -1,6 +1,6 @@
 """The window: the gate while the notebook is closed, the workspace while it is open."""
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
 
         Those of files stay: they name nobody, and whoever asked waits for their answer.
         """
+        from PySide6.QtCore import Qt
+
         for dialog in self.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if not isinstance(dialog, QFileDialog):
                 dialog.hide()

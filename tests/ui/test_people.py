@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -175,6 +175,21 @@ def test_several_people_are_deleted_at_once_and_brought_back(window: Workspace, 
     press(Qt.Key.Key_Z, CTRL)
     assert shown(view, "Nom") == ["Atger", "Delmas", "Roux"]
     assert view.selected_row() == 0
+
+
+def test_people_deleted_one_after_the_other_all_come_back(window: Workspace, desk: Desk) -> None:
+    for name in ("Atger", "Delmas", "Roux"):
+        a_beneficiary(desk.database, name)
+    view = opened(window)
+    view.select_row(0)
+    for _ in range(2):
+        press(Qt.Key.Key_Delete)
+    QApplication.sendEvent(view.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, NONE, "", True))
+    assert shown(view, "Nom") == ["Roux"], "a key that is held deletes once"
+    for left in (["Delmas", "Roux"], ["Atger", "Delmas", "Roux"]):
+        press(Qt.Key.Key_Z, CTRL)
+        assert shown(view, "Nom") == left
+    assert window.notice == ""
 
 
 def test_pages_are_turned_with_the_keyboard(window: Workspace, desk: Desk) -> None:

@@ -59,6 +59,7 @@ def put(page: QWidget, *widgets: QWidget) -> None:
         page.layout().addWidget(widget)  # type: ignore[union-attr]
     page.show()
     page.activateWindow()
+    assert QTest.qWaitForWindowActive(page)
     QApplication.processEvents()
 
 

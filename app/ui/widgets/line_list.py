@@ -140,7 +140,8 @@ class LineList(QListView):
         elif here is not None and key == Qt.Key.Key_Space:
             self.advanced.emit(here)
         elif here is not None and key == Qt.Key.Key_Delete:
-            self.deleted.emit(here)
+            if not event.isAutoRepeat():  # a key held by mistake does not empty the list
+                self.deleted.emit(here)
         elif key == Qt.Key.Key_F or (key == Qt.Key.Key_Up and self.currentIndex().row() == 0):
             self.search_asked.emit()
         else:

@@ -34,7 +34,8 @@ class ListKeys(QObject):
         elif event.key() == Qt.Key.Key_Space:
             self.detail_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit()
+            if not event.isAutoRepeat():  # a key held by mistake does not empty the list
+                self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_F:
             self.search_asked.emit()
         else:
