@@ -23,8 +23,8 @@ def imported() -> None:
 
 
 @pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
-    """As in the program: a thread of the test never unmakes what Qt made in this one."""
+def collected_here(qapp: object) -> Iterator[None]:
+    """As in the program: there is one, and a thread of the test never unmakes what Qt made in this one."""
     gc.disable()
     yield
     gc.collect()
