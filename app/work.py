@@ -268,10 +268,10 @@ class Work:
         typed = draft.c.form["person"]["id"].as_string() == str(id_)
         self.connection.execute(update(draft).where(typed).values(form=func.json_remove(draft.c.form, "$.person")))
         table = RECORDS[kind].table
-        erased.note(self.connection, kind, id_)
+        is_news = erased.note(self.connection, kind, id_)
         was_there = self.connection.execute(delete(table).where(table.c.id == id_)).rowcount > 0
         self._is_erasing |= was_there
-        if was_there and kind is RecordKind.BENEFICIARY:
+        if kind is RecordKind.BENEFICIARY and (was_there or is_news):  # not there: a copy may know them all the same
             self.erased_people.append(id_)
 
 

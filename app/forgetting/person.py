@@ -90,13 +90,16 @@ def _late(work: Work, owner: Column[Any], ids: Sequence[UUID]) -> dict[UUID, UUI
 def keep_out(work: Work, people: Collection[Beneficiary], gone: Iterable[UUID]) -> None:
     """Take out of what a file brought the people of it who were erased before, and whatever else is `gone` with them.
 
-    They are not among what it brought; their presences are, and take what the statistics read of them.
+    They are not among what it brought; their presences are, and take what the statistics read of them. Whoever it
+    says was made one with them leaves at once.
     """
     merges.part(work, people)
     for one in people:
         _stay_in_figures(work, one)
     _take_out(work, people, None)
     beside.forget_ids(work, gone)
+    ids = [one.id for one in people]
+    erase(work, [one for one in with_merged(work, ids) if one not in ids])
     work.set_state(UNSCRUBBED, True)
 
 

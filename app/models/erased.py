@@ -20,10 +20,9 @@ _AMONG = text("SELECT key FROM state WHERE key IN (SELECT value FROM json_each(:
 _ALL = select(state.c.key).where(state.c.key.startswith(_BEGINS))
 
 
-def note(connection: Connection, kind: RecordKind, id_: UUID) -> None:
-    """Remember that a record was erased, if more may come that belongs to it."""
-    if kind in _KINDS:
-        connection.execute(_NOTE, {"key": _BEGINS + id_.hex, "value": True})
+def note(connection: Connection, kind: RecordKind, id_: UUID) -> bool:
+    """Remember that a record was erased, if more may come that belongs to it; answers whether that is new."""
+    return kind in _KINDS and connection.execute(_NOTE, {"key": _BEGINS + id_.hex, "value": True}).rowcount > 0
 
 
 def among(connection: Connection, ids: Iterable[UUID]) -> frozenset[UUID]:

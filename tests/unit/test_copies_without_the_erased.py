@@ -1,11 +1,15 @@
 """Copies told again without the people who were erased since: nothing else of them is lost, whatever cuts the work."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +18,9 @@ from sqlalchemy import select
 
 from app import erasures
 from app.database import Database, unlocked
+from app.errors import KnownError
 from app.forgetting import person
+from app.models import Beneficiary
 from app.models.local import outbox
 from app.paths import Paths
 from app.recovery import new_code
@@ -32,7 +38,8 @@ from app.services.commands import MergePeople
 from app.services.privacy import copies, erasing, upkeep
 from app.services.progress import CancelledError, Progress
 from app.vault import Vault, recovery_key
-from protocol.vocabulary import ActivityKind
+from app.work import Received
+from protocol.vocabulary import ActivityKind, RecordKind
 from tests.decrypted import in_clear
 from tests.notebook import KEY, a_beneficiary, new_database, recorded, traces
 from tests.raw_bytes import Hunt, spellings
@@ -79,9 +86,9 @@ def opened(paths: Paths, copy: Path) -> Iterator[Database]:
         yield database
 
 
-def clean(database: Database, paths: Paths, now: datetime = NOW) -> bool:
+def clean(database: Database, paths: Paths, now: datetime = NOW, *, is_asked: bool = False) -> bool:
     erasing.scrub(database)
-    return copies.clean(database, paths, Progress(), now)
+    return copies.clean(database, paths, Progress(), now, is_asked=is_asked)
 
 
 def test_each_copy_stays_at_its_date_with_all_the_rest(database: Database, paths: Paths, gone: UUID) -> None:
@@ -143,6 +150,40 @@ def test_somebody_who_was_merged_into_the_person_then_and_left_them_since_stays(
             assert connection.scalars(erased).all() == [gone], "put back, it says nothing against anybody else"
 
 
+@pytest.mark.parametrize("third", [UUID(int=1), UUID(int=2**128 - 1)])
+def test_who_was_merged_into_that_one_keeps_to_them_with_all_that_is_theirs(
+    database: Database, paths: Paths, third: UUID
+) -> None:
+    gone, twin = a_beneficiary(database, NAME, "Jeanne"), a_beneficiary(database, OTHER, "Odette")
+    with database.work() as work:
+        work.save(Beneficiary(id=third, last_name=OTHER, first_name="Odette"))
+    activity = recorded(database, participants=(third,))
+    merging.merge_all(database, (MergePeople(twin, third),))
+    merging.merge_all(database, (MergePeople(gone, twin),))
+    (copy,) = copied(database, paths, 1)
+    merging.unmerge_all(database, (twin,))
+    erasing.erase(database, gone)
+    assert clean(database, paths)
+    with opened(paths, copy) as other:
+        assert [one.id for one in beneficiaries.search(other, "")] == [twin]
+        assert activities.form_of(other, activity).participants == (twin,)
+
+
+def test_somebody_heard_erased_leaves_the_copies_that_still_know_them(database: Database, paths: Paths) -> None:
+    """A copy of before they came was put back, and another computer erased them meanwhile."""
+    early = backups.make(database, paths, Progress(), NOW - 3 * DAY)
+    gone = a_beneficiary(database, NAME)
+    copied(database, paths, 2)
+    database.close()
+    again = restoring.restore(paths, bytearray(KEY), early)
+    try:
+        erased_elsewhere(again, gone)
+        assert clean(again, paths)
+        assert showing(paths, NAME) == set()
+    finally:
+        again.close()
+
+
 def test_what_comes_daily_has_the_copies_written_anew_once_a_week(database: Database, paths: Paths) -> None:
     people = [a_beneficiary(database, NAME) for _ in range(3)]
     cleaned = []
@@ -158,18 +199,96 @@ def test_what_comes_daily_has_the_copies_written_anew_once_a_week(database: Data
     assert showing(paths, NAME) == set()
 
 
-def test_what_cannot_be_opened_is_deleted(database: Database, paths: Paths, gone: UUID) -> None:
+@pytest.fixture
+def unopened(database: Database, paths: Paths) -> set[str]:
+    """What this program cannot open, of the days before."""
     (good,) = copied(database, paths, 2)
     damaged = paths.backups / "passerelle-2026-11-20-090000.sauvegarde"
     damaged.write_bytes(good.read_bytes()[:-5000])
     newer = paths.backups / "avant-restauration-2026-11-19-090000.db"
     with closing(new_database(paths.backups, newer.name)), closing(unlocked(newer, bytearray(KEY))) as file:
         file.execute("PRAGMA user_version = 99")
-    for name in ("carnet-abime-2026-11-18-090000.db", "carnet-abime-2026-11-18-090000.db-wal", "passerelle-x.partiel"):
+    with closing(Database(paths.root / "autre.db", bytearray(32), paths.root)) as other:
+        elsewhere = backups.make(other, paths, Progress(), NOW - 3 * DAY).path
+    aside = [f"carnet-abime-2026-11-18-090000.db{end}" for end in ("", "-wal")]
+    for name in aside:
         (paths.backups / name).write_bytes(b"x")
+        os.utime(paths.backups / name, (NOW.timestamp(), NOW.timestamp()))
+    (paths.backups / "passerelle-x.partiel").write_bytes(b"x")
+    return {damaged.name, newer.name, elsewhere.name, *aside}
+
+
+def test_what_cannot_be_opened_is_deleted_where_somebody_asked_to_be_erased(
+    database: Database, paths: Paths, gone: UUID, unopened: set[str]
+) -> None:
     erasing.erase(database, gone)
+    before = set(contents(paths))
+    upkeep.look_after(database, paths, Progress(), NOW)
+    made = backup_files.stem("passerelle", NOW) + ".sauvegarde"
+    assert set(contents(paths)) == {*before, made} - {*unopened, "passerelle-x.partiel"}
+
+
+def test_what_cannot_be_opened_stays_as_long_as_copies_do_where_nobody_asked(
+    database: Database, paths: Paths, gone: UUID, unopened: set[str]
+) -> None:
+    """It may be the only place of what a damaged notebook held, or of one whose keys come back."""
+    erased_elsewhere(database, gone)
     assert clean(database, paths)
-    assert set(contents(paths)) == {good.name}
+    assert unopened < set(contents(paths))
+    assert clean(database, paths, NOW + 31 * DAY)
+    old = {one for one in unopened if "11-19" in one or "11-20" in one}
+    assert unopened & set(contents(paths)) == unopened - old
+    assert clean(database, paths, NOW + 36 * DAY)
+    assert unopened.isdisjoint(contents(paths))
+
+
+def erased_elsewhere(database: Database, gone: UUID) -> None:
+    with database.receive() as work:
+        person.follow(work, Received(RecordKind.BENEFICIARY, gone, None, 5))
+
+
+@pytest.mark.parametrize("refused", [errno.EACCES, errno.EDQUOT, errno.EIO])
+def test_a_copy_that_the_system_does_not_give_now_is_never_taken_for_a_damaged_one(
+    database: Database, paths: Paths, gone: UUID, monkeypatch: pytest.MonkeyPatch, refused: int
+) -> None:
+    held, other = copied(database, paths, 2, 1)
+    erasing.erase(database, gone)
+    open_ = Path.open
+
+    def opened_later(path: Path, *args: Any, **more: Any) -> Any:
+        if path == held:
+            raise OSError(refused, "an antivirus has it")
+        return open_(path, *args, **more)
+
+    def zip_opened_later(file: Any, *args: Any, **more: Any) -> Any:
+        if file == held:
+            raise OSError(refused, "an antivirus has it")
+        return ZipFile(file, *args, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", opened_later)
+        patched.setattr(backup_files, "ZipFile", zip_opened_later)
+        assert not clean(database, paths, is_asked=True)
+    assert showing(paths, NAME) == {held.name}
+    assert clean(database, paths, is_asked=True)
+    assert set(contents(paths)) == {held.name, other.name}
+    assert showing(paths, NAME) == set()
+
+
+def test_a_copy_that_cannot_be_written_anew_keeps_nobody_in_the_others(
+    database: Database, paths: Paths, gone: UUID
+) -> None:
+    early, late = copied(database, paths, 2, 1)
+    erasing.erase(database, gone)
+    (stands := late.with_suffix(".partiel")).mkdir()
+    (stands / "in the way").touch()
+    with pytest.raises(KnownError):
+        clean(database, paths, is_asked=True)
+    assert showing(paths, NAME) == {late.name}
+    shutil.rmtree(stands)
+    assert clean(database, paths, is_asked=True)
+    assert set(contents(paths)) == {early.name, late.name}
+    assert showing(paths, NAME) == set()
 
 
 def test_what_was_set_aside_is_told_again_too_its_journal_first(database: Database, paths: Paths, gone: UUID) -> None:
@@ -215,7 +334,7 @@ def test_a_cut_leaves_each_copy_old_or_new_and_the_next_time_ends_it(
         erasing.scrub(database)
         for steps in cuts:
             try:
-                copies.clean(database, paths, Interrupted(steps), NOW)
+                copies.clean(database, paths, Interrupted(steps), NOW, is_asked=True)
                 break
             except CancelledError:
                 assert copies.is_due(database, paths, NOW.date())

@@ -104,3 +104,21 @@ def test_who_was_made_one_with_somebody_else_gives_them_nothing(database: Databa
     assert beneficiaries.form_of(empty, kept).address == ""
     assert not traces(empty, "Xylophones")
     empty.close()
+
+
+def test_whoever_was_made_one_with_one_made_one_with_them_does_not_come_unseen(
+    database: Database, tmp_path: Path
+) -> None:
+    twin, other = a_beneficiary(database, NAME, "Jeanne", address=STREET), a_beneficiary(database, NAME, "J.")
+    gone = a_beneficiary(database, NAME, "Jeanne-Marie")
+    merging.merge_all(database, (MergePeople(other, twin),))
+    merging.merge_all(database, (MergePeople(gone, other),))
+    recorded(database, participants=(gone,))
+    write(database, tmp_path / "avant.jsonl", Progress())
+    (elsewhere := tmp_path / "autre").mkdir()
+    empty = new_database(elsewhere, "vide.db")
+    with empty.receive() as work:
+        person.follow(work, Received(RecordKind.BENEFICIARY, gone, None))
+    taking.take_in(empty, plan(empty, tmp_path / "avant.jsonl"), Progress())
+    assert not any(traces(empty, word) for word in (NAME, "Xylophones"))
+    empty.close()

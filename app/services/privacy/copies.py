@@ -3,6 +3,9 @@
 One way for an erasure asked here (at once), for one heard of and for the rule of one year (at most once a week, since
 these may come every day). A copy is opened beside the others, cleaned, written anew and verified, and only then takes
 the place of the old one under the same name: a cut leaves one or the other, and the next time looks at all again.
+
+What cannot be opened (damaged, of another key, of a later program) goes at once where somebody asked; else once it is
+as old as the oldest of the copies, since it may be the only place of what a damaged notebook held.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +22,7 @@ from app.forgetting import person
 from app.migrate import VERSION
 from app.models import Beneficiary
 from app.paths import Paths
-from app.services import backup_contents, backup_files, rebuilding
+from app.services import backup_contents, backup_files, rebuilding, retention
 from app.services.backup_files import Backup, BackupKind
 from app.services.backups import verified
 from app.services.privacy import erasing
@@ -30,8 +33,10 @@ PERIOD = timedelta(days=7)
 """Between two times that the copies are written anew, where nobody asks for it."""
 _CLEANED = "privacy.copies_cleaned"
 """How much of the file of erasures the copies were cleaned of, and on which day."""
-_UNOPENED = f"{rebuilding.DAMAGED}*.db*", "*.partiel"
-"""What no copy can be made of: notebooks found damaged, and what a cut left half written."""
+_OLDEST = timedelta(weeks=retention.WEEKS, days=retention.DAYS)
+"""How long the copies of each day go back."""
+_DAMAGED, _HALF_WRITTEN = f"{rebuilding.DAMAGED}*.db*", "*.partiel"
+"""What no copy can be made of: notebooks found damaged, and what a cut left."""
 _UNVERIFIED = (
     "Une ancienne sauvegarde n’a pas pu être refaite\u00a0: elle est restée telle quelle, un nouvel essai suivra."
 )
@@ -43,19 +48,26 @@ def is_due(database: Database, paths: Paths, today: date) -> bool:
     return erasures.size(paths.root) != done and not (timedelta(0) <= today - on < PERIOD)
 
 
-def clean(database: Database, paths: Paths, progress: Progress, now: datetime) -> bool:
-    """Write anew, one by one, the copies that still hold people erased; those that cannot be opened are deleted.
+def clean(database: Database, paths: Paths, progress: Progress, now: datetime, *, is_asked: bool) -> bool:
+    """Write anew, one by one, the copies that still hold people erased; `is_asked` where somebody asked to be.
 
-    Whoever is in the notebook now stays in its copies. Answers whether nobody is left in any; raises KnownError,
-    CancelledError, and every copy is then the old one or the new one.
+    Whoever is in the notebook now stays in its copies. Answers whether all that had to be done was; raises
+    CancelledError, KnownError once all the other copies were looked at, and every copy is the old one or the new one.
     """
     size, gone = erasures.size(paths.root), _gone(database, paths)
     copies = backup_files.list_in(paths.backups)
-    is_whole = _discard(paths)
+    kept_since = datetime.max if is_asked else now - _OLDEST
+    is_whole = _discard(paths, kept_since)
+    refused: list[KnownError] = []
     for number, copy in enumerate(copies):
         go_on = partial(progress.step, number, len(copies))
         go_on()
-        is_whole = _clean(database, paths, copy, gone, go_on) and is_whole
+        try:
+            is_whole = _clean(database, paths, copy, gone, kept_since, go_on) and is_whole
+        except KnownError as error:  # nor does one that cannot be written anew keep people in the others
+            refused.append(error)
+    if refused:
+        raise refused[0]
     with database.receive() as work:
         is_whole = is_whole and not work.get_state(person.UNSCRUBBED)  # today's copy may show what it shows
         if is_whole:
@@ -76,13 +88,17 @@ def _gone(database: Database, paths: Paths) -> frozenset[UUID]:
         return frozenset(noted) - find_all(connection, Beneficiary, noted).keys()
 
 
-def _discard(paths: Paths) -> bool:
-    """Delete what cannot be opened; false if the system kept any of it back."""
+def _discard(paths: Paths, kept_since: datetime) -> bool:
+    """Delete what is no copy; false if the system kept any of it back."""
     if not paths.backups.is_dir():
         return True
     with backup_files.scratch(paths.backups):  # while nothing is being written
-        found = [path for pattern in _UNOPENED for path in paths.backups.glob(pattern)]
-        return _deleted(found)
+        damaged = [one for one in paths.backups.glob(_DAMAGED) if _last_written(one) < kept_since]
+        return _deleted([*damaged, *paths.backups.glob(_HALF_WRITTEN)])
+
+
+def _last_written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime)
 
 
 def _deleted(found: Sequence[Path]) -> bool:
@@ -92,8 +108,15 @@ def _deleted(found: Sequence[Path]) -> bool:
     return not any(path.exists() for path in found)
 
 
-def _clean(database: Database, paths: Paths, copy: Backup, gone: frozenset[UUID], go_on: Callable[[], None]) -> bool:
-    """One copy; false if it could neither be opened nor deleted."""
+def _clean(
+    database: Database,
+    paths: Paths,
+    copy: Backup,
+    gone: frozenset[UUID],
+    kept_since: datetime,
+    go_on: Callable[[], None],
+) -> bool:
+    """One copy; false if it is to be looked at again: it could not be read now, or not be deleted."""
     is_whole = True
 
     def look(key: bytearray) -> None:
@@ -105,8 +128,11 @@ def _clean(database: Database, paths: Paths, copy: Backup, gone: frozenset[UUID]
                     _without(file, key, gone)
                     go_on()
                     _replace(copy, file, key)
-        except DamagedError:
-            is_whole = _deleted([copy.path, *_beside(copy.path)])
+        except DamagedError as error:
+            if isinstance(error.__cause__, OSError):  # not given by the system: that tells nothing of what it holds
+                is_whole = False
+            elif copy.moment < kept_since:
+                is_whole = _deleted([copy.path, *_beside(copy.path)])
 
     database.lend_key(look)
     return is_whole

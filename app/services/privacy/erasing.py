@@ -64,9 +64,10 @@ def erase_again(database: Database, ids: Iterable[UUID]) -> None:
     database.now_ms = lambda: made_at
     with database.work() as work:
         there = find_all(work.connection, Beneficiary, gone := frozenset(ids))
-        twins = find_all(work.connection, Beneficiary, set(person.with_merged(work, there)) - gone)
-        for twin in twins.values():
-            merging.give_back(work, twin)
+        others = find_all(work.connection, Beneficiary, set(person.with_merged(work, there)) - gone)
+        for twin in others.values():
+            if twin.merged_into in gone:  # those merged into the twin stay in it
+                merging.give_back(work, twin)
         person.erase(work, there)
     scrub(database)
 

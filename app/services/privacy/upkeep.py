@@ -34,7 +34,7 @@ def look_after(database: Database, paths: Paths, progress: Progress, now: dateti
     asked = _asked(database)
     if asked is None and not copies.is_due(database, paths, now.date()):
         return Upkeep(made, anonymised)
-    is_clean = copies.clean(database, paths, progress, now)
+    is_clean = copies.clean(database, paths, progress, now, is_asked=asked is not None)
     if is_clean and asked is not None:
         with database.receive() as work:
             if work.get_state(COPIES_ASKED) == asked:  # another person may have been erased meanwhile
