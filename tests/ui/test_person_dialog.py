@@ -1,6 +1,6 @@
 """The dialog of a person: kind about doubles, exact about faults, and quick at the keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -27,7 +27,7 @@ Opened = Callable[..., PersonDialog]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, desk: Desk) -> Iterator[Opened]:
+def opened(qtbot: QtBot, desk: Desk) -> Opened:
     behind = QWidget()
     qtbot.addWidget(behind)
     behind.show()
@@ -41,9 +41,7 @@ def opened(qtbot: QtBot, desk: Desk) -> Iterator[Opened]:
         qtbot.waitUntil(made.isActiveWindow)
         return made
 
-    yield open_on
-    for one in behind.findChildren(PersonDialog):  # while the notebook is open, as the program does
-        one.hide()
+    return open_on
 
 
 def everyone(database: Database) -> list[SaveBeneficiary]:
