@@ -28,11 +28,7 @@ class Identity:
     contacts: tuple[re.Pattern[str], ...]
     namesakes: tuple[Name, ...]
     signs: tuple[str, ...] = ()
-    """One of these is in the letters and figures of any text that says of them."""
-
-    def is_in(self, text: str, plain: str) -> bool:
-        """Whether a text that may be about anybody names this person beyond doubt; `plain` is what it is in short."""
-        return any(sign in plain for sign in self.signs) and self.out_of(text, is_theirs=False) != text
+    """One of these is in the letters and figures (`plain`) of any text that says of them."""
 
     def out_of(self, text: str, *, is_theirs: bool) -> str:
         """The text without the person; one of something that they came to is about them where it says one name only."""

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Text, bindparam, func, select, type_coerce
 
-from app.forgetting import identity
 from app.forgetting.identity import Identity
+from app.forgetting.spotting import Spotter
 from app.models import RECORDS, Assessment, unsaid
 from app.models.activity import activity
 from app.models.assessment import assessment
@@ -129,9 +129,9 @@ def _theirs(work: Work, person: UUID, who: Identity) -> Iterator[tuple[Key, Clea
 
 def _naming(work: Work, people: Mapping[UUID, Identity]) -> Iterator[tuple[Key, UUID]]:
     """The records of which a text names a person, now or earlier, and whom."""
+    spotter = Spotter(people)
     for key, text in _texts(work):
-        short = identity.plain(text)
-        yield from ((key, person) for person, who in people.items() if who.is_in(text, short))
+        yield from ((key, person) for person in spotter.named_in(text))
 
 
 def _texts(work: Work) -> Iterator[tuple[Key, str]]:

@@ -12,6 +12,8 @@ _NEAR = {"aujourd hui": 0, "auj": 0, "demain": 1, "apres demain": 2}
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2}|\d{4})?")
 _SHORTEST = 3
 """Letters of a day or a month that are enough to tell it."""
+_LAST_YEAR = 2999
+"""Later, a year is a slip of the fingers; and the calendar of the program has an end."""
 _FURTHEST_YEARS = 8
 """Within so many years every day of the calendar comes, a 29 February too."""
 
@@ -88,6 +90,6 @@ def _place(word: str, names: "map[str]") -> int | None:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year <= _LAST_YEAR else None
     except ValueError:
         return None

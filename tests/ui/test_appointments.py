@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -283,6 +284,17 @@ def day_list(window: Workspace) -> AppointmentList:
     found.setFocus()
     press(Key.Key_Down)
     return found
+
+
+def test_a_key_held_by_mistake_takes_one_only(window: Workspace, desk: Desk, jeanne: UUID) -> None:
+    for hour in (0, 1, 2):
+        given(desk.database, jeanne, at(hour))
+    shown = day_list(window)
+    for is_held in (False, True, True):
+        QApplication.sendEvent(shown, QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_Delete, NONE, "", is_held))
+        QApplication.processEvents()
+        shown.setCurrentIndex(shown.model().index(0, 0))
+    assert len(lists.of_person(desk.database, jeanne)) == 2
 
 
 def test_from_my_day_enter_begins_the_accompaniment_that_settles_it(

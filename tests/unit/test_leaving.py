@@ -7,10 +7,13 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
+from sqlalchemy.exc import OperationalError
 
 from app import erasures
 from app.database import Database
+from app.errors import KnownError
+from app.forgetting import person
 from app.models import Activity, Appointment, Assessment, Beneficiary, Case, Mandate, MandateEntry
 from app.models.local import change, imported, outbox
 from app.paths import Paths
@@ -328,3 +331,32 @@ def test_the_history_that_stays_is_sound(database: Database, lived: tuple[UUID, 
             assert json.dumps((row.before, row.after))
     with database.work() as work:
         assert all(work.find(Activity, row.id) for row in activity_lists.page(database).rows)
+
+
+def test_an_erasure_that_was_noted_and_never_kept_is_forgotten(database: Database, paths: Paths) -> None:
+    """Else a copy put back a year later would erase, everywhere, somebody who was to stay."""
+    kept, gone = a_beneficiary(database), a_beneficiary(database, LAST)
+    copy = backups.make(database, paths, Progress())
+    erasing.erase(database, gone)
+    with pytest.raises(OperationalError), database.work() as work:
+        person.erase(work, (kept,))
+        event.listen(work.connection.engine, "commit", _cut, once=True)
+    assert set(erasures.noted(paths.root)) == {gone, kept}
+    upkeep.look_after(database, paths, Progress())
+    assert erasures.noted(paths.root) == (gone,)
+    database.close()
+    again = restoring.restore(paths, bytearray(KEY), copy)
+    assert [one.id for one in beneficiaries.search(again, "")] == [kept]
+    again.close()
+
+
+def _cut(_: Connection) -> None:
+    raise OperationalError("COMMIT", {}, Exception("the power went"))
+
+
+def test_nobody_is_erased_where_it_cannot_be_noted(database: Database) -> None:
+    gone = a_beneficiary(database)
+    (database.path.parent / erasures.FILE).mkdir()
+    with pytest.raises(KnownError, match="personne n’a été effacé"):
+        erasing.erase(database, gone)
+    assert beneficiaries.form_of(database, gone).id == gone

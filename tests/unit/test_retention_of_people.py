@@ -242,3 +242,21 @@ def test_editing_the_file_alone_is_no_contact(database: Database, person: UUID) 
     kept = retention_of_people.of(database, person)
     assert kept is not None
     assert kept.due_on == DUE
+
+
+def test_all_who_are_due_together_go_the_same_day_a_few_at_a_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention_of_people, "AT_ONCE", 2)
+    on(database, DUE - YEAR)
+    due = [a_beneficiary(database, "Delmas", f"Jeanne {number}") for number in "abcde"]
+    beneficiaries.delete(database, due[-1:])
+    late = DUE + timedelta(days=5)
+    on(database, late)
+    a_beneficiary(database, "Roux", "Marcel")
+    retention_of_people.note_shown(database, retention_of_people.coming(database, late), late)
+    commits: list[frozenset[str]] = []
+    database.on_commit(commits.append)
+    assert retention_of_people.anonymise_due(database, late + timedelta(days=NOTICE_DAYS)) == len(due)
+    assert len(commits) == 3
+    assert [one.last_name for one in beneficiaries.search(database, "")] == ["Roux"]

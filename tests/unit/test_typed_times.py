@@ -24,6 +24,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
         ("jeudi", date(2026, 11, 26)), ("mar", date(2026, 12, 1)), ("mardi prochain", date(2026, 12, 1)),
         ("29/2", date(2028, 2, 29)),
         ("", None), ("bientôt", None), ("31/2", None), ("3/13", None), ("3/12/2026/4", None),
+        ("31/12/2999", date(2999, 12, 31)), ("1/1/3000", None), ("31/12/9999", None),
         ("ju", None), ("3 ju", None),
     ],
 )  # fmt: skip

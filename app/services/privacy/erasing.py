@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, func, select
 
+from app import erasures
 from app.database import Database
 from app.errors import UserError
 from app.forgetting import person
@@ -70,6 +71,20 @@ def erase_again(database: Database, ids: Iterable[UUID]) -> None:
                 merging.give_back(work, twin)
         person.erase(work, there)
     scrub(database)
+
+
+def own_up(database: Database) -> None:
+    """Note no more, as erased, whoever is in the notebook: a cut, or a full disk, came before their erasure was kept.
+
+    A copy put back later would erase them again, and nobody wants it any more perhaps.
+    """
+    folder = database.path.parent
+    noted = erasures.noted(folder)
+    with database.read() as connection:  # looked at each time, and nearly always nobody
+        if not find_all(connection, Beneficiary, noted):
+            return
+    with database.receive() as work:  # while nobody is between the note and the commit
+        erasures.unnote(folder, find_all(work.connection, Beneficiary, erasures.noted(folder)).keys())
 
 
 def scrub(database: Database) -> None:

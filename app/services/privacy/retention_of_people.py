@@ -26,6 +26,8 @@ from app.work import Work, get_state
 
 NOTICE_DAYS = 30
 """Nobody is made anonymous by the program before the advisor could read so for this long."""
+AT_ONCE = 100
+"""How many become anonymous in one transaction."""
 _AUTOMATIC, _NOTICED = "privacy.automatic", "privacy.noticed"
 Noticed = Mapping[str, Sequence[str]]
 """For each person: for which day it was announced, and since when; another day is to be announced anew."""
@@ -101,7 +103,8 @@ def set_automatic(database: Database, is_wanted: bool) -> None:
 def anonymise_due(database: Database, today: date) -> int:
     """Make anonymous those who are due and were announced for the whole notice; answers how many.
 
-    Everything else in the notebook stays; the copies made before forget them within a week (`copies.py`).
+    Everything else in the notebook stays; the copies made before forget them within a week (`copies.py`). A year of
+    people may be due at once after an import: a few at a time, so that what is saved meanwhile need not wait for all.
     """
     if not is_automatic(database):
         return 0
@@ -109,10 +112,13 @@ def anonymise_due(database: Database, today: date) -> int:
         is_anybody = _is_announced(connection, today) or bool(_put_away(connection, today))
     if not is_anybody:
         return 0
-    with database.work() as work:
-        gone = [*_ripe(work, today), *_put_away(work.connection, today)]
-        person.erase(work, gone)
-    return len(gone)
+    done, is_more = 0, True
+    while is_more:
+        with database.work() as work:
+            gone = [*_ripe(work, today), *_put_away(work.connection, today)]
+            person.erase(work, gone[:AT_ONCE])
+        done, is_more = done + len(gone[:AT_ONCE]), len(gone) > AT_ONCE
+    return done
 
 
 def _is_announced(connection: Connection, today: date) -> bool:

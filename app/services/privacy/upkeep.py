@@ -28,6 +28,7 @@ class Upkeep:
 def look_after(database: Database, paths: Paths, progress: Progress, now: datetime | None = None) -> Upkeep:
     """Do what is due; raises KnownError where it must be tried again later, DamagedError if the notebook is damaged."""
     now = now or datetime.now()
+    erasing.own_up(database)
     anonymised = retention_of_people.anonymise_due(database, now.date())
     erasing.scrub(database)
     made = backups.make_if_due(database, paths, progress, now)

@@ -27,9 +27,9 @@ HINT = "Entrée commence l’accompagnement · A absence · H honoré · M dépl
 
 
 def act_of(event: QKeyEvent) -> Act | None:
-    """What a key does with an appointment."""
+    """What a key does with an appointment; held by mistake, it does nothing with the next ones."""
     is_bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _KEYS.get(Qt.Key(event.key())) if is_bare else None
+    return _KEYS.get(Qt.Key(event.key())) if is_bare and not event.isAutoRepeat() else None
 
 
 def fill(menu: QMenu, row: AppointmentRow, call: Callable[[Act], object]) -> None:
