@@ -78,6 +78,8 @@ class Program(QObject):
         workspace, desk, daily, database = self.workspace, self.desk, self._daily, self._database
         self.workspace = self.desk = self._daily = self._database = None
         try:
+            if (typed_in := QApplication.focusWidget()) is not None:
+                typed_in.clearFocus()  # what it says when it is left is said while the notebook can still be read
             if workspace is not None:
                 workspace.keep_draft_at_last()
         finally:

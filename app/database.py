@@ -30,8 +30,13 @@ Changes = frozenset[str]
 class Database:
     """An open notebook; every thread may use it, each call on a connection of its own."""
 
-    def __init__(self, path: Path, key: bytearray, backups: Path | None = None) -> None:
-        """Open the file, made or brought up to date if need be; raises KnownError if it cannot be used."""
+    def __init__(
+        self, path: Path, key: bytearray, backups: Path | None = None, updating: Callable[[], object] = lambda: None
+    ) -> None:
+        """Open the file, made or brought up to date if need be; raises KnownError if it cannot be used.
+
+        `updating` is called, in this thread, before an older file is brought up to date: that may take long.
+        """
         self.path = path
         self.now_ms: Callable[[], int] = now_ms
         self._key = key
@@ -41,7 +46,7 @@ class Database:
         self._length = threading.Lock()
         try:
             with explained():
-                bring_up_to_date(self._engine, path, backups or path.parent / "sauvegardes")
+                bring_up_to_date(self._engine, path, backups or path.parent / "sauvegardes", updating)
         except BaseException:
             self._engine.dispose()
             raise

@@ -122,5 +122,5 @@ def find(program: "Program") -> dict[str, object]:
     assert program.workspace is not None
     program.workspace.go_to("activities")
     table = program.workspace.activities.view.table
-    rows = [table.activity(table.index(number, 0)) for number in range(table.rowCount())]
+    rows = [table.row(table.index(number, 0)) for number in range(table.rowCount())]
     return {"activities": [str(row.id) for row in rows if row]}

@@ -20,7 +20,7 @@ from app.models.ids import new_id
 from app.models.local import change
 from app.services import activities
 from app.services.commands import RecordActivity
-from app.services.form_wire import to_json
+from app.services.form_wire import plain
 from app.sync.client import HttpTransport
 from app.sync.engine import SyncEngine
 from app.sync.outcome import Ending
@@ -55,7 +55,7 @@ class Worker:
         is_new = not self._known or (len(self._known) < MOST_ACTIVITIES and random.random() < 0.7)
         form = new_accompaniment(random.choice(self._people)) if is_new else self._changed()
         assert form.id is not None
-        say(saving=str(form.id), form=to_json(replace(form, opened=None)))
+        say(saving=str(form.id), form=plain(replace(form, opened=None)))
         activities.record(self._database, form)
         say(saved=str(form.id))
         if is_new:

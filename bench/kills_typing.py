@@ -70,12 +70,12 @@ class Said:
         if "ready" in told:
             self.is_ready = True
         elif "saved" in told:
-            self.saved[UUID(told["saved"])] = of_json(told["form"])
+            self.saved[UUID(told["saved"])] = of_json(RecordActivity, told["form"])
             self.typed.clear()
         else:
             if told["opened"]:
                 self.typed.clear()
-            self.typed.append(Typed(told["at"], of_json(told["form"]), told["who"]))
+            self.typed.append(Typed(told["at"], of_json(RecordActivity, told["form"]), told["who"]))
 
 
 def set_up(data: Path) -> RecoveryKey:

@@ -15,7 +15,7 @@ from app.bootstrap import Program, make_application
 from app.options import Options
 from app.paths import data_folder
 from app.self_test import Hand
-from app.services.form_wire import to_json
+from app.services.form_wire import plain
 from bench.advisor import DAY, Advisor
 from bench.child import say
 
@@ -40,7 +40,7 @@ class WatchedHand(Hand):
         if self.program is None or self.program.workspace is None:
             return
         form = self.program.workspace.recording.view
-        state = {"form": to_json(form.command()), "who": form.typed_who()} if form.isVisible() else None
+        state = {"form": plain(form.command()), "who": form.typed_who()} if form.isVisible() else None
         if state and state != self._said:
             say(at=time.monotonic(), opened=self._said is None, **state)
         self._said = state
@@ -62,7 +62,7 @@ def main() -> None:
         assert program.workspace is not None
         form = program.workspace.recording.view.command()
         saved = advisor.save()
-        say(saved=str(saved), form=to_json(replace(form, id=saved)))
+        say(saved=str(saved), form=plain(replace(form, id=saved)))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Said:
         """Take in one line of bench/kills_sync_child.py."""
         told = json.loads(line)
         if "saving" in told:
-            self.saving = UUID(told["saving"]), of_json(told["form"])
+            self.saving = UUID(told["saving"]), of_json(RecordActivity, told["form"])
         elif "saved" in told:
             assert self.saving is not None
             self.saves += 1

@@ -1,7 +1,7 @@
-"""What this computer keeps beside the records: drafts, words of reports, traces of imports."""
+"""What this computer keeps beside the records: drafts, forms not saved, words of reports, traces of imports."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from app.folding import fold
 from app.forgetting.identity import Identity
 from app.models.ids import listed, those_listed
-from app.models.local import draft, import_batch, imported, state
+from app.models.local import TYPED, draft, import_batch, imported, state
 from app.work import Work
 from protocol.vocabulary import ActivityKind
 
@@ -18,7 +18,7 @@ _REPORTS = "report.%"
 
 
 def forget(work: Work, person: UUID, who: Identity) -> None:
-    """Take a person out of the drafts, the words of reports and the names of the files that were imported."""
+    """Take a person out of the drafts, the forms, the words of reports and the names of the files imported."""
     for id_, form in work.connection.execute(select(draft.c.id, draft.c.form)).all():
         kept = _draft_without(form, str(person), who)
         if kept != form:
@@ -27,10 +27,27 @@ def forget(work: Work, person: UUID, who: Identity) -> None:
         left = who.out_of_value(value, is_theirs=False)
         if left != value:
             work.set_state(key, left)
+    for key, value in _typed(work):
+        if str(person) in key or _is_form_of(value["form"], str(person), who):
+            work.connection.execute(delete(state).where(state.c.key == key))
+        elif (left := who.out_of_value(value, is_theirs=False)) != value:
+            work.set_state(key, left)
     for id_, file in work.connection.execute(select(import_batch.c.id, import_batch.c.file)).all():
         named = who.out_of(file, is_theirs=False)
         if named != file:
             work.connection.execute(update(import_batch).where(import_batch.c.id == id_).values(file=named))
+
+
+def _typed(work: Work) -> Sequence[tuple[str, Any]]:
+    """The forms neither saved nor given up."""
+    rows = work.connection.execute(select(state.c.key, state.c.value).where(state.c.key.startswith(TYPED))).all()
+    return [(row.key, row.value) for row in rows]
+
+
+def _is_form_of(form: Any, person: str, who: Identity) -> bool:
+    """Whether a form not saved speaks of this person, by their id or as they are called."""
+    is_named = isinstance(form, dict) and "last_name" in form and _is_of(form, person, who)
+    return is_named or person in json.dumps(form)
 
 
 def forget_ids(work: Work, gone: Iterable[UUID]) -> None:

@@ -86,10 +86,9 @@ def tell_without(work: Work, people: Mapping[UUID, Identity], heard: int | None)
     for (kind, id_), clean in _to_clean(work, people).items():
         record = work.find(RECORDS[kind], id_)
         if record is not None and id_ not in people:
-            is_told = heard is None or (
-                unsaid.is_said(work.connection, record, clean)
-                and (id_ in unsent or _is_ours_since(work, kind, id_, heard))
-            )
+            if heard is not None and not unsaid.is_said(work.connection, record, clean):
+                continue  # nothing is to be taken out of what this computer may have to say again
+            is_told = heard is None or id_ in unsent or _is_ours_since(work, kind, id_, heard)
             work.retell(record, clean, is_told=is_told)
 
 

@@ -1,14 +1,16 @@
 """Forms not yet saved that speak of a person who becomes another."""
 
+import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Text, cast, select, update
+from sqlalchemy import Connection, Text, cast, delete, select, update
 
-from app.models.local import draft
+from app.models.local import TYPED, draft, state
+from app.work import get_state, set_state
 
 Said = dict[str, list[Any]]
-"""By the id of a draft: whom it spoke of before and after."""
+"""By the id of a draft, or the name of a form typed: whom it spoke of before and after."""
 
 
 def repoint(connection: Connection, before: UUID, after: UUID) -> Said:
@@ -21,15 +23,32 @@ def repoint(connection: Connection, before: UUID, after: UUID) -> Said:
         if other != people:
             _keep(connection, row.id, _with(row.form, other))
             said[str(row.id)] = [people, other]
+    theirs = state.c.key.startswith(TYPED) & state.c.key.endswith(str(before))
+    for key in connection.execute(select(state.c.key).where(theirs)).scalars().all():
+        if _moved(connection, key, str(before), str(after)):
+            said[key] = [str(before), str(after)]
     return said
 
 
 def point_back(connection: Connection, said: Said) -> None:
     """Undo `repoint` where nobody else was chosen since."""
     for id_, (before, after) in said.items():
+        if id_.startswith(TYPED):
+            _moved(connection, id_.replace(before, after), after, before)
+            continue
         form = connection.execute(select(draft.c.form).where(draft.c.id == UUID(id_))).scalar_one_or_none()
         if form is not None and _people(form) == after:
             _keep(connection, UUID(id_), _with(form, before))
+
+
+def _moved(connection: Connection, key: str, before: str, after: str) -> bool:
+    """Whether a form typed of one person is now of another: not where one like it is begun already."""
+    value, there = get_state(connection, key), key.replace(before, after)
+    if value is None or get_state(connection, there) is not None:
+        return False
+    connection.execute(delete(state).where(state.c.key == key))
+    set_state(connection, there, json.loads(json.dumps(value).replace(before, after)))
+    return True
 
 
 def _people(form: dict[str, Any]) -> list[Any]:

@@ -34,6 +34,9 @@ Index("ix_outbox_acked", outbox.c.acked_at, outbox.c.seq)
 state = Table("state", metadata, Column("key", Text, primary_key=True), Column("value", JSON))
 """What the program remembers by name: the keys of the synchronisation, the advisor's name, usual choices."""
 
+TYPED = "typed."
+"""How the names of the forms neither saved nor given up begin; the person that one is about is their end."""
+
 change = Table(
     "change",
     metadata,

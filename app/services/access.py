@@ -1,5 +1,6 @@
 """Set up a notebook on this computer, open it, and change how it is opened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -11,6 +12,12 @@ from app.paths import Paths
 from app.recovery import new_code
 from app.vault import Door, Vault, recovery_key
 from app.work import get_state
+
+Updating = Callable[[], object]
+
+
+def _quietly() -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,10 @@ def set_up(paths: Paths, wish: SetUp) -> Database:
     return database
 
 
-def open_with_store(paths: Paths) -> Database | None:
+def open_with_store(paths: Paths, updating: Updating = _quietly) -> Database | None:
     """Open with the key that the operating system keeps; None if it does not have it."""
     key = Vault(paths.slots).from_store()
-    return open_with_key(paths, key) if key else None
+    return open_with_key(paths, key, updating) if key else None
 
 
 def open_with_passphrase(paths: Paths, passphrase: str) -> Database:
@@ -58,14 +65,15 @@ def open_with_passphrase(paths: Paths, passphrase: str) -> Database:
     return open_with_key(paths, Vault(paths.slots).from_passphrase(passphrase))
 
 
-def open_with_key(paths: Paths, key: bytearray) -> Database:
+def open_with_key(paths: Paths, key: bytearray, updating: Updating = _quietly) -> Database:
     """Open with the key that a slot gave; a damaged or missing notebook is rebuilt from its latest good copy.
 
-    Raises DamagedError where no copy is good: what is there stays, and no empty notebook takes its place.
+    `updating` is told before an older notebook is brought up to date. Raises DamagedError where no copy is good: what
+    is there stays, and no empty notebook takes its place.
     """
     slots = Vault(paths.slots)
     try:
-        database = _opened(paths, key, must_exist=slots.is_used)
+        database = _opened(paths, key, updating, must_exist=slots.is_used)
     except DamagedError:
         from app.services.rebuilding import rebuild  # no ordinary start pays for it
 
@@ -75,10 +83,10 @@ def open_with_key(paths: Paths, key: bytearray) -> Database:
     return database
 
 
-def open_with_recovery(paths: Paths, code: str) -> Database:
+def open_with_recovery(paths: Paths, code: str, updating: Updating = _quietly) -> Database:
     """Open with the recovery code; raises UserError if it is not the right one."""
     key, _ = Vault(paths.slots).from_recovery(code)
-    return open_with_key(paths, key)
+    return open_with_key(paths, key, updating)
 
 
 def choose_passphrase(paths: Paths, database: Database, passphrase: str) -> None:
@@ -111,10 +119,10 @@ def rename_advisor(database: Database, name: str) -> None:
             work.save(replace(known, advisor=name))
 
 
-def _opened(paths: Paths, key: bytearray, must_exist: bool) -> Database:
+def _opened(paths: Paths, key: bytearray, updating: Updating, must_exist: bool) -> Database:
     if must_exist and not (paths.database.exists() and paths.database.stat().st_size):
         raise DamagedError("Le carnet n’est plus dans son dossier.")
-    return Database(paths.database, key, paths.backups)
+    return Database(paths.database, key, paths.backups, updating)
 
 
 def _checked_name(typed: str) -> str:

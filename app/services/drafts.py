@@ -11,7 +11,7 @@ from app.models.ids import new_id
 from app.models.local import draft
 from app.services import beneficiaries
 from app.services.commands import RecordActivity, SaveBeneficiary
-from app.services.form_wire import of_json, person_of_json, to_json
+from app.services.form_wire import of_json, plain
 from app.services.rows import DraftRow
 
 
@@ -58,14 +58,15 @@ def waiting(database: Database) -> tuple[DraftRow, ...]:
         rows = connection.execute(select(draft).order_by(draft.c.kept_at.desc())).all()
     found = []
     for row in rows:
-        form = of_json(row.form)
+        form = of_json(RecordActivity, row.form)
         people = beneficiaries.named(database, form.participants)
         typed = row.form.get("typed_who", "")
         who = ", ".join(person.name for person in people) or form.title or typed
         started, kept = datetime.fromtimestamp(row.started_at / 1000), datetime.fromtimestamp(row.kept_at / 1000)
-        found.append(DraftRow(row.id, form, started, kept, who, typed, person_of_json(row.form.get("person"))))
+        person = of_json(SaveBeneficiary, row.form["person"]) if row.form.get("person") else None
+        found.append(DraftRow(row.id, form, started, kept, who, typed, person))
     return tuple(found)
 
 
 def _wire(form: RecordActivity, typed_who: str, person: SaveBeneficiary | None) -> dict[str, Any]:
-    return {**to_json(form), "typed_who": typed_who, "person": to_json(person) if person else None}
+    return {**plain(form), "typed_who": typed_who, "person": plain(person) if person else None}

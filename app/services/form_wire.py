@@ -1,46 +1,32 @@
 """The content of a form as JSON, so that a draft survives a crash."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from app.services.commands import RecordActivity, SaveBeneficiary
+T = TypeVar("T")
 
 
-def to_json(form: RecordActivity | SaveBeneficiary) -> dict[str, Any]:
-    """The form as JSON values."""
-    content = _plain(form)
-    assert isinstance(content, dict)
-    return content
-
-
-def of_json(content: dict[str, Any]) -> RecordActivity:
-    """The form of a draft; what another version wrote and this one does not know is left out."""
-    form = _built(RecordActivity, content)
-    assert isinstance(form, RecordActivity)
-    return form
-
-
-def person_of_json(content: dict[str, Any] | None) -> SaveBeneficiary | None:
-    """What was typed of a person in a draft, if the dialog was open."""
-    person = _built(SaveBeneficiary, content)
-    assert person is None or isinstance(person, SaveBeneficiary)
-    return person
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A form, or a part of one, as JSON values."""
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, frozenset | tuple):
-        return sorted(_plain(one) for one in value) if isinstance(value, frozenset) else [_plain(one) for one in value]
+        return sorted(plain(one) for one in value) if isinstance(value, frozenset) else [plain(one) for one in value]
     if isinstance(value, dict):
-        return {_plain(key): _plain(one) for key, one in value.items()}
+        return {plain(key): plain(one) for key, one in value.items()}
     if isinstance(value, UUID | date):
         return str(value)
     return value.value if isinstance(value, StrEnum) else value
+
+
+def of_json(kind: type[T], content: Any) -> T:
+    """The form of a kind; what another version wrote and this one does not know is left out."""
+    form: T = _built(kind, content)
+    return form
 
 
 def _built(kind: Any, value: Any) -> Any:
@@ -60,4 +46,4 @@ def _built(kind: Any, value: Any) -> Any:
         return kind(**{name: one for name, one in built.items() if one is not None})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value) if value in kind._value2member_map_ else None
-    return date.fromisoformat(value) if kind is date else kind(value)
+    return kind.fromisoformat(value) if kind in (date, datetime) else kind(value)

@@ -18,7 +18,7 @@ from app.merges import taking_back
 from app.models import Beneficiary
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
-from app.models.local import draft
+from app.models.local import TYPED, draft, state
 from app.services import merge_fields, merge_moves, merged
 from app.services.commands import MergePeople
 from app.work import Work
@@ -187,4 +187,4 @@ _SPOKEN_OF = union(
         for table in (attendance, *(cls.table for cls in taking_back.FOLLOWING.values()))
     )
 )
-_TYPED = select(cast(draft.c.form, Text))
+_TYPED = union(select(cast(draft.c.form, Text)), select(state.c.key).where(state.c.key.startswith(TYPED)))

@@ -53,8 +53,14 @@ class Desk(QObject):
     """Go to a screen by its key."""
     said = Signal(str, object)
     """A quiet line at the bottom; the second value is None or a call that undoes what was done (10 s)."""
+    offered = Signal(str, str, object)
+    """A quiet line, and the words and the call of what may come next (10 s)."""
+    case_opening_asked = Signal(object, object)
+    """Open the dialog of this new case (SaveCase), which an activity (UUID) has begun."""
     person_file_asked = Signal(object)
     """Make the file (« fiche de suivi ») of this person (UUID)."""
+    keeping = Signal()
+    """The notebook is about to close: who holds something typed and not kept yet keeps it now."""
     lock_asked = Signal()
     settings_changed = Signal(object)
     """New Settings, already written."""

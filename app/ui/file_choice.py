@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.ui.dialog import lasting_window
+
 
 def choose_source(window: QWidget, title: str, kinds: str) -> Path | None:
     """The file to read; None if the person thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(window, title, str(_documents()), kinds)
+    chosen, _ = QFileDialog.getOpenFileName(lasting_window(window), title, str(_documents()), kinds)
     return Path(chosen) if chosen else None
 
 
@@ -18,7 +20,7 @@ def choose_target(window: QWidget, title: str, name: str, kind: str) -> Path | N
 
     A suffix left out is put back; a file that this would hit without the dialog having asked is left alone.
     """
-    chosen, _ = QFileDialog.getSaveFileName(window, title, str(_documents() / name), kind)
+    chosen, _ = QFileDialog.getSaveFileName(lasting_window(window), title, str(_documents() / name), kind)
     if not chosen:
         return None
     path, suffix = Path(chosen), Path(name).suffix
@@ -27,7 +29,7 @@ def choose_target(window: QWidget, title: str, name: str, kind: str) -> Path | N
 
 def choose_stick(window: QWidget) -> Path | None:
     """The folder of the stick on which to put what leaves; None if the person thinks better of it."""
-    chosen = QFileDialog.getExistingDirectory(window, "Choisir la clé USB", str(Path.home()))
+    chosen = QFileDialog.getExistingDirectory(lasting_window(window), "Choisir la clé USB", str(Path.home()))
     return Path(chosen) if chosen else None
 
 

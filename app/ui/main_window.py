@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.resources import resource
 
@@ -44,18 +44,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace)
 
     def show_gate(self) -> None:
-        """The notebook is closed: what was shown of it is destroyed, the dialogs over it too.
-
-        Those of files stay: they name nobody, and whoever asked waits for their answer.
-        """
+        """The notebook is closed: what was shown of it is destroyed, its dialogs too, and hidden at once."""
         from PySide6.QtCore import Qt
 
-        for dialog in self.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if not isinstance(dialog, QFileDialog):
-                dialog.hide()
-                dialog.deleteLater()
         self._stack.setCurrentIndex(0)
+        for dialog in self.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            dialog.hide()  # of files and printers: whoever asked is answered as if it were closed
         while (shown := self._stack.widget(1)) is not None:
+            for dialog in shown.findChildren(QDialog):
+                dialog.hide()
             self._stack.removeWidget(shown)
             shown.deleteLater()
 

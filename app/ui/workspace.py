@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.backups.notices import NotebookNotices
 from app.ui.desk import Desk
-from app.ui.notices import Notices
+from app.ui.notices import NEXT_KEYS, Notices
 from app.ui.rail import Rail
 from app.ui.top_bar import TopBar
 from protocol.vocabulary import ActivityKind
 
 if TYPE_CHECKING:
-    from app.services.commands import ActivityFilter, RecordActivity
+    from app.services.commands import ActivityFilter, RecordActivity, SaveCase
     from app.services.rows import DraftRow
     from app.ui.activities.presenter import ActivitiesPresenter
     from app.ui.cases.presenter import CasesPresenter
@@ -170,11 +170,10 @@ class Workspace(QWidget):
             self.people.keep_typed()
 
     def keep_draft_at_last(self) -> None:
-        """The same before the notebook closes."""
+        """The same before the notebook closes, and what is typed anywhere else."""
+        self._desk.keeping.emit()
         if self._recording is not None:
             self._recording.keep_draft_at_last()
-        if "people" in self._presenters:
-            self.people.keep_typed()
 
     def presenter(self, key: str) -> Presenter:
         """A screen by its key, made the first time it is wanted."""
@@ -271,6 +270,17 @@ class Workspace(QWidget):
     def _select(self, id_: UUID) -> None:
         self.activities.select(id_)
 
+    def _open_case(self, form: "SaveCase", activity: UUID) -> None:
+        """A case that an activity has begun is linked to it; the screen stays."""
+        from app.services import cases
+        from app.ui.cases.opening import OPENED, open_case
+
+        def opened(id_: UUID) -> None:
+            if self._desk.attempt(lambda: cases.link(self._desk.database, id_, activity, True)):
+                self._desk.said.emit(OPENED, None)
+
+        open_case(self._desk, form, self, opened)
+
     def _open_export(self, filter_: "ActivityFilter") -> None:
         """What the screen in front shows is what the dialog offers first."""
         from app.services.exports.requests import ExportKind
@@ -312,6 +322,8 @@ class Workspace(QWidget):
         desk.person_file_asked.connect(self._open_person_file)
         desk.screen_asked.connect(self.go_to)
         desk.said.connect(self._notices.say)
+        desk.offered.connect(self._notices.offer)
+        desk.case_opening_asked.connect(self._open_case)
         for keys, call in self._shortcuts().items():
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WindowShortcut)
 
@@ -323,6 +335,7 @@ class Workspace(QWidget):
             "Ctrl+K": self._bar.search,
             "Ctrl+L": self._desk.lock_asked.emit,
             "Ctrl+Z": self._notices.undo,
+            NEXT_KEYS: self._notices.go_on,
             **{f"Ctrl+{n}": partial(self._choose, one.key) for n, one in enumerate(SCREENS, start=1)},
         }
 

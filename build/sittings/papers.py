@@ -6,7 +6,7 @@ from app.services import beneficiaries
 from app.services.commands import ActivityFilter
 from app.ui import theme
 from app.ui.mandates.presenter import NewMandatePresenter
-from app.ui.reports.paper_dialog import HEIGHT, WIDTH
+from app.ui.reports.paper_dialog import SIZE
 from app.ui.reports.paper_presenter import PaperPresenter
 from app.ui.reports.person_file_presenter import PersonFilePresenter
 from app.ui.reports.presenter import ReportPresenter
@@ -38,7 +38,7 @@ def picture_of_paper(
 ) -> None:
     """Wait for the pages of a paper, take their picture, and close the dialog."""
     dialog, window = paper.dialog, hand.program.window
-    dialog.resize(min(theme.px(WIDTH), window.width()), min(theme.px(HEIGHT), window.height()))
+    dialog.resize(min(theme.px(SIZE[0]), window.width()), min(theme.px(SIZE[1]), window.height()))
     hand.rest(600)
     hand.wait(lambda: paper.paper.is_at_rest and dialog.preview.count > 0)
     hand.picture(name)

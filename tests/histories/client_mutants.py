@@ -8,6 +8,7 @@ from unittest.mock import patch
 from sqlalchemy import select, update
 
 from app import work as saving
+from app.forgetting import person
 from app.models.ids import those_listed
 from app.models.local import outbox as outbox_table
 from app.models.patches import change_of
@@ -179,6 +180,11 @@ def whole_sets() -> AbstractContextManager[object]:
         return change_of
 
     return replaced(saving, "change_of", changed)
+
+
+def late_stays() -> AbstractContextManager[object]:
+    """What comes of a person who was erased before is kept."""
+    return patch.object(person, "follow_late", lambda *_: None)
 
 
 def _nonce_of(body: bytes) -> bytes:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.database import Database
-from app.models import Record
+from app.models import RECORDS, Record
 from app.sync.client import Transport
 from app.sync.engine import SyncEngine
 from app.sync.outcome import Outcome
@@ -91,7 +91,7 @@ class Computer:
     def remains_of(self, key: Key) -> list[str]:
         """What this disk still holds of a record, which after an erasure should be nothing."""
         kind, id_ = key
-        found = self.disk.rows(_REMAINS.format(table=kind.value), *[id_.bytes] * _REMAINS.count("?"))
+        found = self.disk.rows(_REMAINS.format(table=RECORDS[kind].table.name), *[id_.bytes] * _REMAINS.count("?"))
         return [str(words) for (words,) in found]
 
 

@@ -80,6 +80,9 @@ class Ledger:
         for one in queue:
             if one.op in self.saved:
                 continue
+            if one.erases or not changes_in(one.fields):  # it leaves with a person who is gone, who left elsewhere
+                self.note_erasure(name, one.key, before, queue)
+                continue
             changes = changes_in(one.fields)
             is_kept = one.key[0] is RecordKind.ATTENDANCE and changes.keys() <= KEPT_OF_THE_ERASED
             same = [old.op for old in before if old.key == one.key and old.op not in now] if is_kept else []

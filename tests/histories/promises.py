@@ -2,7 +2,7 @@
 
 from app.sync.outcome import Ending
 from tests.histories.stage import NAMES
-from tests.histories.things import THINGS, value_of
+from tests.histories.things import THINGS, key_of, value_of
 from tests.histories.world import World
 
 MAX_AHEAD_MS = 60_000
@@ -79,6 +79,8 @@ def _check_erasures(world: World) -> None:
     central, erased = world.stage.central, world.network.erased
     assert central.erased() == erased, "an erased record came back"
     assert central.remains() == [], "the server remembers what was erased"
+    left_behind = {key_of("case")} - erased if key_of("person") in erased else set()
+    assert not left_behind & central.records().keys(), "something of a person who is gone stays"
     for name, computer in world.stage.computers.items():
         assert [words for key in erased for words in computer.remains_of(key)] == [], (
             f"{name} remembers what was erased"

@@ -24,6 +24,15 @@ HISTORIES: dict[str, list[Step]] = {
         *(("sync", "copy"), ("erase", "there", 1), ("save", "there", ["activity.title", "tag.name"])),
         ("save", "copy", ["activity.minutes", "person.last_name", "presence.postal_code"]),
     ],
+    "a case is written for a person who had left": [
+        *(("save", "here", ["person.last_name"]), ("sync", "here"), ("sync", "there"), ("sync", "copy")),
+        *(("erase", "here", 0), ("sync", "here"), ("sync", "copy"), ("save", "there", ["case.notes"])),
+        *(("sync", "there", "answer_lost"), ("sync", "copy"), ("sync", "here"), ("save", "there", ["case.notes"])),
+    ],
+    "what another says of a person who left takes nothing from what may be said again": [
+        *(("save", "there", ["activity.title", "presence.postal_code", "person.last_name"]), ("sync", "there")),
+        *(("sync", "here"), ("erase", "here", 2), ("sync", "here"), ("sync", "there"), ("restore_server",)),
+    ],
     "what the server had overruled waits again": [
         *(("save", "there", ["place.name"]), ("save", "here", ["place.name"]), ("sync", "here"), ("sync", "there")),
         *(("restore_server",), ("sync", "there", "ok", "request_lost")),

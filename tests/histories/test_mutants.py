@@ -54,6 +54,10 @@ HISTORIES: dict[Mutant, list[Step]] = {
         *(save("here", "activity.minutes"), sync("here"), BACK_UP, ("back_up", "here"), ("erase", "here", 0)),
         *(sync("here"), ("restore", "here"), RESTORE),
     ],
+    client.late_stays: [
+        *(save("here", "person.last_name"), sync("here"), sync("there"), ("erase", "here", 0), sync("here")),
+        *(sync("there"), sync("copy"), save("there", "case.notes"), sync("there")),
+    ],
     client.no_nonce: [
         *(CLONE, save("there", "activity.minutes"), sync("there"), sync("copy")),
         *(save("there", "person.last_name"), sync("there"), sync("copy"), sync("here", "stale")),

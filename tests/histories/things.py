@@ -11,6 +11,7 @@ from app.models.appointment import Appointment
 from app.models.attendance import Attendance
 from app.models.beneficiary import Beneficiary
 from app.models.place import Place
+from app.models.procedure_case import Case
 from app.models.tag import Tag
 from protocol.ids import presence_id
 from protocol.vocabulary import Topic
@@ -30,6 +31,7 @@ THINGS: dict[str, Record] = {
     "tag": Tag(id=UUID(int=5), created_at=1),
     "workshop": Activity(id=UUID(int=6), created_at=1),
     "appointment": Appointment(id=UUID(int=7), created_at=1),
+    "case": Case(id=UUID(int=8), created_at=1, beneficiary=_PERSON),
 }
 TOPICS = (Topic.EMAIL, Topic.HEALTH)
 EDITS = (
@@ -47,6 +49,7 @@ EDITS = (
     "presence.postal_code",
     "place.name",
     "tag.name",
+    "case.notes",
     "workshop.minutes",
     "workshop.too_many_minutes",
     "appointment.subject",

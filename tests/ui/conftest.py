@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -23,8 +24,8 @@ def imported() -> None:
 
 
 @pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
-    """As in the program: a thread of the test never unmakes what Qt made in this one."""
+def collected_here(qapp: object) -> Iterator[None]:
+    """As in the program: there is one, and a thread of the test never unmakes what Qt made in this one."""
     gc.disable()
     yield
     gc.collect()
@@ -40,7 +41,12 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: object, database: Database, tmp_path: Path) -> Desk:
-    """What the screens share, over the notebook of the test."""
+def desk(qtbot: QtBot, qapp: object, database: Database, tmp_path: Path) -> Iterator[Desk]:
+    """What the screens share, over the notebook of the test; as in the program, no dialog is left over a closed one."""
     theme.apply(qapp, Settings(theme="clair"))  # type: ignore[arg-type]
-    return Desk(database, Paths(tmp_path))
+    yield Desk(database, Paths(tmp_path))
+    if (typed_in := QApplication.focusWidget()) is not None:
+        typed_in.clearFocus()
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, QDialog):
+            one.hide()

@@ -174,7 +174,7 @@ def test_filters_are_any_of_inside_one_and_all_of_together(presenter: Activities
     recorded(desk.database, topics=frozenset({Topic.EMAIL}))
     view = refreshed(presenter).view
     view.filter_changed.emit(ActivityFilter(places=frozenset({place}), topics=frozenset({Topic.EMAIL, Topic.HEALTH})))
-    rows = {view.table.activity(view.table.index(row, 0)) for row in range(view.table.rowCount())}
+    rows = {view.table.row(view.table.index(row, 0)) for row in range(view.table.rowCount())}
     assert {row.id for row in rows if row} == {email, health}
     assert [chip.text() for chip in view.active.chips()] == ["Médiathèque de Florac", "E-mail", "Santé"]
 

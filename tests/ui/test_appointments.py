@@ -361,7 +361,7 @@ def test_the_card_follows_the_dialog_where_it_is_wanted(
     shown = QApplication.activeModalWidget()
     assert isinstance(shown, PaperDialog)
     qtbot.waitUntil(lambda: shown.preview.count > 0)
-    assert not made.isVisible()
+    assert not window.findChildren(AppointmentDialog)
     shown.reject()
 
 

@@ -357,6 +357,7 @@ def test_the_paper_says_kindly_what_the_person_can_do(database: Database, jeanne
         "Vos progrès",
         "Communiquer : vous avez maintenant les bases.",
         "Vous cherchez l’information avec aisance.",
+        "Avec de l’aide, vous faites aussi 1 chose.",
         "Envoyer un e-mail et y répondre",
         "Faire un appel vidéo",
         "N’y écrivez jamais vos mots de passe",

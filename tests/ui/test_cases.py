@@ -133,7 +133,7 @@ def test_a_case_for_nobody_is_refused_and_nothing_typed_is_lost(screen: CasesPre
     made = dialog(CaseDialog)
     made.save()
     assert made.isVisible()
-    assert made._rows["beneficiary"].error()
+    assert made.rows["beneficiary"].error()
     QTest.keyClicks(made.person.field, "personne de connu")
     QTest.keyClick(made.person.field, Key.Key_Escape)
     made.save()

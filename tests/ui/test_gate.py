@@ -3,16 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.database import Database
+from app.database import Database, unlocked
 from app.paths import Paths
 from app.services import access
 from app.services.access import SetUp
@@ -21,8 +22,9 @@ from app.ui.gate.renew_page import RenewPage
 from app.ui.gate.set_up_page import SetUpPage
 from app.ui.gate.trouble_page import TroublePage
 from app.ui.gate.unlock_page import UnlockPage
-from app.vault import Door, door
+from app.vault import Door, Vault, door, recovery_key
 from tests.credential_store import memory_store
+from tests.notebook import KEY
 
 PHRASE = "quatre mots sans rapport"
 
@@ -295,3 +297,31 @@ def test_every_control_has_a_name(gate: Gate, qtbot: QtBot) -> None:
     for each in page.findChildren(QWidget):
         if each.focusPolicy() is not Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
             assert each.accessibleName() or getattr(each, "text", str)(), each
+
+
+RELEASED = Path(__file__).parent.parent / "migrations" / "released" / "carnet-1.db"
+
+
+def test_an_older_notebook_says_that_it_is_brought_up_to_date(
+    gate: Gate, qtbot: QtBot, opened: list[Database], paths: Paths
+) -> None:
+    key = Vault(paths.slots).create(recovery_key(access.recovery_code()).public, PHRASE)
+    paths.database.write_bytes(RELEASED.read_bytes())
+    with closing(unlocked(paths.database, bytearray(KEY))) as older:
+        older.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+    page = unlock_page(gate, qtbot)
+    page.passphrase_given.emit(PHRASE)
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=10_000)
+    shown = gate.widget.currentWidget()
+    assert shown is not None
+    assert shown.isVisible()
+    assert any("Mise à jour du carnet…" in one.text() for one in shown.findChildren(QLabel))
+
+
+def test_a_notebook_of_this_version_says_nothing_of_an_update(
+    gate: Gate, qtbot: QtBot, opened: list[Database], paths: Paths
+) -> None:
+    has_notebook(paths)
+    unlock_page(gate, qtbot).passphrase_given.emit(PHRASE)
+    assert all_open(opened, qtbot) == "Camille Rey"
+    assert not any("Mise à jour" in one.text() for one in gate.widget.findChildren(QLabel))

@@ -21,6 +21,7 @@ from app.services.commands import SaveCase
 from app.services.mandates import lists, making, papers
 from app.services.mandates.rows import MandateState, NoteUse, SignMandate
 from app.services.signatures import from_text
+from app.services.typed import Name
 from app.ui.day.presenter import DayPresenter
 from app.ui.desk import Desk
 from app.ui.mandates import journal_paper, mandate_paper
@@ -101,7 +102,7 @@ def strokes_of(pad: SignaturePad) -> int:
 def test_a_mandate_on_paper_is_made_with_a_few_keys(
     tab: DocumentsPanel, desk: Desk, keys: Keyboard, odette: UUID
 ) -> None:
-    tab.empty.setFocus()
+    tab.first.setFocus()
     keys.press(Key.Key_Space)
     dialog(PaperDialog)
     keys.press(Key.Key_Right, times=2)
@@ -141,6 +142,7 @@ def test_a_mandate_may_be_signed_on_the_screen_and_a_stroke_rubbed_out(
     made = NewMandatePresenter(
         desk,
         SignMandate(beneficiary=odette, families=FAMILIES, acts="Impôts", starts_on=TODAY, signing=Signing.SCREEN),
+        Name("mandate.new", odette),
         tab,
         lambda: TODAY,
     )

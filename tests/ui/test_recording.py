@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.services import activities, activity_lists, beneficiaries, drafts, places, procedures, tags
 from app.services.commands import AnonymousGroup, AnonymousPerson, RecordActivity
+from app.ui import keeper
 from app.ui.desk import Desk
 from app.ui.people.person_dialog import PersonDialog
 from app.ui.reading_order import fields_of
-from app.ui.recording import draft_keeper
 from app.ui.recording.form_view import FormView
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.widgets.banner import Banner
@@ -355,7 +355,7 @@ def test_a_draft_is_kept_within_a_second_with_the_letters_of_a_name(
 def test_what_is_typed_during_an_import_is_kept_once_it_is_over(
     qtbot: QtBot, database: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(draft_keeper, "AGAIN_MS", 50)
+    monkeypatch.setattr(keeper, "AGAIN_MS", 50)
     view = opened()
     banner = view.findChild(Banner)
     assert isinstance(banner, Banner)

@@ -379,6 +379,7 @@ def test_closing_while_pages_are_drawn_leaves_nothing_behind(
 def test_locking_keeps_what_is_typed(opened: Callable[..., ReportPresenter], desk: Desk, qtbot: QtBot) -> None:
     report = opened()
     QTest.keyClicks(report.form.highlights[2].field, "Presque fini")
+    desk.lock_asked.connect(desk.keeping)
     with qtbot.waitSignal(desk.lock_asked, timeout=5_000):
         QTest.keyClick(report.form.highlights[2].field, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert report_drafts.kept(desk.database, *_dates(NOVEMBER)).highlights[2] == "Presque fini"

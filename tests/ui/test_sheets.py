@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.models.sheet import Sheet as Kept
-from app.services import activities, activity_detail, activity_lists, drafts, timeline
+from app.services import activities, activity_detail, activity_lists, drafts, timeline, typed
 from app.services.sheets import drawings, library, own, sharing
 from app.services.sheets.reading import read, sheet_of
 from app.services.sheets.sheet import Sheet
@@ -36,6 +36,7 @@ from tests.unit.test_sheets import CARRYING, EASY
 
 EMAIL = "envoyer-un-e-mail"
 ALT = Qt.KeyboardModifier.AltModifier
+NEW = typed.Name("sheet.nouvelle")
 
 
 @pytest.fixture
@@ -427,7 +428,7 @@ def test_what_is_typed_is_there_again_after_a_crash(
 ) -> None:
     new_sheet(screen, keys)
     keys.letters("Ma tablette")
-    qtbot.waitUntil(lambda: own.typing(database, "nouvelle") is not None)
+    qtbot.waitUntil(lambda: typed.kept(database, NEW, str) is not None)
     again = SheetsPresenter(desk)
     qtbot.addWidget(again.view)
     again.view.new.click()
@@ -446,10 +447,10 @@ def test_a_sheet_given_up_can_be_taken_back(
     new_sheet(screen, keys)
     keys.letters("Ma tablette")
     keys.press(Qt.Key.Key_Escape)
-    assert own.typing(database, "nouvelle") is None
+    assert typed.kept(database, NEW, str) is None
     assert callable(undos[-1])
     undos[-1]()
-    assert 'titre = "Ma tablette"' in (own.typing(database, "nouvelle") or "")
+    assert 'titre = "Ma tablette"' in getattr(typed.kept(database, NEW, str), "form", "")
 
 
 def test_a_sheet_opened_and_closed_is_not_said_to_be_given_up(

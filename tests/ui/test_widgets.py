@@ -408,13 +408,13 @@ def test_details_open_and_close_by_the_keyboard(page: QWidget) -> None:
 def test_undo_is_offered_once_and_only_in_time(qtbot: QtBot, page: QWidget) -> None:
     put(page)
     toast = Toast(page)
-    toast.show_message("Activité supprimée", can_undo=True)
-    with qtbot.waitSignal(toast.undone):
-        toast.undo()
-    with qtbot.assertNotEmitted(toast.undone):
-        toast.undo()
+    toast.show_message("Activité supprimée", offer="Annuler")
+    with qtbot.waitSignal(toast.acted):
+        toast.act()
+    with qtbot.assertNotEmitted(toast.acted):
+        toast.act()
     toast.show_message("Enregistré")
-    assert not toast.can_undo()
+    assert not toast.can_act()
 
 
 def test_a_message_never_takes_the_keyboard_and_closes_the_one_before(qtbot: QtBot, page: QWidget) -> None:
@@ -422,7 +422,7 @@ def test_a_message_never_takes_the_keyboard_and_closes_the_one_before(qtbot: QtB
     put(page, field)
     field.setFocus()
     toast = Toast(page)
-    toast.show_message("Activité supprimée", can_undo=True)
+    toast.show_message("Activité supprimée", offer="Annuler")
     with qtbot.waitSignal(toast.closed):
         toast.show_message("Enregistré")
     assert field.hasFocus()

@@ -14,6 +14,7 @@ from app.database import Database
 from app.errors import UserError
 from app.labels import NBSP
 from app.resources import resource
+from app.services import typed
 from app.services.sheets import drawings, library, own, sharing
 from app.services.sheets.carried import joined, parted, tidy
 from app.services.sheets.checking import check
@@ -269,10 +270,11 @@ def test_an_own_sheet_is_written_changed_put_away_deleted_and_brought_back(datab
 
 
 def test_what_is_being_typed_is_kept_until_it_is_saved(database: Database) -> None:
-    own.keep_typing(database, "nouvelle", "+++\ntitre")
-    assert own.typing(database, "nouvelle") == "+++\ntitre"
-    own.save(database, EASY, typed_as="nouvelle")
-    assert own.typing(database, "nouvelle") is None
+    name = typed.Name("sheet.nouvelle")
+    typed.keep(database, name, typed.Typed("+++\ntitre"))
+    assert typed.kept(database, name, str) == typed.Typed("+++\ntitre")
+    own.save(database, EASY, typed_as=name)
+    assert typed.kept(database, name, str) is None
 
 
 def test_a_sheet_of_a_newer_version_of_the_program_is_called_by_its_code(database: Database) -> None:

@@ -15,9 +15,10 @@ months (Insee Première 1953, June 2023, summary read 2026-11-28); in 2019 Insee
 illectronisme for Insee (« à vérifier »); this program needs all five, as Insee did of its four domains in 2019.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 
-from app.services.assessments.questionnaire import ALONE, NO, USE, Answers, asked
+from app.services.assessments.questionnaire import ALONE, HELPED, NO, USE, Answers, asked
 from protocol.vocabulary import SkillDomain
 
 NONE, BASIC, ABOVE = 0, 1, 2
@@ -53,6 +54,12 @@ def scores(answers: Answers) -> dict[SkillDomain, int]:
         if not mine or any(one.code in answers for one in mine):
             found[domain] = score(domain, sum(answers.get(one.code) == ALONE for one in mine))
     return found
+
+
+def helped(answers: Answers) -> dict[SkillDomain, int]:
+    """How many activities of each domain are done with help: they are not counted as done, and are worth being told."""
+    found = Counter(one.domain for one in asked(answers) if one.domain and answers.get(one.code) == HELPED)
+    return dict(found)
 
 
 def is_illectronism(scored: Scores, uses_internet: bool | None) -> bool | None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.services.form_wire import of_json, person_of_json
+from app.services.commands import RecordActivity, SaveBeneficiary
+from app.services.form_wire import of_json
 
 _MOMENTS = range(32_503_680_000_000)
 """Milliseconds from 1970 to the year 3000: every computer can count them."""
@@ -25,8 +26,9 @@ def is_sound(name: str, value: Any) -> bool:
 
 def _is_form(value: Any) -> bool:
     try:
-        of_json(value)
-        person_of_json(value.get("person"))
+        of_json(RecordActivity, value)
+        if value.get("person") is not None:
+            of_json(SaveBeneficiary, value["person"])
         return isinstance(value.get("typed_who", ""), str)
     except (TypeError, ValueError, AttributeError, AssertionError):
         return False

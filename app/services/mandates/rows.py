@@ -35,6 +35,15 @@ class NoteUse:
     day: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Families of a mandate that the person takes back, and why if they say so."""
+
+    mandate: UUID
+    families: frozenset[MandateFamily] = frozenset()
+    why: str = ""
+
+
 class MandateState(StrEnum):
     """Where a mandate has come to on a day."""
 

@@ -13,17 +13,17 @@ from app.errors import UserError
 from app.models.ids import new_id
 from app.models.sheet import Sheet as Kept
 from app.models.sheet import sheet as table
+from app.services import typed
 from app.services.sheets.carried import tidy
 from app.services.sheets.checking import check
 from app.services.sheets.reading import read, read_header, sheet_of
 from app.services.sheets.sheet import Sheet
-from app.work import find, get_state
+from app.work import find
 
-_TYPING = "sheet.typing."
 GONE = "Cette fiche n’est plus là."
 
 
-def save(database: Database, text: str, id_: UUID | None = None, typed_as: str = "") -> UUID:
+def save(database: Database, text: str, id_: UUID | None = None, typed_as: typed.Name | None = None) -> UUID:
     """Keep a sheet, new or changed, and forget what was `typed_as` this; raises UserError at a fault of form.
 
     Faults of ease do not refuse it: it is then shown « à améliorer ».
@@ -35,7 +35,7 @@ def save(database: Database, text: str, id_: UUID | None = None, typed_as: str =
         kept = replace(kept or Kept(id=id_ or new_id()), text=tidy(text), deleted=False)
         work.save(kept)
         if typed_as:
-            work.set_state(_TYPING + typed_as, None)
+            typed.forget(work, typed_as)
     return kept.id
 
 
@@ -78,19 +78,6 @@ def titles_in(connection: Connection) -> dict[str, str]:
     """The title of every own sheet under its id as text, of those deleted too: one was handed over all the same."""
     rows = connection.execute(select(table.c.id, table.c.text)).all()
     return {str(row.id): _sheet(str(row.id), row.text or "").title for row in rows}
-
-
-def keep_typing(database: Database, name: str, text: str | None) -> None:
-    """Keep what is being typed under a name, on this computer only; None forgets it."""
-    with database.work() as work:
-        work.set_state(_TYPING + name, text)
-
-
-def typing(database: Database, name: str) -> str | None:
-    """What was being typed under a name, and was neither saved nor given up."""
-    with database.read() as connection:
-        found: str | None = get_state(connection, _TYPING + name)
-    return found
 
 
 def _rows(database: Database) -> Sequence[Row[Any]]:

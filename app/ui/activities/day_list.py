@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 from app import labels
 from app.services.rows import ActivityRow
 from app.ui import activity_words, icons, theme
-from app.ui.activities.table import DAY_ROLE, ROW_ROLE, ActivityTable, AnyIndex
+from app.ui.activities.table import DAY_ROLE, ROW_ROLE, ActivityTable
+from app.ui.widgets.column_table import AnyIndex
 
 _DAY, _LINE, _TWO_LINES = 40, 40, 58
 _SIDE, _GAP, _ICON, _DURATION = 16, 12, 18, 76

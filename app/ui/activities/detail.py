@@ -5,19 +5,19 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app import labels
 from app.services.rows import ActivityDetail, ChangeRow
-from app.ui import icons, theme
 from app.ui.activities.detail_body import DetailBody
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.surfaces import label
 
 WIDTH = 380
 
 
-class DetailPanel(QFrame):
+class DetailPanel(SidePanel):
     """Shows one activity; Escape closes it."""
 
     edit_asked = Signal(object)
@@ -29,24 +29,16 @@ class DetailPanel(QFrame):
     """Put the values of this LostRow back."""
     lost_let_go = Signal(object)
     """Keep the colleague's version instead of this LostRow."""
-    opened = Signal(bool)
-    """It is about to come, or to go: the rest of the screen makes room first."""
-    closed = Signal()
-    """The person closed it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: ActivityDetail | None = None
         self._is_history_open = False
         self.body: DetailBody | None = None
-        self.setProperty("role", "sidepanel")
         self._title = label("", "subtitle", wraps=True)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = self.lay_out(self._title, self._actions())
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scroll.setAccessibleName("Détail de l’activité")
-        self._lay_out()
         self.hide()
 
     def show_detail(self, detail: ActivityDetail) -> None:
@@ -69,15 +61,6 @@ class DetailPanel(QFrame):
         """The activity shown, None while the panel is closed."""
         return self._shown.row.id if self._shown is not None and not self.isHidden() else None
 
-    def close_panel(self) -> None:
-        """Close, until another activity is chosen."""
-        self.hide()
-        self.closed.emit()
-
-    def setVisible(self, visible: bool) -> None:
-        self.opened.emit(visible)
-        super().setVisible(visible)
-
     def _renew_body(self, detail: ActivityDetail) -> None:
         self.body = DetailBody(detail)
         self.body.history.toggled.connect(self._history_toggled)
@@ -95,10 +78,7 @@ class DetailPanel(QFrame):
         if self._shown is not None:
             signal.emit(self._shown.row.id)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close_button())
+    def _actions(self) -> FlowLayout:
         actions = FlowLayout(gap=8)
         for text, keys, role, signal in (
             ("Modifier", "Entrée ou Ctrl+E", "primary", self.edit_asked),
@@ -106,26 +86,11 @@ class DetailPanel(QFrame):
             ("Supprimer", "Suppr", "", self.delete_asked),
         ):
             actions.addWidget(self._action(text, keys, role, partial(self._ask, signal)))
-        column = QVBoxLayout(self)
-        side = theme.px(16)
-        column.setContentsMargins(side, theme.px(12), 0, 0)
-        column.setSpacing(theme.px(12))
-        for part in (head, actions):
-            part.setContentsMargins(0, 0, side, 0)
-            column.addLayout(part)
-        column.addWidget(self._scroll, 1)
+        return actions
 
     def _action(self, text: str, keys: str, role: str, call: Callable[[], object]) -> QPushButton:
         made = QPushButton(text, self)
         made.setProperty("role", role)
         made.setToolTip(f"{text} ({keys})")
         made.clicked.connect(lambda: call())
-        return made
-
-    def _close_button(self) -> QToolButton:
-        made = QToolButton(self)
-        made.setAccessibleName("Fermer le détail")
-        made.setToolTip("Fermer le détail (Échap)")
-        icons.set_icon(made, "x", "muted")
-        made.clicked.connect(self.close_panel)
         return made

@@ -31,7 +31,7 @@ class DetailBody(QWidget):
     def __init__(self, detail: ActivityDetail, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        self._column.setContentsMargins(0, 0, 0, theme.px(16))
         self._column.setSpacing(theme.px(12))
         self.participants: Collapsible | None = None
         self._add_people(detail)

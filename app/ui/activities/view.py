@@ -94,7 +94,7 @@ class ActivitiesView(QWidget):
     def show_page(self, page: ActivityPage, listing: Listing, figures: Mapping[date, str]) -> None:
         """Show a page as it was asked for; the activity selected stays selected if it is still there."""
         selected, places = self.selected(), [it.verticalScrollBar().value() for it in self._lists()]
-        self.table.show_rows(page.rows, figures)
+        self.table.show_days(page.rows, figures)
         self.table_view.show_order(listing.sort, listing.descending)
         self.style_choice.set_value(listing.style)
         self.filters.show_filter(listing.filter)
@@ -128,7 +128,7 @@ class ActivitiesView(QWidget):
     def selected(self) -> UUID | None:
         """The activity selected."""
         chosen = self.day_list.selectionModel().selectedRows()
-        row = self.table.activity(chosen[0]) if chosen else None
+        row = self.table.row(chosen[0]) if chosen else None
         return row.id if row else None
 
     def selected_row(self) -> int:

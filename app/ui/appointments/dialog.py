@@ -1,26 +1,26 @@
 """The dialog of an appointment: which day, at what hour, where, what about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app import labels
 from app.database import Database
-from app.errors import AppError, UserError
+from app.errors import UserError
 from app.services import beneficiaries, case_lists, hints, places
 from app.services.appointments import lists, making, rules
 from app.services.appointments.rows import SaveAppointment
-from app.ui import icons, theme
+from app.services.typed import Typed
+from app.ui import icons
 from app.ui.appointments import words
 from app.ui.appointments.typed_fields import DayField, HourField, beside
 from app.ui.cases.scrolled import scrolled
+from app.ui.form_dialog import FormDialog
 from app.ui.people.lost_versions import LostVersions
-from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.duration_picker import DurationPicker
@@ -29,26 +29,24 @@ from app.ui.widgets.notes_edit import better_not
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ActivityKind, RecordKind
 
-WIDTH, HEIGHT = 700, 600
+SIZE = 700, 600
 """Pixels at 100 %."""
 NO_DAY = "Ce jour ne se lit pas\u00a0: écrivez par exemple 3/12, jeudi, ou demain."
 NO_HOUR = "Cette heure ne se lit pas\u00a0: écrivez par exemple 14h30."
 _PLACES_IN_SIGHT = 4
 
 
-class AppointmentDialog(QDialog):
+class AppointmentDialog(FormDialog):
     """Enter gives it, Escape closes; what it runs into is said, and stands in nobody's way."""
 
     saved = Signal(object, bool)
     """It was kept: a call that undoes it, and whether its card is wanted."""
-    lock_asked = Signal()
-    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
 
     def __init__(
         self, database: Database, form: SaveAppointment, parent: QWidget, now: Callable[[], datetime] = datetime.now
     ) -> None:
         """Raises UserError if the person is gone."""
-        super().__init__(parent)
+        super().__init__("Modifier le rendez-vous" if form.id else "Donner un rendez-vous", SIZE, parent)
         self._database, self._form, self._now = database, form, now
         self.kept: UUID | None = form.id
         self.day, self.hour = DayField(self._today), HourField()
@@ -58,28 +56,37 @@ class AppointmentDialog(QDialog):
         self.case: ChipGroup[UUID] = ChipGroup()
         self.lost = LostVersions(database, RecordKind.APPOINTMENT, form.id)
         self._day_said, self._others = label("", "muted", wraps=True), label("", "small", wraps=True)
-        self.taken, self.secret, self._fault = Banner("warning", ""), Banner("warning", ""), Banner("danger", "")
-        self.setWindowTitle("Modifier le rendez-vous" if form.id else "Donner un rendez-vous")
-        self._rows = self._lay_out()
+        self.taken, self.secret = Banner("warning", ""), Banner("warning", "")
+        self._lay_out()
         self._begin()
         self._listen()
 
     def save(self, with_card: bool = False) -> None:
         """Keep the appointment, or say beside each field what is wrong; nothing typed is lost."""
+        undo: list[Callable[[], None]] = []
         if faults := self._unread():
-            self._show_faults(faults)
-            return
-        try:
-            undo = self._keep(self._command())
-        except AppError as error:
-            self._show_faults(error.fields if isinstance(error, UserError) else {}, str(error))
-            return
-        self.accept()
-        self.saved.emit(undo, with_card)
+            self.show_faults(faults)
+        elif self.attempt(lambda: undo.append(self._keep(self.content().form))):
+            self.accept()
+            self.saved.emit(undo[0], with_card)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
+    def content(self) -> Typed[SaveAppointment]:
+        """The appointment as it stands, and what is typed of its day and its hour."""
+        form = replace(
+            self._form,
+            starts=self._starts(),
+            minutes=self.minutes.value(),
+            place=self.place.value(),
+            place_note=self.place_note.text(),
+            subject=self.subject.text(),
+            case=self.case.value(),
+        )
+        return Typed(form, {"day": self.day.text(), "hour": self.hour.text()})
+
+    def resume(self, loose: Mapping[str, str]) -> None:
+        super().resume(loose)
+        self.day.setText(loose.get("day", self.day.text()))
+        self.hour.setText(loose.get("hour", self.hour.text()))
 
     def _keep(self, command: SaveAppointment) -> Callable[[], None]:
         if command.id:
@@ -93,17 +100,6 @@ class AppointmentDialog(QDialog):
     def _starts(self) -> datetime | None:
         day, hour = self.day.value(), self.hour.value()
         return datetime.combine(day, hour) if day and hour else None
-
-    def _command(self) -> SaveAppointment:
-        return replace(
-            self._form,
-            starts=self._starts(),
-            minutes=self.minutes.value(),
-            place=self.place.value(),
-            place_note=self.place_note.text(),
-            subject=self.subject.text(),
-            case=self.case.value(),
-        )
 
     def _unread(self) -> dict[str, str]:
         """What is typed and is neither a day nor an hour."""
@@ -127,7 +123,7 @@ class AppointmentDialog(QDialog):
             cases.extend(case_lists.named(database, (form.case,), self._today()))
         self.case.set_choices([(row.id, row.name, labels.label(row.status)) for row in cases])
         self.case.set_value(form.case)
-        self._rows["case"].setVisible(bool(cases))
+        self.rows["case"].setVisible(bool(cases))
         self.day.set_value(form.starts.date() if form.starts else rules.next_working_day(self._today()))
         self.hour.set_value(form.starts.time() if form.starts else None)
         self.minutes.set_value(form.minutes or rules.USUAL_MINUTES)
@@ -150,15 +146,6 @@ class AppointmentDialog(QDialog):
             banner.set_text(sentence)
             banner.setVisible(bool(sentence))
 
-    def _show_faults(self, faults: dict[str, str], sentence: str = "") -> None:
-        for field, row in self._rows.items():
-            row.set_error(faults.get(field))
-        first = next((row for field, row in self._rows.items() if field in faults), None)
-        self._fault.set_text(sentence)
-        self._fault.setVisible(bool(sentence) and first is None)
-        if first:
-            first.content.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _follow_notebook(self) -> None:
         """A version was taken back: show the appointment as it is now."""
         if self._form.id:
@@ -169,21 +156,18 @@ class AppointmentDialog(QDialog):
 
     def _listen(self) -> None:
         self.lost.changed.connect(self._follow_notebook)
-        self.lost.refused.connect(lambda error: self._show_faults({}, str(error)))
+        self.lost.refused.connect(lambda error: self.show_faults({}, str(error)))
         for signal in (self.day.changed, self.hour.changed, self.minutes.changed, self.subject.textChanged):
             signal.connect(lambda *_: self._follow())
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
-        QShortcut(QKeySequence("Ctrl+P"), self, lambda: self.save(with_card=True))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save)
+        self.on("Ctrl+P", lambda: self.save(with_card=True))
 
-    def _lay_out(self) -> dict[str, FieldRow]:
+    def _lay_out(self) -> None:
         (person,) = beneficiaries.named(self._database, (self._person(),)) or (None,)
         if person is None:
             raise UserError("Cette personne n’est plus dans le carnet.")
         self.place_note.setPlaceholderText("Bureau 2, chez la personne, par téléphone…")
         self.subject.setPlaceholderText("Ce que vous ferez ensemble")
-        rows = {
+        rows = self.rows = {
             "day": FieldRow("Jour", beside(self.day, self._day_said)),
             "hour": FieldRow("Heure", beside(self.hour, self._others)),
             "minutes": FieldRow("Durée", self.minutes),
@@ -192,35 +176,12 @@ class AppointmentDialog(QDialog):
             "case": FieldRow("Démarche", self.case),
             "subject": FieldRow("Objet", self.subject),
         }
-        self._fault.hide()
         name = f"{person.first_name} {person.last_name}".strip()
         title = label(f"Rendez-vous avec {name}", "subtitle", wraps=True)
-        column = QVBoxLayout(self)
-        margin = theme.px(24)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(12))
         shown = list(rows.values())
-        column.addWidget(scrolled(title, self.lost, self._fault, *shown[:2], self.taken, *shown[2:], self.secret), 1)
-        column.addLayout(self._buttons())
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
-        return rows
-
-    def _buttons(self) -> QHBoxLayout:
-        cancel = QPushButton("Annuler")
         card = QPushButton("Enregistrer et imprimer…")
-        save = QPushButton("Enregistrer" if self._form.id else "Donner ce rendez-vous")
         icons.set_icon(card, "printer")
-        save.setProperty("role", "primary")
-        save.setDefault(True)
-        save.setToolTip("Entrée, ou Ctrl+Entrée")
         card.setToolTip("Puis imprimer la carte «\u00a0Mon rendez-vous\u00a0» (Ctrl+P)")
-        for button, call in ((cancel, self.reject), (card, lambda: self.save(with_card=True)), (save, self.save)):
-            button.setAutoDefault(button is save)
-            button.clicked.connect(lambda _checked=False, it=call: it())
-        row = QHBoxLayout()
-        row.addWidget(card)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        return row
+        card.clicked.connect(lambda: self.save(with_card=True))
+        content = scrolled(title, self.lost, *shown[:2], self.taken, *shown[2:], self.secret)
+        self.lay_out(content, QPushButton("Enregistrer" if self._form.id else "Donner ce rendez-vous"), aside=card)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from app import labels
 from app.services.appointments import honouring, lists, making
 from app.services.appointments.rows import SaveAppointment
+from app.services.typed import Name
 from app.ui.appointments.words import STATUSES, Act
 from app.ui.desk import Desk
+from app.ui.form_dialog import open_form
 
 GIVE_KEYS = "Ctrl+Shift+R"
 DELETED = "Rendez-vous supprimé"
@@ -35,13 +37,13 @@ class AppointmentFollower(QObject):
         """Open the dialog of a new appointment, or of one to change."""
         from app.ui.appointments.dialog import AppointmentDialog
 
-        made: list[AppointmentDialog] = []
-        window = self._screen.window()
-        if self._desk.attempt(lambda: made.append(AppointmentDialog(self._desk.database, form, window, self._now))):
-            (dialog,) = made
+        def make(content: SaveAppointment) -> AppointmentDialog:
+            dialog = AppointmentDialog(self._desk.database, content, self._screen, self._now)
             dialog.saved.connect(lambda undo, with_card: self._saved(dialog.kept, undo, with_card))
-            dialog.lock_asked.connect(self._desk.lock_asked)
-            dialog.open()
+            return dialog
+
+        name = Name(f"appointment.{form.id or 'new'}", form.beneficiary)
+        self._desk.attempt(lambda: open_form(self._desk, name, form, make))
 
     def do(self, act: Act, id_: UUID) -> None:
         """Do something with an appointment."""
@@ -58,7 +60,7 @@ class AppointmentFollower(QObject):
         """Show « Mon rendez-vous » before it is printed."""
         from app.ui.appointments.paper_presenter import paper_of_appointment
 
-        paper_of_appointment(self._desk, id_, self._screen.window(), lambda: self._now().date()).open()
+        paper_of_appointment(self._desk, id_, self._screen, lambda: self._now().date()).open()
 
     def _start(self, id_: UUID) -> None:
         """Record what is done with the person who came, or show what was recorded."""

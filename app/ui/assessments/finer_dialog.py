@@ -3,78 +3,59 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.database import Database
-from app.errors import AppError
 from app.services.assessments import crcn, interviews
+from app.services.typed import Typed
 from app.ui import theme
-from app.ui.reading_order import move_focus
-from app.ui.widgets.banner import Banner
+from app.ui.cases.scrolled import scrolling
+from app.ui.form_dialog import FormDialog
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.surfaces import SectionLabel, label
 
-WIDTH, HEIGHT = 720, 640
+SIZE = 720, 640
 """Pixels at 100 %."""
 
 
-class FinerDialog(QDialog):
+class FinerDialog(FormDialog):
     """Ctrl+Enter saves, Escape closes and changes nothing."""
 
-    lock_asked = Signal()
-    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
-
     def __init__(self, database: Database, id_: UUID, levels: Mapping[str, int], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Grille CRCN", SIZE, parent)
         self._database, self._id = database, id_
         self.levels = {code: Stepper(0, crcn.HIGHEST) for code in crcn.COMPETENCES}
         self._bands = {code: label("", "muted") for code in crcn.COMPETENCES}
-        self._fault = Banner("danger", "")
-        self.setWindowTitle("Grille CRCN")
         for code, stepper in self.levels.items():
             stepper.setAccessibleName(f"{code} {crcn.COMPETENCES[code]}")
             stepper.set_value(levels.get(code, 0))
             stepper.changed.connect(lambda _value, it=code: self._show_band(it))
             self._show_band(code)
         self._lay_out()
+        next(iter(self.levels.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Keep the levels; those that are 0 were not looked at."""
-        told = {code: stepper.value() for code, stepper in self.levels.items()}
-        try:
-            interviews.set_finer(self._database, self._id, told)
-        except AppError as error:
-            self._fault.set_text(str(error))
-            self._fault.show()
-            return
-        self.accept()
+        if self.attempt(lambda: interviews.set_finer(self._database, self._id, self.content().form)):
+            self.accept()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
+    def content(self) -> Typed[dict[str, int]]:
+        """The levels as they stand."""
+        return Typed({code: stepper.value() for code, stepper in self.levels.items()})
 
     def _show_band(self, code: str) -> None:
         self._bands[code].setText(crcn.BANDS[self.levels[code].value()] or "Non regardé")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        margin = theme.px(24)
-        column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(label("Grille CRCN", "title"))
         column.addWidget(label(_WHAT, "muted", wraps=True))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._grid())
-        column.addWidget(area, 1)
-        self._fault.hide()
-        column.addWidget(self._fault)
-        column.addLayout(self._buttons())
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
+        column.addWidget(scrolling(self._grid()), 1)
+        self.lay_out(content, QPushButton("Enregistrer"))
 
     def _grid(self) -> QWidget:
         made = QWidget()
@@ -91,23 +72,6 @@ class FinerDialog(QDialog):
             line += len(codes) + 1
         grid.setColumnStretch(0, 1)
         return made
-
-    def _buttons(self) -> QHBoxLayout:
-        cancel, save = QPushButton("Annuler"), QPushButton("Enregistrer")
-        save.setProperty("role", "primary")
-        save.setDefault(True)
-        save.setToolTip("Entrée, ou Ctrl+Entrée")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        save.clicked.connect(self.save)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        return row
 
 
 _WHAT = (

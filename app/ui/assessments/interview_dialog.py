@@ -5,8 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.database import Database
 from app.errors import AppError
@@ -14,23 +13,21 @@ from app.services.assessments import interviews, questionnaire
 from app.services.assessments.history import AssessmentRow
 from app.ui import theme
 from app.ui.assessments.question_page import QuestionPage
-from app.ui.reading_order import move_focus
+from app.ui.dialog import Dialog
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-WIDTH, HEIGHT = 720, 560
+SIZE = 720, 560
 """Pixels at 100 %."""
 
 
-class InterviewDialog(QDialog):
+class InterviewDialog(Dialog):
     """Escape leaves: what is answered waits to be taken up again."""
 
     finished_at = Signal(object)
     """UUID of the assessment, once its last question is answered."""
     left = Signal(object)
     """UUID of the assessment that was begun and is left for later."""
-    lock_asked = Signal()
-    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
 
     def __init__(
         self,
@@ -42,7 +39,7 @@ class InterviewDialog(QDialog):
         today: Callable[[], date] = date.today,
     ) -> None:
         """Go on with `row`, or look at its answers again if it is ended; None begins another."""
-        super().__init__(parent)
+        super().__init__(f"Diagnostic numérique\u00a0: {name}", SIZE, parent)
         self._database, self._person, self._today = database, person, today
         self._id = row.id if row else None
         self._is_again = row is not None and row.day is not None
@@ -52,7 +49,6 @@ class InterviewDialog(QDialog):
         self.page, self._fault = QuestionPage(), Banner("danger", "")
         self.later = QPushButton("Fermer" if self._is_again else "Continuer plus tard")
         self.end = QPushButton("Terminer maintenant")
-        self.setWindowTitle(f"Diagnostic numérique\u00a0: {name}")
         self._lay_out(name)
         self._listen()
         self._show()
@@ -62,10 +58,6 @@ class InterviewDialog(QDialog):
         super().reject()
         if self._id is not None and not self._is_again:
             self.left.emit(self._id)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
 
     def _answer(self, code: str) -> None:
         if self._attempt(lambda: self._keep(code)):
@@ -126,9 +118,7 @@ class InterviewDialog(QDialog):
         self.page.back_asked.connect(lambda: self._go(-1))
         self.later.clicked.connect(self.reject)
         self.end.clicked.connect(self._end)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._end)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
+        self.on_enter(self._end)
 
     def _lay_out(self, name: str) -> None:
         self.later.setToolTip("Échap\u00a0: les réponses données sont gardées")
@@ -141,14 +131,9 @@ class InterviewDialog(QDialog):
         for button in (self.end, self.later):
             button.setAutoDefault(False)
             foot.addWidget(button)
-        column = QVBoxLayout(self)
-        margin = theme.px(24)
-        column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
-        column.setSpacing(theme.px(10))
+        column = self.column(top=16, gap=10)
         column.addWidget(label(name, "strong", wraps=True))
         column.addWidget(self.page, 1)
         self._fault.hide()
         column.addWidget(self._fault)
         column.addLayout(foot)
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))

@@ -35,7 +35,7 @@ def _blocks(paper: ResultPaper) -> Iterator[Block]:
     if before is not None:
         yield from _progress(paper)
     yield Title("Ce que cela veut dire", points=17, above=6, below=6)
-    for _, said in words.sentences(row.scores):
+    for _, said in words.sentences(row):
         yield Text(said, _BODY, below=6)
     if row.objectives:
         yield _listed("Ce que nous avons choisi d’apprendre", row.objectives)

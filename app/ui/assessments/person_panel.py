@@ -12,22 +12,24 @@ from app import labels
 from app.services import beneficiaries
 from app.services.assessments import advice, history, interviews
 from app.services.assessments.history import AssessmentRow
+from app.services.typed import Name
 from app.ui import icons, theme
 from app.ui.assessments import words
 from app.ui.assessments.evolution import EvolutionTable
 from app.ui.assessments.interview_dialog import InterviewDialog
 from app.ui.assessments.result_card import ResultCard
 from app.ui.desk import Desk
-from app.ui.people.panels import PersonPanel
+from app.ui.form_dialog import open_form
+from app.ui.people.panels import INTERVIEW_KEYS, PersonPanel
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import RecordKind
 
-NEW_KEYS, PRINT_KEYS = "Ctrl+Shift+Q", "Ctrl+Shift+P"
+PRINT_KEYS = "Ctrl+Shift+P"
 _PAUSE_MS = 400
-"""What is typed is kept this long after the last key, and whenever the person is left."""
+"""What is typed is kept this long after the first key, and whenever the person is left."""
 Typed = tuple[tuple[str, ...], str]
 
 
@@ -97,6 +99,12 @@ class AssessmentsPanel(PersonPanel):
             self._kept = typed
         return is_kept
 
+    def answers(self, keys: str) -> bool:
+        """The file asks for the questionnaire from any of its tabs."""
+        if keys == INTERVIEW_KEYS:
+            self.begin()
+        return keys == INTERVIEW_KEYS
+
     def begin(self) -> None:
         """Open the questionnaire: the one that waits to be ended, or another."""
         self._open(history.unfinished(self._rows))
@@ -135,6 +143,10 @@ class AssessmentsPanel(PersonPanel):
             self.card.show_aims(row, [one.text for one in aims])
         self.card.show_sheets(advice.sheets_for(self.desk.database, aims))
 
+    def _typed_more(self) -> None:
+        if not self._typing.isActive():  # further typing does not put off the keeping
+            self._typing.start()
+
     def _typed(self) -> Typed:
         return self.card.objectives.values(), self.card.notes.value().strip()
 
@@ -154,7 +166,7 @@ class AssessmentsPanel(PersonPanel):
             return
         known = beneficiaries.named(self.desk.database, (self._person,))
         name = f"{known[0].first_name} {known[0].last_name}".strip() if known else ""
-        dialog = InterviewDialog(self.desk.database, self._person, name, row, self.window(), self._today)
+        dialog = InterviewDialog(self.desk.database, self._person, name, row, self, self._today)
         dialog.finished_at.connect(self._finished)
         dialog.left.connect(self._left)
         dialog.lock_asked.connect(self.desk.lock_asked)
@@ -189,28 +201,27 @@ class AssessmentsPanel(PersonPanel):
         from app.ui.assessments.paper_presenter import result_of
 
         if self._shown is not None and self.leave():
-            result_of(self.desk, self._shown, self.window(), self._today).open()
+            result_of(self.desk, self._shown, self, self._today).open()
 
     def _print_blank(self) -> None:
         from app.ui.assessments.paper_presenter import blank_questionnaire
 
-        blank_questionnaire(self.desk, self.window()).open()
+        blank_questionnaire(self.desk, self).open()
 
     def _finer(self) -> None:
         from app.ui.assessments.finer_dialog import FinerDialog
 
         if (row := self._row()) is not None and self.leave():
-            dialog = FinerDialog(self.desk.database, row.id, row.finer, self.window())
-            dialog.lock_asked.connect(self.desk.lock_asked)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            database, id_ = self.desk.database, row.id
+            name = Name(f"finer.{id_}", self._person)
+            open_form(self.desk, name, dict(row.finer), lambda levels: FinerDialog(database, id_, levels, self))
 
     def _listen(self) -> None:
         self.new.clicked.connect(self.begin)
         self.empty.acted.connect(self.begin)
         self.blank.clicked.connect(self._print_blank)
         self.which.changed.connect(self._choose)
-        self.card.typed.connect(self._typing.start)
+        self.card.typed.connect(self._typed_more)
         self.card.day.changed.connect(self._date)
         self.card.print.clicked.connect(self._print)
         self.card.again.clicked.connect(lambda: self._open(self._row()))
@@ -218,7 +229,6 @@ class AssessmentsPanel(PersonPanel):
         self.card.delete.clicked.connect(lambda: self._delete(self._row()))
         self.card.sheet_asked.connect(self.desk.sheet_asked)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(NEW_KEYS), self, self.begin, context=here)
         QShortcut(QKeySequence(PRINT_KEYS), self, self._print, context=here)
 
     def _lay_out(self) -> None:

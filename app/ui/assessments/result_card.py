@@ -52,7 +52,7 @@ class ResultCard(Card):
         if row.day is not None and row.day != self.day.value():
             self.day.set_value(row.day)
         self.levels.show_levels(words.levels(row, before))
-        _replace(self._sentences, [_sentence(name, said) for name, said in words.sentences(row.scores)])
+        _replace(self._sentences, [_sentence(name, said) for name, said in words.sentences(row)])
         is_so = row.is_illectronism is True
         self.statistics.setText(words.ILLECTRONISM if is_so else "")
         self.statistics.setVisible(is_so)

@@ -1,10 +1,11 @@
 """How an assessment is told: its levels, what changed since the one before, and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from app import labels
 from app.labels import NBSP
+from app.services.assessments import scoring
 from app.services.assessments.history import AssessmentRow, Change, changes
 from app.services.assessments.questionnaire import whole
 from app.ui.assessments.levels import Level
@@ -25,9 +26,10 @@ def levels(row: AssessmentRow, before: AssessmentRow | None = None) -> tuple[Lev
     return tuple(_level(domain, row.scores.get(domain), was.get(domain)) for domain in SkillDomain)
 
 
-def sentences(scores: Mapping[SkillDomain, int]) -> tuple[tuple[str, str], ...]:
-    """The domains in words for the person: name, sentence."""
-    return tuple((labels.label(domain), whole().of_domain(domain).sentences[score]) for domain, score in scores.items())
+def sentences(row: AssessmentRow) -> tuple[tuple[str, str], ...]:
+    """The domains in words for the person: name, what they do alone, and what they do with help."""
+    helped = scoring.helped(row.answers)
+    return tuple((labels.label(one), _sentence(one, score, helped.get(one, 0))) for one, score in row.scores.items())
 
 
 def evolution(before: AssessmentRow, row: AssessmentRow) -> str:
@@ -72,6 +74,15 @@ def waiting(row: AssessmentRow) -> str:
     done, total = row.progress
     said = f"{labels.count(done, 'question')} sur {total}"
     return f"Un diagnostic est commencé depuis le {labels.short_day(row.begun_on)}{NBSP}: {said}."
+
+
+def _sentence(domain: SkillDomain, score: int, helped: int) -> str:
+    said = whole().of_domain(domain).sentences[score]
+    return (
+        f"{said} Avec de l’aide, vous faites {'aussi' if score else 'déjà'} {labels.count(helped, 'chose')}."
+        if helped
+        else said
+    )
 
 
 def _level(domain: SkillDomain, score: int | None, was: int | None) -> Level:

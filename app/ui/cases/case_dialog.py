@@ -1,29 +1,25 @@
 """The dialog of a case: for whom, which procedure, before when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app import labels
 from app.database import Database
-from app.errors import AppError, UserError
 from app.services import beneficiaries, cases, guides
 from app.services.case_rules import SOON
 from app.services.commands import SaveCase
 from app.services.rows import GuideRow
-from app.ui import theme
+from app.services.typed import Typed
 from app.ui.cases import words
 from app.ui.cases.optional_day import OptionalDay
 from app.ui.cases.scrolled import scrolled
-from app.ui.people.person_dialog import PersonDialog
+from app.ui.form_dialog import FormDialog
 from app.ui.people.words import person_suggestion
-from app.ui.reading_order import move_focus
-from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.suggestion_popup import Suggestion
@@ -31,24 +27,24 @@ from app.ui.widgets.surfaces import label
 from app.ui.widgets.type_ahead import TypeAhead
 from protocol.vocabulary import ProcedureFamily
 
-WIDTH, HEIGHT = 680, 460
+SIZE = 680, 460
 """Pixels at 100 %."""
 UNPICKED_PERSON = "Choisissez cette personne dans la liste, créez-la, ou effacez le champ."
 NOT_KNOWN = "Rien n’est noté pour cette démarche\u00a0: vous ajouterez ses étapes au fur et à mesure."
 
 
-class CaseDialog(QDialog):
+class CaseDialog(FormDialog):
     """Enter saves, Escape closes; a free name is kept as it is typed."""
 
     saved = Signal(object)
     """UUID of the case."""
-    lock_asked = Signal()
-    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
+    person_wanted = Signal(str)
+    """Somebody new, by these letters: `choose_person` once they are there."""
 
     def __init__(
         self, database: Database, form: SaveCase, parent: QWidget, today: Callable[[], date] = date.today
     ) -> None:
-        super().__init__(parent)
+        super().__init__("Modifier la démarche" if form.id else "Nouvelle démarche", SIZE, parent)
         self._database, self._form, self._today = database, form, today
         self._procedure = form.procedure
         self.person: TypeAhead[UUID] = TypeAhead(
@@ -65,34 +61,26 @@ class CaseDialog(QDialog):
         self.family.set_value(form.family)
         self.deadline = OptionalDay("Échéance", "Ajouter une échéance", today, SOON)
         self.deadline.set_value(form.deadline)
-        self._told, self._fault = label("", "small", wraps=True), Banner("danger", "")
-        self.setWindowTitle("Modifier la démarche" if form.id else "Nouvelle démarche")
-        self._rows = self._lay_out()
+        self._told = label("", "small", wraps=True)
+        self._lay_out()
         self._listen()
         self._begin()
 
     def save(self) -> None:
         """Keep the case, or say beside each field what is wrong; nothing typed is lost."""
-        if self.person.text().strip() and self.person.value() is None:
-            self._show_faults({"beneficiary": UNPICKED_PERSON})
-            return
-        try:
-            saved = cases.save(self._database, self._command(), self._today())
-        except AppError as error:
-            self._show_faults(error.fields if isinstance(error, UserError) else {}, str(error))
-            return
-        self.accept()
-        self.saved.emit(saved)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
-
-    def _command(self) -> SaveCase:
         self.deadline.finish()
+        content, made = self.content(), list[UUID]()
+        if content.loose:
+            self.show_faults({"beneficiary": UNPICKED_PERSON})
+        elif self.attempt(lambda: made.append(cases.save(self._database, content.form, self._today()))):
+            self.accept()
+            self.saved.emit(made[0])
+
+    def content(self) -> Typed[SaveCase]:
+        """The case as it stands, and the letters of somebody not chosen yet."""
         is_free = self.procedure.value() is None
         typed = self.name.text() if self._form.id else self.procedure.text()
-        return replace(
+        form = replace(
             self._form,
             beneficiary=self.person.value(),
             procedure=self._procedure if self._form.id else self.procedure.value() or "",
@@ -100,6 +88,17 @@ class CaseDialog(QDialog):
             family=self.family.value(),
             deadline=self.deadline.value(),
         )
+        who = self.person.text().strip()
+        return Typed(form, {"beneficiary": who} if who and form.beneficiary is None else {})
+
+    def resume(self, loose: Mapping[str, str]) -> None:
+        super().resume(loose)
+        self.person.field.setText(loose.get("beneficiary", self.person.text()))
+
+    def choose_person(self, id_: UUID) -> None:
+        """The person of the case."""
+        self._show_person(id_)
+        self.procedure.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _suggestions(self, typed: str) -> Sequence[Suggestion[str]]:
         return [_suggestion(row) for row in guides.search(self._database, typed)]
@@ -107,98 +106,54 @@ class CaseDialog(QDialog):
     def _begin(self) -> None:
         """Show what is known already, and put the keyboard in the first field that is empty."""
         if self._form.beneficiary:
-            self._choose_person(self._form.beneficiary)
+            self._show_person(self._form.beneficiary)
         guide = guides.find(self._database, self._form.procedure) if self._form.procedure else None
         if guide is not None:
             self.procedure.set_picked(_suggestion(guide))
+        elif not self._form.id:
+            self.procedure.field.setText(self._form.name)
         self._follow()
         first: QWidget = self.person if self.person.value() is None else self.name if self._form.id else self.procedure
         if not self._form.id and self.person.value() and self.procedure.value():
             first = self.deadline
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose_person(self, id_: UUID) -> None:
+    def _show_person(self, id_: UUID) -> None:
         found = beneficiaries.named(self._database, (id_,))
         self.person.set_picked(*map(person_suggestion, found))
-
-    def _create_person(self, typed: str) -> None:
-        dialog = PersonDialog.to_create(self._database, typed, None, self)
-        dialog.saved.connect(self._created)
-        dialog.lock_asked.connect(self.lock_asked)
-        dialog.open()
-
-    def _created(self, id_: UUID) -> None:
-        self._choose_person(id_)
-        self.procedure.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
         """Say what the procedure brings; ask for the family of a free name only."""
         key = self.procedure.value()
         guide = guides.find(self._database, key) if key else None
         is_free = bool(self.procedure.text().strip()) and guide is None
-        self._rows["family"].setVisible(bool(self._form.id) or is_free)
+        self.rows["family"].setVisible(bool(self._form.id) or is_free)
         if guide is not None and not self._form.id:
             self.family.set_value(guide.family)
         self._told.setText(_brings(guide) if guide else NOT_KNOWN if is_free else "")
         self._brought.setVisible(bool(self._told.text()) and not self._form.id)
 
-    def _show_faults(self, faults: dict[str, str], sentence: str = "") -> None:
-        for field, row in self._rows.items():
-            row.set_error(faults.get(field))
-        first = next((row for field, row in self._rows.items() if field in faults), None)
-        self._fault.set_text(sentence)
-        self._fault.setVisible(bool(sentence) and first is None)
-        if first:
-            first.content.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _listen(self) -> None:
-        self.person.create_requested.connect(self._create_person)
+        self.person.create_requested.connect(self.person_wanted)
         self.person.picked.connect(lambda: self.procedure.setFocus(Qt.FocusReason.OtherFocusReason))
         self.procedure.changed.connect(self._follow)
         self.procedure.field.textChanged.connect(self._follow)
         self.procedure.picked.connect(lambda: self.deadline.setFocus(Qt.FocusReason.OtherFocusReason))
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save)
 
-    def _lay_out(self) -> dict[str, FieldRow]:
-        is_new = self._form.id is None
-        rows = {
+    def _lay_out(self) -> None:
+        rows = self.rows = {
             "beneficiary": FieldRow("Pour qui", self.person),
-            "name": FieldRow("Démarche", self.procedure if is_new else self.name),
+            "name": FieldRow("Démarche", self.name if self._form.id else self.procedure),
             "family": FieldRow("Famille", self.family),
             "deadline": FieldRow("Échéance", self.deadline),
         }
         self.person.setAccessibleName("Pour qui")
         self.procedure.setAccessibleName("Démarche")
-        self._fault.hide()
         self._brought = FieldRow("", self._told)
-        shown = self._fault, rows["beneficiary"], rows["name"], self._brought, rows["family"], rows["deadline"]
-        column = QVBoxLayout(self)
-        margin = theme.px(24)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(12))
-        column.addWidget(scrolled(*shown), 1)
-        column.addLayout(self._buttons())
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
-        return rows
-
-    def _buttons(self) -> QHBoxLayout:
-        cancel = QPushButton("Annuler")
-        save = QPushButton("Enregistrer" if self._form.id else "Suivre cette démarche")
-        save.setProperty("role", "primary")
-        save.setDefault(True)
-        save.setToolTip("Entrée, ou Ctrl+Entrée")
-        for button in (cancel, self.deadline.add, self.deadline.remove):
+        for button in (self.deadline.add, self.deadline.remove):
             button.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        save.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        return row
+        content = scrolled(rows["beneficiary"], rows["name"], self._brought, rows["family"], rows["deadline"])
+        self.lay_out(content, QPushButton("Enregistrer" if self._form.id else "Suivre cette démarche"))
 
 
 def _suggestion(row: GuideRow) -> Suggestion[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import labels
 from app.services.rows import GuideRow
@@ -16,7 +16,8 @@ from app.ui.widgets.decorated_field import SearchField
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.line_list import LineList
-from app.ui.widgets.side_by_side import SideBySide, close_button, focus
+from app.ui.widgets.side_by_side import SideBySide, focus
+from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import ProcedureFamily
 
@@ -99,25 +100,21 @@ class CataloguePage(QWidget):
         beside = SideBySide(self.panel)
         beside.left.addWidget(filters)
         beside.left.addWidget(self._stack, 1)
-        self.panel.opened.connect(beside.make_room)
         self.panel.closed.connect(lambda: focus(self.list))
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(beside)
 
 
-class GuidePanel(QFrame):
+class GuidePanel(SidePanel):
     """What is known of one procedure, and what can be done with it."""
 
     follow_asked = Signal(str)
     own_asked = Signal(object)
     archive_asked = Signal(str, bool)
-    opened = Signal(bool)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "sidepanel")
         self._shown: GuideRow | None = None
         self._title, self._family = label("", "subtitle", wraps=True), label("", "small", wraps=True)
         self.follow = QPushButton("Suivre pour une personne…")
@@ -145,15 +142,6 @@ class GuidePanel(QFrame):
         """The key of the procedure shown; empty while the panel is closed."""
         return self._shown.key if self._shown is not None and not self.isHidden() else ""
 
-    def close_panel(self) -> None:
-        """Close, until another procedure is chosen."""
-        self.hide()
-        self.closed.emit()
-
-    def setVisible(self, visible: bool) -> None:
-        self.opened.emit(visible)
-        super().setVisible(visible)
-
     def _archive(self) -> None:
         if self._shown is not None:
             self.archive_asked.emit(self._shown.key, not self._shown.archived)
@@ -161,25 +149,16 @@ class GuidePanel(QFrame):
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        column.setContentsMargins(0, 0, 0, theme.px(16))
         column.addWidget(self._guide)
         column.addStretch(1)
-        scroll = scrolling(body)
-        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll.setAccessibleName("Ce qu’il faut savoir")
         actions = FlowLayout(gap=8)
         for button in (self.follow, self.change, self.archive):
             actions.addWidget(button)
-        column = QVBoxLayout(self)
-        side = theme.px(16)
-        column.setContentsMargins(side, theme.px(12), 0, 0)
-        column.setSpacing(theme.px(8))
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, side, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(self._family)
-        actions.setContentsMargins(0, 0, side, 0)
-        column.addLayout(actions)
-        column.addWidget(scroll, 1)
+        names = QVBoxLayout()
+        names.setSpacing(theme.px(4))
+        names.addWidget(self._title)
+        names.addWidget(self._family)
+        scroll = self.lay_out(names, actions, body)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        scroll.setAccessibleName("Ce qu’il faut savoir")

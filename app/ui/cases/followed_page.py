@@ -150,7 +150,6 @@ class FollowedPage(QWidget):
         beside.left.addWidget(self._filters)
         beside.left.addWidget(self.statuses)
         beside.left.addWidget(self._stack, 1)
-        self.panel.opened.connect(beside.make_room)
         self.panel.opened.connect(self._make_room)
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.services import case_lists, cases, lost_values
@@ -14,9 +13,11 @@ from app.services.appointments.rows import SaveAppointment
 from app.services.commands import SaveCase
 from app.services.lost_values import TakenBack
 from app.services.rows import LostRow
+from app.services.typed import Name, Typed
 from app.ui.appointments.follower import AppointmentFollower
 from app.ui.cases.panel import CasePanel
 from app.ui.desk import Desk
+from app.ui.keeper import FormKeeper
 from protocol.vocabulary import CaseStatus, RecordKind
 
 DELETED, STEP_REMOVED, STEP_DONE = "Démarche supprimée", "Étape retirée", "Étape faite"
@@ -28,16 +29,21 @@ class CaseFollower(QObject):
     def __init__(self, desk: Desk, panel: CasePanel, today: Callable[[], date] = date.today) -> None:
         super().__init__(panel)
         self._desk, self._panel, self._today = desk, panel, today
+        self._keeper = FormKeeper(desk, self._new_step, panel)
         self._appointments = AppointmentFollower(desk, panel)
         self._listen()
 
     def show(self, id_: UUID) -> None:
         """Show a case; the panel closes if it is gone."""
+        before = self._panel.shown_id()
         try:
             self._panel.show_detail(case_lists.detail(self._desk.database, id_, self._today()))
         except AppError as error:
             self._panel.hide()
             self._desk.say(error)
+            return
+        if before != id_:
+            self._show_new_step(id_)
 
     def refresh(self) -> None:
         """Show the case again as the notebook knows it now; close if it is no longer there."""
@@ -68,7 +74,7 @@ class CaseFollower(QObject):
         from app.ui.cases.paper_presenter import paper_of_case
 
         self._panel.flush()
-        paper_of_case(self._desk, id_, self._panel.window()).open()
+        paper_of_case(self._desk, id_, self._panel).open()
 
     def appoint(self, id_: UUID) -> None:
         """Give the person an appointment for a case."""
@@ -79,27 +85,40 @@ class CaseFollower(QObject):
 
     def edit(self, id_: UUID) -> None:
         """Change the person, the name, the family of a case."""
+        from app.ui.cases.opening import open_case
+
         self._panel.flush()
-        window, form = self._panel.window(), partial(cases.form_of, self._desk.database, id_)
-        self._desk.attempt(lambda: self.open_dialog(form(), window, self.show))
-
-    def open_dialog(self, form: SaveCase, window: QWidget, saved: Callable[[UUID], object]) -> None:
-        """Open the dialog of a case, new or not."""
-        from app.ui.cases.case_dialog import CaseDialog
-
-        dialog = CaseDialog(self._desk.database, form, window, self._today)
-        dialog.saved.connect(saved)
-        dialog.lock_asked.connect(self._desk.lock_asked)
-        dialog.open()
+        form = partial(cases.form_of, self._desk.database, id_)
+        self._desk.attempt(lambda: open_case(self._desk, form(), self._panel, self.show, self._today))
 
     def _attempt(self, call: Callable[[], object]) -> Callable[[], object]:
         return lambda: self._desk.attempt(call)
 
-    def _change(self, call: Callable[[UUID], object]) -> None:
-        """Change the case shown; what could not be done is shown as it still is."""
+    def _change(self, call: Callable[[UUID], object]) -> bool:
+        """Change the case shown; what could not be done is shown as it still is. Answers whether it was done."""
         id_ = self._panel.shown_id()
-        if id_ is not None and not self._desk.attempt(lambda: call(id_)):
+        is_done = id_ is not None and self._desk.attempt(lambda: call(id_))
+        if not is_done:
             self.refresh()
+        return is_done
+
+    def _keep_at_last(self) -> None:
+        """Keep what is typed of the case before the notebook closes: a long work under way ends first."""
+        self._panel.flush()
+        if self._panel.is_behind:
+            self._desk.database.wait_for_long_work()
+            self._panel.flush()
+
+    def _show_new_step(self, id_: UUID) -> None:
+        """Show the step that was being typed of this case, and keep what is typed of it."""
+        form = self._panel.shown_form()
+        self._keeper.follow(Name(f"step.{id_}", form.beneficiary if form else None))
+        found = self._keeper.found(str)
+        self._panel.new_step.setText(found.form if found else "")
+
+    def _new_step(self) -> Typed[str] | None:
+        said = self._panel.new_step.text()
+        return Typed(said) if said.strip() else None
 
     def _save(self, form: SaveCase) -> None:
         if not self._desk.attempt(lambda: cases.save(self._desk.database, form, self._today())):
@@ -112,9 +131,9 @@ class CaseFollower(QObject):
 
     def _add_step(self) -> None:
         said = self._panel.new_step.text()
-        if said.strip():
-            self._change(lambda id_: cases.add_step(self._desk.database, id_, said))
+        if said.strip() and self._change(lambda id_: cases.add_step(self._desk.database, id_, said)):
             self._panel.new_step.clear()
+            self._keeper.note_change()
 
     def _remove_step(self, step: str) -> None:
         id_ = self._panel.shown_id()
@@ -127,7 +146,9 @@ class CaseFollower(QObject):
     def _listen(self) -> None:
         panel, database = self._panel, self._desk.database
         steps, activities = panel.steps, panel.activities
+        self._desk.keeping.connect(self._keep_at_last)
         panel.typed.connect(self._save)
+        panel.new_step.textEdited.connect(self._keeper.note_change)
         panel.lost_taken_back.connect(self._take_back)
         panel.lost_let_go.connect(self._let_go)
         panel.status.changed.connect(self._set_status)

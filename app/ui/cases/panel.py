@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.labels import NBSP
@@ -24,7 +24,7 @@ from app.ui.reading_order import move_focus
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notes_edit import NotesEdit
-from app.ui.widgets.side_by_side import close_button
+from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import CaseStatus
 
@@ -33,15 +33,11 @@ _PAUSE_MS = 400
 STEP_KEYS = "Espace coche · F2 modifie · Alt+↑↓ déplace · Suppr retire"
 
 
-class CasePanel(QFrame):
+class CasePanel(SidePanel):
     """Shows one case; what is typed is kept as it is typed, and no refresh takes it away."""
 
     typed = Signal(object)
     """The SaveCase as typed."""
-    opened = Signal(bool)
-    """It is about to come, or to go: the rest of the screen makes room first."""
-    closed = Signal()
-    """The advisor closed it."""
     lost_taken_back = Signal(object)
     """Put the values of this LostRow back."""
     lost_let_go = Signal(object)
@@ -49,7 +45,6 @@ class CasePanel(QFrame):
 
     def __init__(self, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "sidepanel")
         self._shown: CaseDetail | None = None
         self._is_behind = False
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -66,7 +61,6 @@ class CasePanel(QFrame):
         self.reference, self.notes = QLineEdit(), NotesEdit(lines=3)
         self._guide = GuideView()
         self._linked, self.activities = SectionLabel("Accompagnements liés"), TickList("Accompagnements liés")
-        self._scroll = QScrollArea(self)
         self._lay_out()
         self._listen()
         self.hide()
@@ -100,8 +94,15 @@ class CasePanel(QFrame):
         """The case shown, as its form."""
         return self._shown.form if self._shown is not None and not self.isHidden() else None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something typed is not kept yet."""
+        return self._is_behind
+
     def flush(self) -> None:
         """Tell at once what is typed and not told yet."""
+        self.deadline.finish()
+        self.steps.finish()
         self._typing.stop()
         if self._is_behind:
             form = self._as_typed()
@@ -120,13 +121,8 @@ class CasePanel(QFrame):
         (self.steps if self.steps.count() else self.new_step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
-        """Close, until another case is chosen."""
-        self.hide()
-        self.closed.emit()
-
-    def setVisible(self, visible: bool) -> None:
-        self.opened.emit(visible)
-        super().setVisible(visible)
+        self.flush()
+        super().close_panel()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -193,25 +189,14 @@ class CasePanel(QFrame):
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        column.setContentsMargins(0, 0, 0, theme.px(16))
         column.setSpacing(theme.px(6))
         self._lost = QVBoxLayout()
         column.addLayout(self._lost)
         for widget in self._parts():
             column.addWidget(widget)
         column.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
-        column = QVBoxLayout(self)
-        side = theme.px(16)
-        column.setContentsMargins(side, theme.px(12), 0, 0)
-        column.setSpacing(theme.px(10))
-        for part in (self._head(), self._actions()):
-            part.setContentsMargins(0, 0, side, 0)
-            column.addLayout(part)
-        column.addWidget(self._scroll, 1)
+        self._scroll = self.lay_out(self._names(), self._actions(), body)
 
     def _parts(self) -> tuple[QWidget, ...]:
         self.new_step.setPlaceholderText("Ajouter une étape, puis Entrée")
@@ -229,7 +214,7 @@ class CasePanel(QFrame):
             self._linked, self.activities,
         )  # fmt: skip
 
-    def _head(self) -> QHBoxLayout:
+    def _names(self) -> QVBoxLayout:
         self.person.setProperty("role", "link")
         self.person.setProperty("fold", True)
         icons.set_icon(self.person, "user", "primary", 16)
@@ -237,10 +222,7 @@ class CasePanel(QFrame):
         names.setSpacing(0)
         names.addWidget(self._title)
         names.addWidget(self.person, 0, Qt.AlignmentFlag.AlignLeft)
-        head = QHBoxLayout()
-        head.addLayout(names, 1)
-        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        return names
 
     def _actions(self) -> FlowLayout:
         icons.set_icon(self.print, "printer")

@@ -89,7 +89,9 @@ class CasesPanel(PersonPanel):
 
     def new_case(self) -> None:
         """Open the dialog of a new case for this person."""
-        self.follower.open_dialog(SaveCase(beneficiary=self._person), self.window(), self._opened)
+        from app.ui.cases.opening import open_case
+
+        open_case(self.desk, SaveCase(beneficiary=self._person), self, self._opened, self._today)
 
     def _opened(self, id_: UUID) -> None:
         if self._person is not None:
@@ -123,7 +125,6 @@ class CasesPanel(PersonPanel):
         beside = SideBySide(self.panel, margin=0)
         beside.left.addLayout(head)
         beside.left.addWidget(self._stack, 1)
-        self.panel.opened.connect(beside.make_room)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(beside)

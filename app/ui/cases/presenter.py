@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 from app.services import case_lists, guides, own_procedures
 from app.services.commands import CaseFilter, SaveCase, SaveProcedure
 from app.services.rows import CaseRow, GuideRow, Urgency
+from app.services.typed import Name
 from app.ui.appointments.follower import GIVE_KEYS
 from app.ui.cases.catalogue_page import MINE
 from app.ui.cases.follower import CaseFollower
 from app.ui.cases.view import NEW_KEYS, CasesView, Page
 from app.ui.desk import Desk
+from app.ui.form_dialog import open_form
 from app.ui.widgets.side_by_side import focus
 from protocol.vocabulary import RecordKind
 
@@ -55,12 +57,16 @@ class CasesPresenter(QObject):
 
     def new_case(self, procedure: str = "") -> None:
         """Open the dialog of a new case."""
-        self.follower.open_dialog(SaveCase(procedure=procedure), self.view.window(), self._opened)
+        from app.ui.cases.opening import open_case
+
+        open_case(self._desk, SaveCase(procedure=procedure), self.view, self._opened, self._today)
 
     def _opened(self, id_: UUID) -> None:
         self.select(id_)
         self.view.followed.panel.focus_first()
-        self._desk.said.emit("Démarche ouverte", None)
+        from app.ui.cases.opening import OPENED
+
+        self._desk.said.emit(OPENED, None)
 
     def _listen(self) -> None:
         view, page, shelf = self.view, self.view.followed, self.view.catalogue
@@ -155,10 +161,13 @@ class CasesPresenter(QObject):
     def _own(self, guide: GuideRow | None) -> None:
         from app.ui.cases.procedure_dialog import ProcedureDialog
 
-        dialog = ProcedureDialog(self._desk.database, self._form_of(guide), self.view.window(), self._today)
-        dialog.saved.connect(self._own_saved)
-        dialog.lock_asked.connect(self._desk.lock_asked)
-        dialog.open()
+        def make(content: SaveProcedure) -> ProcedureDialog:
+            dialog = ProcedureDialog(self._desk.database, content, self.view, self._today)
+            dialog.saved.connect(self._own_saved)
+            return dialog
+
+        form = self._form_of(guide)
+        open_form(self._desk, Name(f"procedure.{guide.key if guide else 'new'}"), form, make)
 
     def _form_of(self, guide: GuideRow | None) -> SaveProcedure:
         """An empty form, that of one's own, or a copy of one of the catalogue."""

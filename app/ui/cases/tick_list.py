@@ -7,8 +7,10 @@ from functools import partial
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -176,6 +178,12 @@ class StepList(TickList):
             self.moved.emit(current, 1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def finish(self) -> None:
+        """Take the words being typed of a step as they are."""
+        if self.state() is QAbstractItemView.State.EditingState and (editor := self.viewport().findChild(QLineEdit)):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _flags(self) -> Qt.ItemFlag:
         return super()._flags() | Qt.ItemFlag.ItemIsEditable

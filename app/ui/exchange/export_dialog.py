@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.services import periods
 from app.services.commands import ActivityFilter
 from app.services.exports.requests import ExportKind, FileFormat
 from app.services.periods import Period
 from app.ui import theme
+from app.ui.dialog import Dialog
 from app.ui.exchange import export_words
 from app.ui.preferences.section import words
-from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chip_group import ChipGroup
 from app.ui.widgets.choice_box import ChoiceBox
@@ -23,11 +22,11 @@ from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.segmented_control import SegmentedControl
 from app.ui.widgets.work_bar import WorkBar
 
-WIDTH, HEIGHT = 780, 500
+SIZE = 780, 500
 """Pixels at 100 %."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Enter exports, Escape stops what is under way, then closes."""
 
     changed = Signal()
@@ -35,13 +34,10 @@ class ExportDialog(QDialog):
     export_asked = Signal()
     stop_asked = Signal()
     folder_asked = Signal()
-    lock_asked = Signal()
-    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
 
     def __init__(self, what: ExportKind, filter_: ActivityFilter, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Exporter", SIZE, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Exporter")
         self._filter, self._is_busy = filter_, False
         self.what = ChipGroup[ExportKind](required=True)
         self.what.set_choices([(kind, word, "") for kind, word in export_words.KINDS], [what])
@@ -113,10 +109,6 @@ class ExportDialog(QDialog):
         else:
             super().reject()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
-
     def _set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy
         for row in self._rows.values():
@@ -134,7 +126,6 @@ class ExportDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         self.export.clicked.connect(self.export_asked)
         self.work.stop_asked.connect(self.stop_asked)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
 
     def _show_wanted(self) -> None:
         kind = self.kind()
@@ -171,8 +162,6 @@ class ExportDialog(QDialog):
         self.work.setContentsMargins(0, 0, theme.px(8), 0)
         column.addWidget(self.work)
         column.addLayout(self._buttons())
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
 
     def _buttons(self) -> QHBoxLayout:
         self.export.setProperty("role", "primary")

@@ -38,7 +38,6 @@ class ExportPresenter(QObject):
         dialog = ExportDialog(what, filter_, now().date(), window)
         super().__init__(dialog)
         self.dialog, self._desk, self._now = dialog, desk, now
-        self._window = window.window()  # which outlives the screens, should the program lock while a file is chosen
         self._task: Task | None = None
         self._written: Path | None = None
         dialog.changed.connect(self._show_concerned)
@@ -78,7 +77,7 @@ class ExportPresenter(QObject):
         dialog = self.dialog
         format_ = dialog.file_format()
         name = default_name(dialog.kind(), format_, self._now().date())
-        path = choose_target(self._window, "Exporter", name, export_words.FILES[format_])
+        path = choose_target(dialog, "Exporter", name, export_words.FILES[format_])
         if path is not None and isValid(self):
             self.write(path)
 

@@ -62,7 +62,7 @@ class ImportPresenter(QObject):
 
     def choose(self) -> None:
         """Ask for a file, and read it."""
-        chosen = choose_source(self._view.window(), "Importer un fichier", _FILES)
+        chosen = choose_source(self._view, "Importer un fichier", _FILES)
         if chosen is not None and isValid(self):  # the program may lock while a file is chosen
             self.read(chosen)
 

@@ -1,14 +1,21 @@
 """The lines of a file that is about to be taken in: where each is, what it says, what becomes of it, and why."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
 
 from app.services.imports.plans import Outcome, PlanRow
 from app.ui import icons, theme
 from app.ui.exchange import words
+from app.ui.widgets.column_table import AnyIndex, ColumnTable
+from app.ui.widgets.column_view import Column
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-TITLES = ("Où", "Contenu", "Résultat", "Pourquoi")
+COLUMNS: tuple[Column[PlanRow], ...] = (
+    Column("Où", lambda row: row.where),
+    Column("Contenu", lambda row: row.what),
+    Column("Résultat", lambda row: words.outcome_word(row.outcome).capitalize()),
+    Column("Pourquoi", lambda row: row.why),
+)
 SHARES = (12, 33, 14, 41)
 """How the width is shared between the columns, in hundredths."""
 _OUTCOME = 2
@@ -20,47 +27,25 @@ _ICONS = {
 }
 
 
-class PreviewTable(QAbstractTableModel):
+class PreviewTable(ColumnTable[PlanRow]):
     """Every line, or those that end in one way."""
 
     def __init__(self, rows: tuple[PlanRow, ...], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all = self._rows = rows
+        super().__init__(COLUMNS, rows, parent)
+        self._all = rows
         theme.changed.connect(self._paint_again)
 
     def keep(self, outcome: Outcome | None) -> None:
         """Show the lines that end so, or every line."""
-        self.beginResetModel()
-        self._rows = tuple(row for row in self._all if outcome in (None, row.outcome))
-        self.endResetModel()
+        self.show_rows([row for row in self._all if outcome in (None, row.outcome)])
 
-    def row(self, index: AnyIndex) -> PlanRow | None:
-        """The line at a place of the table."""
-        return self._rows[index.row()] if index.isValid() else None
-
-    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return TITLES[section]
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row(index)
-        if row is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            said = words.outcome_word(row.outcome).capitalize()
-            return (row.where, row.what, said, row.why)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if row is not None and role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (row.what, row.why)))
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == _OUTCOME:
+        if row is not None and role == Qt.ItemDataRole.DecorationRole and index.column() == _OUTCOME:
             return icons.icon(*_ICONS[row.outcome], size=16)
-        return None
+        return super().data(index, role)
 
     def _paint_again(self) -> None:
         if self._rows:

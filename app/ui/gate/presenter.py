@@ -29,6 +29,8 @@ _STORE_LOST = (
 _KEYS_BACK = "Le fichier des clés était perdu\u00a0: celui de votre dernière copie a été remis."
 _STORE_LOST_PHRASE = "Cet ordinateur n’a plus la clé du carnet\u00a0: tapez votre phrase de passe."
 
+_UPDATING = "Mise à jour du carnet…\nUne seule fois, quelques secondes."
+
 
 class Gate(QObject):
     """The pages before the notebook; nothing heavier than the first page is loaded before `start`.
@@ -38,6 +40,8 @@ class Gate(QObject):
 
     opened = Signal(object)
     """The open Database."""
+    _updating = Signal()
+    """From the thread that opens it: an older notebook is about to be brought up to date."""
 
     def __init__(self, paths: Paths, demo_hint: str = "") -> None:
         super().__init__()
@@ -47,6 +51,7 @@ class Gate(QObject):
         self.widget.addWidget(self._opening)
         self._unlock_page: UnlockPage | None = None
         self._trouble_page: TroublePage | None = None
+        self._updating.connect(self._say_updating)
         self._has_sheet = False
         """Whether the recovery sheet exists already: the set-up that follows asks for it."""
 
@@ -72,7 +77,7 @@ class Gate(QObject):
             key = Vault(self._paths.slots).from_passphrase(passphrase)
             from app.services import access
 
-            return access.open_with_key(self._paths, key)
+            return access.open_with_key(self._paths, key, self._updating.emit)
 
         self._run(call, self._pass, self._refused)
 
@@ -120,7 +125,7 @@ class Gate(QObject):
         def call() -> "Database | None":
             from app.services import access
 
-            return access.open_with_store(self._paths)
+            return access.open_with_store(self._paths, self._updating.emit)
 
         self._run(call, self._store_answered, self.show_trouble)
 
@@ -138,7 +143,7 @@ class Gate(QObject):
         def call() -> "tuple[Database, bool]":
             from app.services import access
 
-            return access.open_with_recovery(self._paths, code), access.store_works()
+            return access.open_with_recovery(self._paths, code, self._updating.emit), access.store_works()
 
         self._run(call, self._ask_new_lock, self._refused)
 
@@ -204,7 +209,7 @@ class Gate(QObject):
     def _choose_copy(self) -> None:
         from app.ui.backups.files import choose_copy
 
-        chosen = choose_copy(self.widget.window())
+        chosen = choose_copy(self.widget)
         if chosen is not None:
             self.open_copy(chosen)
 
@@ -255,6 +260,10 @@ class Gate(QObject):
         task.done.connect(done)
         task.failed.connect(failed)
         task.start()
+
+    def _say_updating(self) -> None:
+        self._opening.say(_UPDATING)
+        self._show(self._opening)
 
     def _pass(self, database: "Database") -> None:
         if self._unlock_page is not None:

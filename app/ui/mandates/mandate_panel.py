@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.labels import NBSP
@@ -14,20 +14,15 @@ from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.line_list import LineList
-from app.ui.widgets.side_by_side import close_button
+from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.surfaces import SectionLabel, label
 
 
-class MandatePanel(QFrame):
+class MandatePanel(SidePanel):
     """Shows one mandate; its buttons say what is wanted."""
-
-    opened = Signal(bool)
-    """It is about to come, or to go: the rest of the screen makes room first."""
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "sidepanel")
         self.detail: MandateDetail | None = None
         self._title, self._facts = label("", "subtitle", wraps=True), label("", wraps=True)
         self._families, self._acts = label("", wraps=True), label("", wraps=True)
@@ -57,19 +52,10 @@ class MandatePanel(QFrame):
         self.entries.show_lines([words.entry_line(one) for one in detail.entries])
         self.show()
 
-    def close_panel(self) -> None:
-        """Close, until another mandate is chosen."""
-        self.hide()
-        self.closed.emit()
-
     def focus_first(self) -> None:
         """Put the keyboard on the first thing that may be done."""
         first = self.use if self.use.isEnabled() else self.renew
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def setVisible(self, visible: bool) -> None:
-        self.opened.emit(visible)
-        super().setVisible(visible)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye."""
@@ -86,31 +72,13 @@ class MandatePanel(QFrame):
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.px(16), theme.px(16))
+        column.setContentsMargins(0, 0, 0, theme.px(16))
         column.setSpacing(theme.px(8))
         for widget in (self._facts, SectionLabel("Familles"), self._families, SectionLabel("Demandé"), self._acts,
                        self._journal, self.intact, self.altered, self.warned, self.entries):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        side = theme.px(16)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(side, theme.px(12), 0, 0)
-        column.setSpacing(theme.px(10))
-        for part in (self._head(), self._actions()):
-            part.setContentsMargins(0, 0, side, 0)
-            column.addLayout(part)
-        column.addWidget(scroll, 1)
-
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        self.lay_out(self._title, self._actions(), body)
 
     def _actions(self) -> FlowLayout:
         row = FlowLayout(gap=8)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
 from app.errors import AppError
 from app.services.mandates import lists, making
-from app.services.mandates.rows import MandateRow, SignMandate
+from app.services.mandates.rows import MandateRow, NoteUse, SignMandate, TakeBack
+from app.services.typed import Name
 from app.ui import icons, theme
 from app.ui.desk import Desk
+from app.ui.form_dialog import open_form
 from app.ui.mandates import words
 from app.ui.mandates.act_dialog import ActDialog, RevokeDialog, UseDialog
 from app.ui.mandates.kept_papers import journal_of, mandate_of
@@ -21,14 +24,16 @@ from app.ui.mandates.mandate_panel import MandatePanel
 from app.ui.mandates.papers import PAPERS
 from app.ui.mandates.presenter import NewMandatePresenter
 from app.ui.people.panels import PersonPanel
-from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.line_list import LineList
 from app.ui.widgets.side_by_side import SideBySide, focus
 from app.ui.widgets.surfaces import SectionLabel, label
 from protocol.vocabulary import RecordKind
 
+T = TypeVar("T")
 NEW_KEYS = "Ctrl+Shift+M"
+NONE = "Aucun mandat. Pour faire une démarche à la place de la personne, il faut un mandat écrit, qu’elle signe."
 KEPT, NOTED, TAKEN_BACK = "Mandat enregistré", "Démarche notée dans le journal", "Noté dans le journal"
 
 
@@ -41,20 +46,13 @@ class DocumentsPanel(PersonPanel):
         super().__init__(desk, parent)
         self._today = today
         self._person: UUID | None = None
-        self._unsigned: dict[UUID, SignMandate] = {}
-        """What was typed and closed before it was signed, by person: it comes back with the dialog."""
         self.list, self.panel = LineList("Mandats de cette personne"), MandatePanel()
         self.new = QPushButton("Nouveau mandat")
         self.new.setToolTip("Faire signer un mandat (Ctrl+Maj+M)")
         icons.set_icon(self.new, "plus")
         self._totals = label("", "muted")
-        self.empty = EmptyState(
-            "file-check",
-            "Aucun mandat",
-            detail="Pour faire une démarche à la place de la personne, il faut un mandat écrit, qu’elle signe.",
-            action="Nouveau mandat",
-        )
-        self._stack = QStackedWidget()
+        self.none = Banner("info", NONE, icon="file-check")
+        self.first = self.none.add_action("Nouveau mandat", self.new_mandate, "primary")
         self._lay_out()
         self._listen()
 
@@ -66,7 +64,8 @@ class DocumentsPanel(PersonPanel):
         self._person = id_
         rows = lists.of_person(self.desk.database, id_, self._today())
         self.list.show_lines([words.line(row, self._today()) for row in rows])
-        self._stack.setCurrentWidget(self.list if rows else self.empty)
+        self.list.setVisible(bool(rows))
+        self.none.setVisible(not rows)
         active = sum(row.is_active for row in rows)
         self._totals.setText(labels.count(active, "mandat valable", "mandats valables") if rows else "")
         self.new.setVisible(bool(rows))
@@ -93,22 +92,15 @@ class DocumentsPanel(PersonPanel):
         """Open the dialog of a new mandate, as it was left if it was."""
         if self._person is None:
             return
-        blank = making.blank(self.desk.database, self._person, self._today())
-        self._open_form(self._unsigned.get(self._person, blank))
+        self._open_form(making.blank(self.desk.database, self._person, self._today()))
 
-    def _open_form(self, form: SignMandate) -> None:
-        made = NewMandatePresenter(self.desk, form, self.window(), self._today)
+    def _open_form(self, form: SignMandate, of: str = "new") -> None:
+        made = NewMandatePresenter(self.desk, form, Name(f"mandate.{of}", form.beneficiary), self, self._today)
         made.signed.connect(self._signed)
-        made.left.connect(self._keep_unsigned)
         made.open()
-
-    def _keep_unsigned(self, form: SignMandate) -> None:
-        if form.beneficiary is not None and (form.families or form.acts):
-            self._unsigned[form.beneficiary] = form
 
     def _signed(self, id_: UUID) -> None:
         if self._person is not None:
-            self._unsigned.pop(self._person, None)
             self.show_person(self._person)
         self.list.select(id_)
         self.show_mandate(id_)
@@ -116,22 +108,28 @@ class DocumentsPanel(PersonPanel):
         self.desk.said.emit(KEPT, None)
 
     def _renew(self, row: MandateRow) -> None:
-        self._open_form(making.renewal(self.desk.database, row.id, self._today()))
+        self._open_form(making.renewal(self.desk.database, row.id, self._today()), str(row.id))
 
     def _use(self, row: MandateRow) -> None:
         if row.is_active:
-            self._ask(UseDialog(self.desk.database, row, self.window(), self._today), NOTED)
+            database, name = self.desk.database, Name(f"use.{row.id}", row.beneficiary)
+            self._ask(name, NoteUse(row.id), NOTED, lambda use: UseDialog(database, row, use, self, self._today))
 
     def _revoke(self, row: MandateRow) -> None:
         if self.panel.revoke.isEnabled():
-            self._ask(RevokeDialog(self.desk.database, row, self.window(), self._today), TAKEN_BACK)
+            database, name = self.desk.database, Name(f"revoke.{row.id}", row.beneficiary)
+            wish = TakeBack(row.id)
+            self._ask(name, wish, TAKEN_BACK, lambda wish: RevokeDialog(database, row, wish, self, self._today))
 
-    def _ask(self, dialog: ActDialog, said: str) -> None:
+    def _ask(self, name: Name, form: T, said: str, make: Callable[[T], ActDialog]) -> None:
         asked_from = self.list if self.list.hasFocus() else self.panel
-        dialog.done_.connect(lambda: self._acted(said, asked_from))
-        dialog.lock_asked.connect(self.desk.lock_asked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+
+        def made(content: T) -> ActDialog:
+            dialog = make(content)
+            dialog.done_.connect(lambda: self._acted(said, asked_from))
+            return dialog
+
+        open_form(self.desk, name, form, made)
 
     def _acted(self, said: str, asked_from: QWidget) -> None:
         """Show what the journal says now; a button that answers no more does not keep the keyboard."""
@@ -153,7 +151,6 @@ class DocumentsPanel(PersonPanel):
     def _listen(self) -> None:
         desk, panel = self.desk, self.panel
         self.new.clicked.connect(self.new_mandate)
-        self.empty.acted.connect(self.new_mandate)
         self.list.chosen.connect(self.show_mandate)
         self.list.opened.connect(self._enter)
         self.list.advanced.connect(lambda: self._with(self._use))
@@ -163,8 +160,8 @@ class DocumentsPanel(PersonPanel):
             (panel.use, self._use),
             (panel.revoke, self._revoke),
             (panel.renew, self._renew),
-            (panel.print, lambda row: mandate_of(desk, row.id, self.window(), self._today).open()),
-            (panel.print_journal, lambda row: journal_of(desk, row.id, self.window(), self._today).open()),
+            (panel.print, lambda row: mandate_of(desk, row.id, self, self._today).open()),
+            (panel.print_journal, lambda row: journal_of(desk, row.id, self, self._today).open()),
         ):
             button.clicked.connect(lambda _on=False, it=call: self._with(it))
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -176,13 +173,12 @@ class DocumentsPanel(PersonPanel):
         head.addWidget(SectionLabel("Mandats"))
         head.addWidget(self._totals, 1)
         head.addWidget(self.new)
-        for page in (self.list, self.empty):
-            self._stack.addWidget(page)
         beside = SideBySide(self.panel, margin=0)
         beside.left.addLayout(head)
-        beside.left.addWidget(self._stack, 1)
+        beside.left.addWidget(self.list, 1)
+        beside.left.addWidget(self.none)
         beside.left.addLayout(self._papers())
-        self.panel.opened.connect(beside.make_room)
+        beside.left.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(beside)

@@ -31,7 +31,7 @@ def _file(desk: Desk, id_: UUID, button: QWidget) -> None:
 def _information(desk: Desk, id_: UUID, button: QWidget) -> None:
     from app.ui.privacy.sheet_presenter import information_sheet_for
 
-    information_sheet_for(desk, id_, button.window()).open()
+    information_sheet_for(desk, id_, button).open()
 
 
 def _case(desk: Desk, id_: UUID, button: QWidget) -> None:
@@ -52,7 +52,7 @@ def _case(desk: Desk, id_: UUID, button: QWidget) -> None:
 def _show_case(desk: Desk, id_: UUID, button: QWidget) -> None:
     from app.ui.cases.paper_presenter import paper_of_case
 
-    paper_of_case(desk, id_, button.window()).open()
+    paper_of_case(desk, id_, button).open()
 
 
 PAPERS: tuple[Paper, ...] = (

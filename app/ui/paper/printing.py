@@ -5,6 +5,7 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QWidget
 
 from app.errors import KnownError
+from app.ui.dialog import lasting_window
 from app.ui.paper.document import Document, LaidOut
 from app.ui.paper.sheet import page_layout
 
@@ -19,7 +20,7 @@ def print_document(document: Document, window: QWidget, otherwise: str = "enregi
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(page_layout())
     printer.setDocName(document.title)
-    dialog = QPrintDialog(printer, window)
+    dialog = QPrintDialog(printer, lasting_window(window))
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, False)
     dialog.setWindowTitle(f"Imprimer\u00a0: {document.title}")
     if not dialog.exec():

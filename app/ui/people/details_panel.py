@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services import beneficiaries
+from app.services.commands import SaveBeneficiary
+from app.services.typed import Name, Typed
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.people.panels import PersonPanel
+from app.ui.keeper import FormKeeper
+from app.ui.people.panels import DETAILS, PersonPanel
 from app.ui.people.person_editor import PersonEditor
 from app.ui.widgets.surfaces import label
 from protocol.vocabulary import RecordKind
@@ -18,10 +21,9 @@ WIDTH = 820
 
 
 class DetailsPanel(PersonPanel):
-    """Ctrl+Enter saves; what is typed is also kept when the file is left."""
+    """Ctrl+Enter saves, and so does leaving the file; what cannot be saved yet waits until the file is opened again."""
 
     changes = frozenset({RecordKind.BENEFICIARY.value})
-    typed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -37,6 +39,7 @@ class DetailsPanel(PersonPanel):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._holder = QVBoxLayout()
+        self._keeper = FormKeeper(desk, self._content, self)
         self._lay_out()
 
     def show_person(self, id_: UUID) -> None:
@@ -45,13 +48,17 @@ class DetailsPanel(PersonPanel):
             self.desk.attempt(self.editor.follow_notebook)
             return
         known = beneficiaries.form_of(self.desk.database, id_)
+        self._keeper.follow(Name(DETAILS, id_))
+        found = self._keeper.found(SaveBeneficiary)
         if self.editor is not None:
             self._holder.removeWidget(self.editor)
             self.editor.hide()
             self.editor.deleteLater()
-        self.editor = PersonEditor(self.desk.database, known)
-        self.editor.form.changed.connect(self._show_state)
+        self.editor = PersonEditor(self.desk.database, found.form if found else known)
         self._holder.addWidget(self.editor)
+        if found:
+            self.editor.resume(found.loose)
+        self.editor.form.changed.connect(self._changed)
         self.setFocusProxy(self.editor.form)
         self._show_state()
 
@@ -64,7 +71,10 @@ class DetailsPanel(PersonPanel):
         if self.editor is None or not self.editor.is_changed:
             return True
         if not self.editor.save():
+            self._keeper.keep_now()
             return False
+        self._keeper.note_change()
+        self._keeper.keep_now()
         self.desk.said.emit("Fiche enregistrée", None)
         self.desk.attempt(self.editor.follow_notebook)
         self._show_state()
@@ -75,6 +85,14 @@ class DetailsPanel(PersonPanel):
             self.editor.go_back()
             self._show_state()
             self.editor.form.focus_first()
+
+    def _changed(self) -> None:
+        self._keeper.note_change()
+        self._show_state()
+
+    def _content(self) -> Typed[SaveBeneficiary] | None:
+        """What is typed of the person, where the notebook does not hold it."""
+        return self.editor.content() if self.editor is not None and self.editor.is_changed else None
 
     def _show_state(self) -> None:
         is_changed = self.editor is not None and self.editor.is_changed

@@ -9,19 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from app import labels, municipalities
 from app.errors import UserError
 from app.labels import NBSP
-from app.services import beneficiaries, duplicates, merged
+from app.services import beneficiaries, duplicates, merged, typed
 from app.services.age_bands import age_band_at
 from app.services.appointments.rows import SaveAppointment
 from app.services.commands import RecordActivity, SaveBeneficiary
+from app.services.typed import Name
 from app.ui.appointments.follower import AppointmentFollower
 from app.ui.desk import Desk
 from app.ui.people.file_view import PersonFileView
-from app.ui.people.panels import TABS, Tab
+from app.ui.people.panels import DETAILS, TABS, Tab
 from protocol.vocabulary import RecordKind
 
 _HEADER = frozenset(kind.value for kind in (RecordKind.BENEFICIARY, RecordKind.ATTENDANCE, RecordKind.ACTIVITY))
-_TO_EDIT = "details"
-"""The tab where what is known of the person is changed."""
 
 
 class PersonFilePanels(QObject):
@@ -48,16 +47,16 @@ class PersonFilePanels(QObject):
         desk.person_edit_asked.connect(self._edit)
         desk.person_tab_asked.connect(self.show_tab)
         desk.bus.committed.connect(self._committed)
+        desk.keeping.connect(self.keep_at_last)
 
     def show_person(self, id_: UUID) -> None:
-        """Show the file of a person, on its first tab if it is another person; raises UserError if they are gone."""
+        """Show the file of a person, from its beginning if it is another person; raises UserError if they are gone."""
         self._show_header(id_)
         if id_ != self.person:
             self.leave()
             self.person = id_
             self._fresh.clear()
-            if self._tabs:
-                self.view.tabs.choose(next(iter(self._tabs)))
+            self.view.tabs.choose(self._first_tab(id_))
         self._show_panel(self.view.tabs.key())
 
     def show_tab(self, key: str) -> None:
@@ -71,9 +70,21 @@ class PersonFilePanels(QObject):
             self.view.tabs.focus_chosen()
 
     def leave(self) -> bool:
-        """Keep what was typed and not saved yet; answers whether the file may be left."""
+        """Keep what was typed and not saved yet, in every tab; answers whether the file may be left."""
         made = [panel for key in self._tabs if (panel := self.view.panel(key)) is not None]
-        return all(panel.leave() for panel in made)
+        left = [panel.leave() for panel in made]
+        return all(left)
+
+    def _first_tab(self, id_: UUID) -> str:
+        """The first, or that of what was typed of the person and could not be saved."""
+        is_begun = typed.kept(self._desk.database, Name(DETAILS, id_), SaveBeneficiary) is not None
+        return DETAILS if is_begun else next(iter(self._tabs))
+
+    def keep_at_last(self) -> None:
+        """The same before the notebook closes: a long work under way ends first."""
+        if not self.leave():
+            self._desk.database.wait_for_long_work()
+            self.leave()
 
     def _show_header(self, id_: UUID) -> None:
         known = beneficiaries.form_of(self._desk.database, id_)
@@ -119,8 +130,8 @@ class PersonFilePanels(QObject):
         return True
 
     def _edit(self) -> None:
-        self.show_tab(_TO_EDIT)
-        if panel := self.view.panel(_TO_EDIT):
+        self.show_tab(DETAILS)
+        if panel := self.view.panel(DETAILS):
             panel.setFocus()
 
     def _appoint(self) -> None:

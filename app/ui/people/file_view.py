@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.appointments.follower import GIVE_KEYS
-from app.ui.people.panels import PersonPanel, Tab
+from app.ui.people.panels import ASSESSMENTS, INTERVIEW_KEYS, PersonPanel, Tab
 from app.ui.reading_order import move_focus
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.surfaces import label
 from app.ui.widgets.tab_strip import TabStrip
+
+_SIDE, _APART = 24, 12
+"""Pixels at 100 %: around the page, between the name and what is known."""
 
 
 class PersonFileView(QWidget):
@@ -41,6 +44,7 @@ class PersonFileView(QWidget):
         self.paper = _button("Fiche de suivi…", "printer", "Ctrl+P")
         self.edit = _button("Modifier", "pencil", "Ctrl+E")
         self.tabs = TabStrip([(one.key, one.label) for one in tabs])
+        self._who = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedWidget()
         self._panels: dict[str, PersonPanel] = {}
         self._lay_out()
@@ -50,6 +54,7 @@ class PersonFileView(QWidget):
         """Say who it is."""
         self.name.setText(name)
         self.about.setText(about)
+        self._fit()
 
     def show_twins(self, names: Sequence[str]) -> None:
         """Say who may be the same person, if anybody."""
@@ -67,6 +72,19 @@ class PersonFileView(QWidget):
             self._panels[key] = panel
             self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is known of the person follows the name on its line where there is room."""
+        words = sum(one.fontMetrics().horizontalAdvance(one.text()) for one in (self.name, self.about))
+        is_short = words + theme.px(2 * _SIDE + _APART) < self.width()
+        direction = QBoxLayout.Direction
+        self._who.setDirection(direction.LeftToRight if is_short else direction.TopToBottom)
+        self._who.setSpacing(theme.px(_APART) if is_short else 0)
+        self.name.setWordWrap(not is_short)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye."""
@@ -90,6 +108,7 @@ class PersonFileView(QWidget):
             **{keys: partial(self._ask_panel, keys, call) for keys, call in inside.items()},
             "Alt+Left": self.back.click,
             "Ctrl+R": self.record.click,
+            INTERVIEW_KEYS: self._interview,
             "Ctrl+Shift+U": self._ask_twins,
             "Ctrl+Tab": lambda: self.tabs.turn(1),
             "Ctrl+Shift+Tab": lambda: self.tabs.turn(-1),
@@ -104,31 +123,35 @@ class PersonFileView(QWidget):
         if panel is None or not panel.answers(keys):
             call()
 
+    def _interview(self) -> None:
+        self.tabs.choose(ASSESSMENTS)
+        self._panels[ASSESSMENTS].answers(INTERVIEW_KEYS)
+
     def _ask_twins(self) -> None:
         """Only where a twin is named: a hidden button still answers a click."""
         if self.twin.isVisible():
             self.twin.click()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addWidget(self.name)
-        words.addWidget(self.about)
-        words.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignLeft)
         actions = QWidget()
-        flow = FlowLayout(actions)
+        flow = FlowLayout(actions, is_right=True)
         for one in (self.record, self.edit, self.paper):
             flow.addWidget(one)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
-        head.addLayout(words, 1)
-        head.addWidget(actions, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(actions, 1)
+        self.about.setContentsMargins(0, 0, 0, theme.px(3))  # on the line of the name, which is larger
+        self._who.addWidget(self.name)
+        self._who.addWidget(self.about, 1, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
-        column.setSpacing(theme.px(8))
+        column.setContentsMargins(theme.px(_SIDE), theme.px(12), theme.px(_SIDE), 0)
+        column.setSpacing(theme.px(4))
         column.addLayout(head)
+        column.addLayout(self._who)
+        column.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.tabs)
+        column.addSpacing(theme.px(4))
         column.addWidget(self._stack, 1)
 
 

@@ -81,11 +81,15 @@ def _privacy(desk: Desk) -> PersonPanel:
     return PrivacyPanel(desk)
 
 
+ASSESSMENTS, INTERVIEW_KEYS = "assessments", "Ctrl+Shift+Q"
+"""The tab of the questionnaire, and the keys that begin it, or go on with it, from every tab."""
+DETAILS = "details"
+"""The tab where what is known of the person is changed, and the name of its form."""
 TABS: tuple[Tab, ...] = (
     Tab("history", "Parcours", _history),
-    Tab("details", "Coordonnées", _details),
+    Tab(DETAILS, "Coordonnées", _details),
     Tab("cases", "Démarches", _cases),
-    Tab("assessments", "Diagnostic", _assessments),
+    Tab(ASSESSMENTS, "Diagnostic", _assessments),
     Tab("documents", "Documents", _documents),
     Tab("privacy", "Confidentialité", _privacy),
 )

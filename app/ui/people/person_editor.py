@@ -1,6 +1,8 @@
 """What is known of a person, typed and saved: with who may be the same, the values lost to a colleague, the faults."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from app.errors import AppError, UserError
 from app.services import beneficiaries, duplicates
 from app.services.age_bands import age_band_at
 from app.services.commands import SaveBeneficiary
+from app.services.typed import Typed
 from app.ui import theme
 from app.ui.duplicates.likely import LikelyBanner
 from app.ui.people.lost_versions import LostVersions
@@ -45,6 +48,17 @@ class PersonEditor(QWidget):
         """The person as typed so far."""
         return self.form.value()
 
+    def content(self) -> Typed[SaveBeneficiary]:
+        """The same, and the letters of a commune not chosen yet."""
+        return Typed(self.form.value(), self.form.loose())
+
+    def resume(self, loose: Mapping[str, str]) -> None:
+        """Go on with what was typed before: the letters that stood for nothing, and what is wrong with the rest."""
+        self.follow_notebook()
+        self.form.set_loose(loose)
+        if self.form.value().id is not None:
+            self.form.show_faults(self._faults())
+
     @property
     def is_changed(self) -> bool:
         """Whether something is typed that the notebook does not hold."""
@@ -53,9 +67,8 @@ class PersonEditor(QWidget):
 
     def save(self) -> bool:
         """Keep the person, or say beside each field what is wrong; answers whether it was kept."""
-        faults = self.form.loose_ends()
-        if faults:
-            self.form.show_faults(faults)
+        if self.form.loose_ends():
+            self.form.show_faults(self._faults())
             return False
         try:
             kept = beneficiaries.save(self._database, self.form.value())
@@ -75,7 +88,9 @@ class PersonEditor(QWidget):
         now, before = beneficiaries.form_of(self._database, typed.id), typed.opened
         names = [one.name for one in fields(now) if one.name != "opened"]
         changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(before, name)}
+        loose = self.form.loose()
         self.form.set_value(replace(typed, **changed, opened=now))
+        self.form.set_loose(loose)
 
     def go_back(self) -> None:
         """Show again what the notebook holds, without what was typed."""
@@ -84,6 +99,15 @@ class PersonEditor(QWidget):
             self.form.set_value(replace(opened, opened=opened))
             self.form.show_faults({})
             self.fault.hide()
+
+    def _faults(self) -> Mapping[str, str]:
+        """What is wrong with what is typed, by field."""
+        loose = self.form.loose_ends()
+        try:
+            beneficiaries.check(self.form.value(), date.today())
+        except UserError as error:
+            return {**loose, **error.fields}
+        return loose
 
     def _refused(self, error: AppError) -> None:
         faults = error.fields if isinstance(error, UserError) else {}

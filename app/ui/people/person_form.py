@@ -91,10 +91,20 @@ class PersonForm(QWidget):
         self._status.set_value(person.status)
         self._notes.set_value(person.notes)
 
+    def loose(self) -> dict[str, str]:
+        """The letters that stand for nothing yet."""
+        typed = self._commune.text().strip()
+        return {"municipality": typed} if typed and not self._commune.value() else {}
+
+    def set_loose(self, loose: Mapping[str, str]) -> None:
+        """Show such letters again."""
+        if typed := loose.get("municipality"):
+            self._commune.set_picked()
+            self._commune.field.setText(typed)
+
     def loose_ends(self) -> dict[str, str]:
-        """What is typed and stands for nothing yet."""
-        is_loose = self._commune.text().strip() and not self._commune.value()
-        return {"municipality": "Choisissez la commune dans la liste, ou effacez le champ."} if is_loose else {}
+        """What is to be done about them."""
+        return {"municipality": "Choisissez la commune dans la liste, ou effacez le champ."} if self.loose() else {}
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong beside each field, and go to the first one."""

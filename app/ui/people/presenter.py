@@ -15,7 +15,7 @@ from app.ui.duplicates.presenter import DuplicatesPresenter
 from app.ui.people.file_presenter import PersonFilePanels
 from app.ui.people.list_view import PeopleListView
 from app.ui.people.listing import PAGE, PeopleListing
-from app.ui.people.person_dialog import PersonDialog
+from app.ui.people.person_dialog import create_person
 from protocol.vocabulary import RecordKind
 
 _PAUSE_MS = 30
@@ -156,11 +156,7 @@ class PeoplePresenter(QObject):
             self.list.select(id_)
 
     def _create(self, typed: str) -> None:
-        dialog = PersonDialog.to_create(self._desk.database, typed, None, self.view)
-        dialog.saved.connect(self.show_person)
-        dialog.lock_asked.connect(self._desk.lock_asked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        create_person(self._desk, typed, self.view, self.show_person)
 
     def _export(self) -> None:
         """The people selected if they are several, else those whom the list shows, else everybody."""

@@ -56,7 +56,7 @@ class BackupsPresenter(QObject):
         self._copying.start()
 
     def _choose_stick(self) -> None:
-        chosen = choose_stick(self._view.window())
+        chosen = choose_stick(self._view)
         if chosen is not None and isValid(self):  # the program may lock while a folder is chosen
             self.copy_to(chosen)
 
@@ -77,7 +77,7 @@ class BackupsPresenter(QObject):
         self.section.show_copying(None)
 
     def _choose_file(self) -> None:
-        chosen = choose_copy(self._view.window())
+        chosen = choose_copy(self._view)
         if chosen is not None and isValid(self):
             try:
                 self._look_into(backup_files.at(chosen))

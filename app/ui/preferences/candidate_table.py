@@ -1,25 +1,15 @@
 """The places of a file, as a table where one ticks those to add."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.services.place_candidates import PlaceCandidate, search
+from app.ui.widgets.column_table import AnyIndex, ColumnTable
+from app.ui.widgets.column_view import Column
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its title, and its words."""
-
-    title: str
-    words: Callable[[PlaceCandidate], str]
-
-
-COLUMNS = (
+COLUMNS: tuple[Column[PlaceCandidate], ...] = (
     Column("Nom", lambda one: one.name),
     Column("Commune", lambda one: f"{one.postal_code} {one.municipality_name}".strip()),
     Column("Adresse", lambda one: one.address),
@@ -28,7 +18,7 @@ NOTE = len(COLUMNS)
 """The last column: what to know before adding the place."""
 
 
-class CandidateTable(QAbstractTableModel):
+class CandidateTable(ColumnTable[PlaceCandidate]):
     """Every place of the file that the search keeps; what is ticked stays ticked when the search changes."""
 
     ticked_changed = Signal()
@@ -36,9 +26,8 @@ class CandidateTable(QAbstractTableModel):
     def __init__(
         self, candidates: Sequence[PlaceCandidate], known: frozenset[tuple[str, str]], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
         self._all, self._known = tuple(candidates), known
-        self._rows = self._all
+        super().__init__((*COLUMNS, Column("À savoir", self._note)), self._all, parent)
         self._ticked: dict[PlaceCandidate, None] = {}
 
     def ticked(self) -> tuple[PlaceCandidate, ...]:
@@ -47,9 +36,7 @@ class CandidateTable(QAbstractTableModel):
 
     def search(self, text: str) -> None:
         """Keep the places that hold every word."""
-        self.beginResetModel()
-        self._rows = search(self._all, text) if text.strip() else self._all
-        self.endResetModel()
+        self.show_rows(search(self._all, text) if text.strip() else self._all)
 
     def toggle(self, row: int) -> None:
         """Tick a place or not, if it can be added."""
@@ -63,12 +50,6 @@ class CandidateTable(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
         self.ticked_changed.emit()
 
-    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else NOTE + 1
-
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
@@ -76,22 +57,13 @@ class CandidateTable(QAbstractTableModel):
         can_tick = index.column() == 0 and not self._hindrance(self._rows[index.row()])
         return usual | Qt.ItemFlag.ItemIsUserCheckable if can_tick else usual
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return COLUMNS[section].title if section < NOTE else "À savoir"
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        one = self._rows[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        one = self.row(index)
+        if one is not None and role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             return Qt.CheckState.Checked if one in self._ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[index.column()].words(one) if index.column() < NOTE else self._note(one)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if one is not None and role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (one.name, self._hindrance(one), *one.problems)))
-        return None
+        return super().data(index, role)
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():

@@ -45,8 +45,7 @@ class PlacesPresenter(QObject):
 
     def _choose_file(self) -> None:
         kinds = "Listes de lieux (*.json *.csv)"
-        window = self._view.window()  # which outlives the screens, should the program lock while a file is chosen
-        chosen = choose_source(window, "Importer des lieux", kinds)
+        chosen = choose_source(self._view, "Importer des lieux", kinds)
         if chosen and isValid(self):
             self.read(chosen)
 

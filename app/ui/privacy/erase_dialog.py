@@ -3,16 +3,15 @@
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.services.privacy import erasing
 from app.services.privacy.erasing import Leaving
 from app.ui import icons, theme
 from app.ui.desk import Desk
+from app.ui.dialog import Dialog
 from app.ui.privacy import words
-from app.ui.reading_order import move_focus
 from app.ui.tasks import Task
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
@@ -21,17 +20,15 @@ WIDTH = 640
 """Pixels at 100 %."""
 
 
-class EraseDialog(QDialog):
+class EraseDialog(Dialog):
     """Says what goes and what stays; ticking a box opens the button. Escape thinks better of it."""
 
     paper_asked = Signal()
     """Her file first, to print or save."""
     confirmed = Signal()
-    lock_asked = Signal()
 
     def __init__(self, leaving: Leaving, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Effacer une personne")
+        super().__init__("Effacer une personne", (WIDTH, WIDTH), parent)
         self.paper = QPushButton("Sa fiche d’abord…")
         self.understood = QCheckBox(words.FOR_EVER)
         self.erase, self.cancel = QPushButton("Effacer pour toujours"), QPushButton("Annuler")
@@ -41,7 +38,6 @@ class EraseDialog(QDialog):
         self.paper.clicked.connect(self.paper_asked)
         self.erase.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
 
     def show_busy(self, is_busy: bool) -> None:
         """While it is done, nothing answers."""
@@ -54,10 +50,6 @@ class EraseDialog(QDialog):
         self.fault.set_text(sentence)
         self.fault.show()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
-
     def _lay_out(self, leaving: Leaving) -> None:
         content, margin = self._content(leaving), theme.px(24)
         scroll = QScrollArea()
@@ -66,9 +58,7 @@ class EraseDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         self.fault.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(12))
+        column = self.column()
         column.addWidget(scroll, 1)
         column.addWidget(self.understood)
         column.addWidget(self.fault)
@@ -112,15 +102,15 @@ class EraseDialog(QDialog):
 class ErasurePresenter(QObject):
     """Asks, erases away from the screens (a large notebook is read through), then has the copies made again."""
 
-    def __init__(self, desk: Desk, id_: UUID, window: QWidget) -> None:
+    def __init__(self, desk: Desk, id_: UUID, parent: QWidget) -> None:
         """Raises UserError if the person is gone already."""
-        super().__init__(window)
+        self.dialog = EraseDialog(erasing.leaving(desk.database, id_), parent)
+        super().__init__(self.dialog)
         self._desk, self._id = desk, id_
-        self.dialog = EraseDialog(erasing.leaving(desk.database, id_), window)
         self.dialog.paper_asked.connect(lambda: desk.person_file_asked.emit(id_))
         self.dialog.lock_asked.connect(desk.lock_asked)
         self.dialog.confirmed.connect(self._erase)
-        self.dialog.finished.connect(self._close)
+        self.dialog.finished.connect(self.dialog.deleteLater)
 
     def open(self) -> None:
         """Show the dialog over the window."""
@@ -144,7 +134,3 @@ class ErasurePresenter(QObject):
     def _failed(self, error: AppError) -> None:
         self.dialog.show_busy(False)
         self.dialog.show_fault(str(error))
-
-    def _close(self) -> None:
-        self.dialog.deleteLater()
-        self.deleteLater()

@@ -137,12 +137,12 @@ class PrivacyPanel(PersonPanel):
 
     def _open_sheet(self) -> None:
         if self._shown is not None:
-            information_sheet_for(self.desk, self._shown.id, self.window(), self._today).open()
+            information_sheet_for(self.desk, self._shown.id, self, self._today).open()
 
     def _erase(self) -> None:
         if self._shown is not None:
             id_ = self._shown.id
-            self.desk.attempt(lambda: ErasurePresenter(self.desk, id_, self.window()).open())
+            self.desk.attempt(lambda: ErasurePresenter(self.desk, id_, self).open())
 
     def _lay_out(self) -> None:
         inside = QWidget()

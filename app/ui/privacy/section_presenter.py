@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from app.services.privacy import consent, retention_of_people
 from app.ui.desk import Desk
@@ -22,7 +21,7 @@ class PrivacySectionPresenter(QObject):
         self._desk = desk
         self.section = PrivacySection()
         self.section.automatic_chosen.connect(self._set_automatic)
-        self.section.sheet_asked.connect(lambda: information_sheet_for(desk, None, self._window).open())
+        self.section.sheet_asked.connect(lambda: information_sheet_for(desk, None, self.section).open())
         self.section.person_asked.connect(desk.person_asked)
         self.section.keep_asked.connect(self._keep)
         self.section.erasure_asked.connect(self._erase)
@@ -30,10 +29,6 @@ class PrivacySectionPresenter(QObject):
     def refresh(self) -> None:
         """Show who is coming, and remember that they were shown."""
         self._desk.attempt(self._show)
-
-    @property
-    def _window(self) -> QWidget:
-        return self.section.window()
 
     def _show(self) -> None:
         database, today = self._desk.database, date.today()
@@ -57,4 +52,4 @@ class PrivacySectionPresenter(QObject):
         self._desk.attempt(keep)
 
     def _erase(self, id_: UUID) -> None:
-        self._desk.attempt(lambda: ErasurePresenter(self._desk, id_, self._window).open())
+        self._desk.attempt(lambda: ErasurePresenter(self._desk, id_, self.section).open())

@@ -34,7 +34,8 @@ FOREVER_GONE = "Disparaissent pour toujours, ici, sur le serveur et chez vos col
 FOR_EVER = "J’ai compris\u00a0: cela ne pourra pas être annulé"
 ELSEWHERE = (
     "Ce qui est sorti d’ici reste où il est\u00a0: une copie sur une clé USB, un PDF, un fichier exporté, une feuille "
-    "imprimée. Pensez à les détruire. Un autre ordinateur du carnet l’efface dès qu’il se synchronise."
+    "imprimée. Pensez à les détruire. Un autre ordinateur du carnet l’efface dès qu’il se synchronise, et de ses "
+    "sauvegardes dans la semaine."
 )
 
 
@@ -79,7 +80,7 @@ def goes(one: Leaving) -> Iterator[str]:
     if said := ", ".join(filter(None, owned)):
         yield said
     yield "les notes de ses accompagnements, et son nom dans les autres textes du carnet"
-    yield "tout cela des sauvegardes de cet ordinateur, qui gardent le reste"
+    yield "et tout cela dans les sauvegardes de cet ordinateur, qui gardent le reste"
 
 
 def stays(one: Leaving) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError, UserError
-from app.services import activities, drafts, hints
+from app.services import activities, case_offers, drafts, hints
 from app.services.commands import RecordActivity
 from app.services.rows import DraftRow, FormHints
 from app.sync.light import LightState
@@ -20,6 +21,9 @@ from protocol.vocabulary import ActivityKind
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
+
+
+FOLLOW = "Suivre cette démarche"
 
 
 class RecordingPresenter(QObject):
@@ -89,12 +93,21 @@ class RecordingPresenter(QObject):
             return
         self._timer.finish()
         self._keeper.follow(None)
-        self._desk.said.emit("Enregistré · à envoyer" if self._will_be_sent() else "Enregistré", None)
         self.recorded.emit(saved)
         if for_another:
             self._go_on(command)
         else:
             self.closed.emit()
+        self._tell(command, saved, may_offer=not for_another)
+
+    def _tell(self, command: RecordActivity, saved: UUID, may_offer: bool) -> None:
+        """Say that it is saved, and what may come next; the form is gone already."""
+        desk, said = self._desk, "Enregistré · à envoyer" if self._will_be_sent() else "Enregistré"
+        case = case_offers.after(desk.database, command, self._today()) if may_offer else None
+        if case is None:
+            desk.said.emit(said, None)
+        else:
+            desk.offered.emit(said, FOLLOW, lambda: desk.case_opening_asked.emit(case, saved))
 
     def cancel(self) -> None:
         """Close the form; what was typed is no draft any more, unless the advisor takes that back."""

@@ -5,17 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from app.ui import icons, theme
+from app.ui.dialog import Dialog
 from app.ui.file_choice import choose_target
 from app.ui.paper.preview import Preview
-from app.ui.reading_order import move_focus
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-WIDTH, HEIGHT = 1180, 700
+SIZE = 1180, 700
 _FORM = 470
 """Pixels at 100 %."""
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -24,18 +25,15 @@ _LARGEST_FORM = 0.52
 """The most of the width that the left side takes with large letters."""
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """Escape closes; it asks for what takes time, and is told how it ended."""
 
     save_asked = Signal(object)
     """The Path chosen."""
     print_asked = Signal()
-    lock_asked = Signal()
-    """Ctrl+L: the shortcut of the window does not reach through a dialog."""
 
     def __init__(self, title: str, form: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(title, SIZE, parent)
         self._title = title
         self._saved: Path | None = None
         self._left, self._row = QScrollArea(), QHBoxLayout()
@@ -72,7 +70,7 @@ class PaperDialog(QDialog):
         """Ask where to save, and say it."""
         proposed = self.proposed(".pdf")
         path = choose_target(self, "Enregistrer en PDF", proposed, "PDF (*.pdf)")
-        if path is not None:
+        if path is not None and isValid(self):
             self.save_asked.emit(path)
 
     def proposed(self, suffix: str) -> str:
@@ -106,10 +104,6 @@ class PaperDialog(QDialog):
         super().resizeEvent(event)
         self._left.setFixedWidth(min(theme.px(_FORM), round(self.width() * _LARGEST_FORM)))
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
-
     def _open_saved(self) -> None:
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
@@ -118,13 +112,10 @@ class PaperDialog(QDialog):
         self.save_button.clicked.connect(self.choose_file)
         self.print_button.clicked.connect(self.print_asked)
         self.close_button.clicked.connect(self.reject)
-        for keys, call in (("Ctrl+L", self.lock_asked.emit), ("Ctrl+P", self.print_button.click),
-                           ("Ctrl+S", self.save_button.click)):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, call)
+        self.on("Ctrl+P", self.print_button.click)
+        self.on("Ctrl+S", self.save_button.click)
 
     def _lay_out(self, form: QWidget) -> None:
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
         self._left.setWidgetResizable(True)
         self._left.setFrameShape(QFrame.Shape.NoFrame)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -133,10 +124,7 @@ class PaperDialog(QDialog):
         row.setSpacing(theme.px(16))
         row.addWidget(self._left)
         row.addWidget(self.preview, 1)
-        column = QVBoxLayout(self)
-        margin = theme.px(20)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(12))
+        column = self.column(side=20, top=20)
         column.addWidget(label(self._title, "title", wraps=True))
         column.addLayout(row, 1)
         for banner in (self.warning, self.said, self.fault):

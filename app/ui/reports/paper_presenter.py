@@ -36,16 +36,16 @@ class PaperPresenter(QObject):
     """
 
     def __init__(
-        self, desk: Desk, title: str, notice: Notice, compose: Callable[[], Document], window: QWidget
+        self, desk: Desk, title: str, notice: Notice, compose: Callable[[], Document], parent: QWidget
     ) -> None:
-        super().__init__(window)
-        self.dialog = PaperDialog(title, _told(notice), window)
+        self.dialog = PaperDialog(title, _told(notice), parent)
+        super().__init__(self.dialog)
         self._desk = desk
         self.paper = Paperwork(self.dialog, lambda: lambda: Composed(compose()))
         self.paper.composed.connect(self._name_file)
         self.paper.refused.connect(self._refuse)
         self.dialog.lock_asked.connect(desk.lock_asked)
-        self.dialog.finished.connect(self._close)
+        self.dialog.finished.connect(self.dialog.deleteLater)
 
     def open(self) -> None:
         """Show the dialog over the window."""
@@ -58,10 +58,6 @@ class PaperPresenter(QObject):
     def _refuse(self, error: AppError) -> None:
         self._desk.say(error)
         self.dialog.reject()
-
-    def _close(self) -> None:
-        self.dialog.deleteLater()
-        self.deleteLater()
 
 
 def _told(notice: Notice) -> QWidget:

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.errors import AppError
 from app.services import person_file
@@ -62,7 +63,7 @@ class PersonFilePresenter(PaperPresenter):
     def _choose_json(self) -> None:
         proposed = self.dialog.proposed(".json")
         path = choose_target(self.dialog, "Enregistrer en JSON", proposed, "JSON (*.json)")
-        if path is not None:
+        if path is not None and isValid(self):
             self.save_json(path)
 
     def _not_saved(self, error: AppError) -> None:

@@ -23,11 +23,11 @@ class ReportPresenter(QObject):
     """The dialog « Rapport d’activité »; what is written is kept for its period as it is typed."""
 
     def __init__(
-        self, desk: Desk, filter_: ActivityFilter, window: QWidget, today: Callable[[], date] = date.today
+        self, desk: Desk, filter_: ActivityFilter, parent: QWidget, today: Callable[[], date] = date.today
     ) -> None:
-        super().__init__(window)
         self.form = ReportForm(today)
-        self.dialog = PaperDialog("Rapport d’activité", self.form, window)
+        self.dialog = PaperDialog("Rapport d’activité", self.form, parent)
+        super().__init__(self.dialog)
         self._desk, self._filter, self._today = desk, reports.outside(filter_), today
         self.paper = Paperwork(self.dialog, self._compose)
         self._kept = self._period, self.form.draft()
@@ -76,7 +76,8 @@ class ReportPresenter(QObject):
         self.paper.composed.connect(lambda composed: self.dialog.show_warning(_warning(composed.names)))
         self.paper.refused.connect(lambda error: self.dialog.show_fault(str(error)))
         self.dialog.finished.connect(self._close)
-        self.dialog.lock_asked.connect(self._lock)
+        self.dialog.lock_asked.connect(self._desk.lock_asked)
+        self._desk.keeping.connect(self.keep)
 
     def _turn(self) -> None:
         self.keep()
@@ -99,14 +100,9 @@ class ReportPresenter(QObject):
 
         return compose
 
-    def _lock(self) -> None:
-        self.keep()
-        self._desk.lock_asked.emit()
-
     def _close(self) -> None:
         self.keep()
         self.dialog.deleteLater()
-        self.deleteLater()
 
 
 def _warning(names: Sequence[str]) -> str:

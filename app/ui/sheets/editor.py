@@ -4,39 +4,36 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.sheets.checking import Fault
 from app.services.sheets.reading import read, sheet_of
 from app.services.sheets.sheet import Drawing
 from app.services.sheets.writing import is_whole, write
 from app.ui import theme
+from app.ui.dialog import Dialog
 from app.ui.paper.preview import Preview
-from app.ui.reading_order import move_focus
 from app.ui.sheets.fault_list import FaultList
 from app.ui.sheets.sheet_form import SheetForm
 from app.ui.sheets.sheet_text import SheetText
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.surfaces import label
 
-WIDTH, HEIGHT, _SIDE = 1240, 720, 120
+SIZE, _SIDE = (1240, 720), 120
 _AS_TEXT = "Le formulaire ne peut pas montrer tout ce que dit cette fiche\u00a0: corrigez son texte."
 
 
-class SheetEditor(QDialog):
+class SheetEditor(Dialog):
     """Escape closes it; it refuses nothing by itself."""
 
     typed = Signal()
     keep_asked = Signal()
     restart_asked = Signal()
     """Forget what had been begun, and take the sheet as it is kept."""
-    lock_asked = Signal()
 
     def __init__(self, title: str, known: Sequence[Drawing], today: Callable[[], date], parent: QWidget) -> None:
         """`known` are the drawings of the library."""
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(title, SIZE, parent)
         self.form, self.text = SheetForm(known, today), SheetText()
         self._ways = QStackedWidget()
         for way in (self.form, self.text):
@@ -96,10 +93,6 @@ class SheetEditor(QDialog):
         self.fault.set_text(sentence)
         self.fault.setVisible(bool(sentence))
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the eye."""
-        return move_focus(self, forward)
-
     def _taken_away(self, said: str, bring_back: Callable[[], None]) -> None:
         self._bring_back = bring_back
         self.undo.set_text(said)
@@ -117,13 +110,10 @@ class SheetEditor(QDialog):
         self.faults.chosen.connect(self.go_to)
         self.save.clicked.connect(self.keep_asked)
         self.cancel.clicked.connect(self.reject)
-        for keys, call in (("Ctrl+S", self.save.click), ("Ctrl+Return", self.save.click),
-                           ("Ctrl+Enter", self.save.click), ("Ctrl+L", self.lock_asked.emit)):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, call)
+        self.on("Ctrl+S", self.save.click)
+        self.on_enter(self.save.click)
 
     def _lay_out(self, title: str) -> None:
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
         side = QWidget()
         side.setMinimumWidth(theme.px(_SIDE))
         right = QVBoxLayout(side)
@@ -135,10 +125,7 @@ class SheetEditor(QDialog):
         row.setSpacing(theme.px(16))
         row.addWidget(self._ways, 5)
         row.addWidget(side, 3)
-        column = QVBoxLayout(self)
-        margin = theme.px(20)
-        column.setContentsMargins(margin, theme.px(16), margin, theme.px(16))
-        column.setSpacing(theme.px(10))
+        column = self.column(side=20, top=16, gap=10)
         column.addWidget(label(title, "title", wraps=True))
         for banner in (self.resumed, self.as_text, self.fault):
             banner.hide()

@@ -8,11 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
+from app.services import typed
 from app.services.sheets import library, own
 from app.services.sheets.checking import check
 from app.services.sheets.reading import read, sheet_of
 from app.services.sheets.sheet import Drawing
+from app.services.typed import Name, Typed
 from app.ui.desk import Desk
+from app.ui.keeper import FormKeeper
 from app.ui.reports.paperwork import Compose, Composed, Pages
 from app.ui.sheets import sheet_paper
 from app.ui.sheets.editor import SheetEditor
@@ -29,7 +32,7 @@ class EditorPresenter(QObject):
     def __init__(
         self,
         desk: Desk,
-        name: str,
+        name: Name,
         id_: UUID | None,
         text: str,
         window: QWidget,
@@ -48,7 +51,11 @@ class EditorPresenter(QObject):
         self.dialog.show_text(text)
         self._first = self.dialog.written()
         """The sheet as the dialog says it before anything is typed."""
-        self._begin(own.typing(desk.database, name))
+        self._keeper = FormKeeper(desk, lambda: Typed(self.dialog.written()), self.dialog, name)
+        self._keeper.failed.connect(self.dialog.show_fault)
+        found = self._keeper.found(str)
+        self._begin(found.form if found else None)
+        self.dialog.typed.connect(self._keeper.note_change)
 
     def open(self) -> None:
         """Show the dialog over the window."""
@@ -69,18 +76,14 @@ class EditorPresenter(QObject):
         return lambda: Composed(sheet_paper.document(sheet))
 
     def _look(self) -> None:
-        """Check what is typed, and keep it."""
+        """Check what is typed."""
         self._check()
         self.dialog.show_fault("")
-        try:
-            own.keep_typing(self._desk.database, self._name, self.dialog.written())
-        except AppError as error:
-            self.dialog.show_fault(str(error))
 
     def _restart(self) -> None:
         typed = self.dialog.written()
         self._begin(None)
-        self._look()
+        self._keeper.note_change()
         self._desk.said.emit("Fiche remise au début", lambda: self._reopen(typed))
 
     def _save(self) -> None:
@@ -95,6 +98,7 @@ class EditorPresenter(QObject):
             if wrong := [one for one in check(text) if one.is_of_form]:
                 self.dialog.go_to(wrong[0])
             return
+        self._keeper.settle()
         self._desk.said.emit("Fiche enregistrée", None)
         self.dialog.accept()
         self.saved.emit(saved)
@@ -103,26 +107,22 @@ class EditorPresenter(QObject):
         """Closed without saving: what was typed is no more, unless the advisor takes that back."""
         self._pause.stop()
         text = self.dialog.written()
-        self._desk.attempt(lambda: own.keep_typing(self._desk.database, self._name, None))
+        self._keeper.end()
         if text != self._first:
             self._desk.said.emit("Saisie annulée", lambda: self._reopen(text))
 
     def _reopen(self, text: str) -> None:
-        own.keep_typing(self._desk.database, self._name, text)
-        again = EditorPresenter(self._desk, self._name, self._id, self._given, self._window, self._today)
-        again.saved.connect(self.saved)
-        again.open()
-
-    def _lock(self) -> None:
-        self._look()
-        self._desk.lock_asked.emit()
+        if self._desk.attempt(lambda: typed.keep(self._desk.database, self._name, Typed(text))):
+            again = EditorPresenter(self._desk, self._name, self._id, self._given, self._window, self._today)
+            again.saved.connect(self.saved)
+            again.open()
 
     def _listen(self) -> None:
         self.dialog.typed.connect(self._pause.start)
         self.dialog.keep_asked.connect(self._save)
         self.dialog.restart_asked.connect(self._restart)
         self.dialog.rejected.connect(self._given_up)
-        self.dialog.lock_asked.connect(self._lock)
+        self.dialog.lock_asked.connect(self._desk.lock_asked)
         self.dialog.finished.connect(self.dialog.deleteLater)
 
 

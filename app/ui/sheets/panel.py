@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.services.sheets.sheet import Sheet
 from app.ui import icons, theme
@@ -14,7 +14,7 @@ from app.ui.sheets import words
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.collapsible import Collapsible
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.side_by_side import close_button
+from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.surfaces import label
 
 WIDTH = 540
@@ -23,7 +23,7 @@ _VERIFY = "Une source n’a pas pu être lue\u00a0: relisez cette fiche avec le 
 _IMPROVE = "Cette fiche n’est pas encore facile à lire\u00a0: modifiez-la pour voir ce qui peut être plus simple."
 
 
-class SheetPanel(QFrame):
+class SheetPanel(SidePanel):
     """Says what is wanted for the sheet it shows: each signal gives its code."""
 
     handed = Signal(str)
@@ -36,12 +36,9 @@ class SheetPanel(QFrame):
     edit_asked = Signal(str)
     archive_asked = Signal(str, bool)
     delete_asked = Signal(str)
-    opened = Signal(bool)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "sidepanel")
         self.sheet: Sheet | None = None
         self._saved: Path | None = None
         self._title, self._about = label("", "subtitle", wraps=True), label("", "small", wraps=True)
@@ -101,20 +98,6 @@ class SheetPanel(QFrame):
         if self.code() and self.print_button.isEnabled():
             self.print_asked.emit()
 
-    def close_panel(self) -> None:
-        """Close, until another sheet is chosen."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
-
-    def setVisible(self, visible: bool) -> None:
-        """Room is made before it comes, and given back once it is gone: the window never has to grow meanwhile."""
-        if visible:
-            self.opened.emit(True)
-        super().setVisible(visible)
-        if not visible:
-            self.opened.emit(False)
-
     def show_busy(self, is_busy: bool) -> None:
         """While a file is written, neither button answers."""
         for button in (self.print_button, self.pdf):
@@ -169,9 +152,6 @@ class SheetPanel(QFrame):
     def _lay_out(self) -> None:
         self.hand.setProperty("role", "primary")
         icons.set_icon(self.hand, "user", "on_primary")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(close_button(self, self.close_panel), 0, Qt.AlignmentFlag.AlignTop)
         actions = FlowLayout(gap=8)
         for button in (self.hand, self.print_button, self.pdf, self.more):
             actions.addWidget(button)
@@ -179,7 +159,7 @@ class SheetPanel(QFrame):
         side = theme.px(16)
         column.setContentsMargins(side, theme.px(12), side, 0)
         column.setSpacing(theme.px(8))
-        column.addLayout(head)
+        column.addLayout(self.head(self._title))
         column.addWidget(self._about)
         column.addLayout(actions)
         for part in (self.mark, self.said, self.fault):

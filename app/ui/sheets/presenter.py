@@ -6,11 +6,13 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from app.services import access, organisations
 from app.services.sheets import library, own, sharing
 from app.services.sheets.checking import check
 from app.services.sheets.writing import blank, write
+from app.services.typed import Name
 from app.ui.desk import Desk
 from app.ui.file_choice import choose_source, choose_target
 from app.ui.paper.document import Document
@@ -110,7 +112,7 @@ class SheetsPresenter(QObject):
         panel = self.view.panel
         name = f"{panel.sheet.title if panel.sheet else code}.pdf".replace("/", "-")
         path = choose_target(self.view, "Enregistrer en PDF", name, "PDF (*.pdf)")
-        if path is not None:
+        if path is not None and isValid(self):
             panel.save_asked.emit(path)
 
     def _share(self, _code: str) -> None:
@@ -120,12 +122,16 @@ class SheetsPresenter(QObject):
         name = sharing.file_name(sheet)
         kind = "Fiche et ses dessins (*.zip)" if name.endswith(".zip") else "Fiche (*.md)"
         path = choose_target(self.view, "Partager la fiche", name, kind)
-        if path is not None and self._desk.attempt(lambda: sharing.write(self._desk.database, sheet, path)):
+        if (
+            path is not None
+            and isValid(self)
+            and self._desk.attempt(lambda: sharing.write(self._desk.database, sheet, path))
+        ):
             self.view.panel.show_saved(path)
 
     def _choose_import(self) -> None:
         path = choose_source(self.view, "Importer une fiche", _SHARED)
-        if path is not None:
+        if path is not None and isValid(self):
             self._desk.attempt(lambda: self.take_in(path))
 
     def take_in(self, path: Path) -> None:
@@ -151,7 +157,7 @@ class SheetsPresenter(QObject):
 
     def _open_editor(self, name: str, id_: UUID | None, text: str) -> None:
         """Write over a text; what was being typed under this name is taken up again."""
-        self.editor = EditorPresenter(self._desk, name, id_, text, self.view, self._today)
+        self.editor = EditorPresenter(self._desk, Name(f"sheet.{name}"), id_, text, self.view, self._today)
         self.editor.saved.connect(lambda saved: self.select(str(saved)))
         self.editor.open()
 

@@ -137,7 +137,7 @@ class StatisticsPresenter(QObject):
         self._desk.say(error)
 
     def _save(self, plot: Plot, kind: FileKind) -> None:
-        path = saving.ask_where(self.view.window(), plot, kind)
+        path = saving.ask_where(self.view, plot, kind)
         if path is not None and self._shown is not None:
             caption = self._shown.words
             if self._desk.attempt(lambda: saving.save(plot, path, caption)):

@@ -86,7 +86,7 @@ class Carrying(QObject):
         self.changed.emit()
 
     def _choose_folder(self) -> None:
-        chosen = choose_stick(self._card.window())  # which outlives the screens, should the program lock meanwhile
+        chosen = choose_stick(self._card)
         if chosen is not None and isValid(self):
             self.write(chosen)
 
@@ -97,7 +97,7 @@ class Carrying(QObject):
         self._choose_file("Choisir le reçu", f"Reçus (*{RECEIPT_SUFFIX})", self.read)
 
     def _choose_file(self, title: str, kinds: str, use: Callable[[Path], None]) -> None:
-        chosen = choose_source(self._card.window(), title, kinds)
+        chosen = choose_source(self._card, title, kinds)
         if chosen and isValid(self):
             use(chosen)
 

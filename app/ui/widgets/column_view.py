@@ -24,8 +24,8 @@ class Column(Generic[R]):
 
     title: str
     words: Callable[[R], str]
-    sort: str | None
-    width: int
+    sort: str | None = None
+    width: int = 0
     weight: int = 0
     is_figure: bool = False
     sheds: int = 0

@@ -9,10 +9,11 @@ from app.ui import theme
 class FlowLayout(QLayout):
     """Lays its widgets in lines as wide as the parent allows; its height follows its width."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, is_right: bool = False) -> None:
+        """`is_right`: the lines end at the right edge."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._is_right = gap, is_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -66,18 +67,31 @@ class FlowLayout(QLayout):
         """Walk the lines, placing the widgets if `moving`; the height they take, margins included."""
         margins, gap = self.contentsMargins(), theme.px(self._gap)
         area = rect.marginsRemoved(margins)
-        x, y, line_height = area.x(), area.y(), 0
+        y = area.y()
+        for line in self._lines(area.width(), gap):
+            width = sum(size.width() for _, size in line) + gap * (len(line) - 1)
+            x = area.x() + (max(0, area.width() - width) if self._is_right else 0)
+            for item, size in line:
+                if moving:
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + gap
+            y += max(size.height() for _, size in line) + gap
+        return max(y - gap, area.y()) - rect.y() + margins.bottom()
+
+    def _lines(self, room: int, gap: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The widgets of each line, with their sizes."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._visible():
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), _least(item).width()), 1 << 20))
+            size = item.sizeHint().boundedTo(QSize(max(room, _least(item).width()), 1 << 20))
             if item.hasHeightForWidth():  # chips in a line of choices, themselves in lines
                 size.setHeight(item.heightForWidth(size.width()))
-            if x > area.x() and x + size.width() > area.x() + area.width():
-                x, y, line_height = area.x(), y + line_height + gap, 0
-            if moving:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + gap
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y() + margins.bottom()
+            if not lines or size.width() > left:
+                lines.append([])
+                left = room
+            lines[-1].append((item, size))
+            left -= size.width() + gap
+        return lines
 
 
 def _least(item: QLayoutItem) -> QSize:

@@ -1,4 +1,4 @@
-"""A quiet line at the bottom that says what was done, offers to undo it, and fades."""
+"""A quiet line at the bottom that says what was done, offers to undo it or to go on, and fades."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabe
 from app.ui import icons, theme
 from app.ui.announce import announce
 
-SHORT_MS, UNDO_MS, _FADE_MS = 4_000, 10_000, 250
+SHORT_MS, OFFER_MS, _FADE_MS = 4_000, 10_000, 250
 _FROM_BOTTOM, _FROM_RIGHT = 72, 24
 """Pixels at 100 %: above the buttons of a form, and at the right, where the screens have the least to press."""
 
@@ -14,10 +14,10 @@ _FROM_BOTTOM, _FROM_RIGHT = 72, 24
 class Toast(QFrame):
     """One line over the bottom of its parent; a new message replaces the old one. It never takes the keyboard."""
 
-    undone = Signal()
-    """« Annuler » was pressed, or `undo()` called, in time."""
+    acted = Signal()
+    """What it offers was pressed, or `act()` called, in time."""
     closed = Signal()
-    """The line is gone; what it offered to undo can be made final."""
+    """The line is gone, with what it offered."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,9 +25,9 @@ class Toast(QFrame):
         self.setProperty("role", "raised")
         self._icon = QLabel(self)
         self._text = QLabel(self)
-        self._undo = QPushButton("Annuler", self)
-        self._undo.setProperty("role", "link")
-        self._undo.clicked.connect(self.undo)
+        self._button = QPushButton(self)
+        self._button.setProperty("role", "link")
+        self._button.clicked.connect(self.act)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fade)
@@ -38,37 +38,38 @@ class Toast(QFrame):
         self.hide()
 
     def show_message(
-        self, text: str, *, can_undo: bool = False, icon: str = "circle-check", role: str = "success"
+        self, text: str, *, offer: str = "", keys: str = "", icon: str = "circle-check", role: str = "success"
     ) -> None:
-        """Say what was done; with `can_undo`, offer « Annuler » for ten seconds."""
+        """Say what was done; with an `offer` (« Annuler »), offer it for ten seconds, by a key too."""
         if self.isVisible():
             self._close()
         self._text.setText(text)
         icons.set_icon(self._icon, icon, role)
-        self._undo.setVisible(can_undo)
-        self._undo.setAccessibleName(f"Annuler\u00a0: {text}")
+        self._button.setText("   ".join(filter(None, (offer, keys))))
+        self._button.setVisible(bool(offer))
+        self._button.setAccessibleName(f"{offer}\u00a0: {text}")
         self._fading.stop()
         self._opacity().setOpacity(1.0)
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(UNDO_MS if can_undo else SHORT_MS)
+        self._timer.start(OFFER_MS if offer else SHORT_MS)
         announce(self, text)
 
     def text(self) -> str:
         """The line shown."""
         return self._text.text()
 
-    def can_undo(self) -> bool:
-        """Whether there is still something to undo."""
-        return self.isVisible() and not self._undo.isHidden()
+    def can_act(self) -> bool:
+        """Whether something is still offered."""
+        return self.isVisible() and not self._button.isHidden()
 
-    def undo(self) -> None:
-        """Undo what the line says, if it is still offered."""
-        if self.can_undo():
-            self._undo.hide()
+    def act(self) -> None:
+        """Do what the line offers, if it still does."""
+        if self.can_act():
+            self._button.hide()
             self._hide()
-            self.undone.emit()
+            self.acted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the parent."""
@@ -77,7 +78,7 @@ class Toast(QFrame):
         return False
 
     def _fade(self) -> None:
-        if self._undo.hasFocus() or self.underMouse():
+        if self._button.hasFocus() or self.underMouse():
             self._timer.start(SHORT_MS)
         else:
             self._fading.start()
@@ -112,7 +113,7 @@ class Toast(QFrame):
         row.setSpacing(theme.px(8))
         row.addWidget(self._icon)
         row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._undo)
+        row.addWidget(self._button)
         self.setMinimumHeight(theme.px(44))
 
     def _place(self) -> None:
