@@ -33,6 +33,12 @@ HISTORIES: dict[str, list[Step]] = {
         *(("save", "there", ["activity.title", "presence.postal_code", "person.last_name"]), ("sync", "there")),
         *(("sync", "here"), ("erase", "here", 2), ("sync", "here"), ("sync", "there"), ("restore_server",)),
     ],
+    "a copied disk takes the numbers that a server set back had forgotten": [
+        *(("clone",), ("save", "here", ["case.notes", "person.deleted", "workshop.too_many_minutes"])),
+        *(("save", "copy", ["person.deleted"]), ("save", "here", ["presence.postal_code"])),
+        *(("sync", "here", "ok", "answer_lost"), ("save", "here", ["workshop.too_many_minutes"]), ("restore_server",)),
+        *(("save", "copy", ["activity.title"]), ("save", "copy", ["appointment.minutes"]), ("sync", "copy")),
+    ],
     "what the server had overruled waits again": [
         *(("save", "there", ["place.name"]), ("save", "here", ["place.name"]), ("sync", "here"), ("sync", "there")),
         *(("restore_server",), ("sync", "there", "ok", "request_lost")),
