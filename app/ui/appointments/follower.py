@@ -39,7 +39,9 @@ class AppointmentFollower(QObject):
 
         def make(content: SaveAppointment) -> AppointmentDialog:
             dialog = AppointmentDialog(self._desk.database, content, self._screen, self._now)
-            dialog.saved.connect(lambda undo, with_card: self._saved(dialog.kept, undo, with_card))
+            dialog.saved.connect(
+                lambda undo, with_card: self._desk.attempt(lambda: self._saved(dialog.kept, undo, with_card))
+            )
             return dialog
 
         name = Name(f"appointment.{form.id or 'new'}", form.beneficiary)
