@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, update
 
 from app.forgetting import person
 from app.models.local import outbox
@@ -199,11 +199,17 @@ def _weight(operation: Operation) -> int:
 
 
 def _is_mine(work: Work, ack: Mark | None, before: Mark | None) -> bool:
+    """Whether the server's last operation is this computer's: the same UUID under the number.
+
+    Of a number that is here no more, only one that was dropped with all before it can be ours. One that left alone, a
+    refused operation that was corrected, say, tells nothing: another copy of this disk may have taken its number.
+    """
     if ack is None or ack == before:
         return True
     known = work.connection.execute(select(outbox.c.op_id).where(outbox.c.seq == ack[0])).scalar_one_or_none()
-    was_dropped = known is None and before is not None and ack[0] < before[0]
-    return known == ack[1] or was_dropped
+    if known is not None or before is None or ack[0] >= before[0]:
+        return known == ack[1]
+    return not work.connection.scalar(select(exists().where(outbox.c.seq < ack[0])))
 
 
 def _mark(work: Work, seq: int, outcome: str, reason: str) -> None:

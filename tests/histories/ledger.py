@@ -119,11 +119,6 @@ class Ledger:
             records.setdefault(saved.key, {}).update({"deleted": False, **saved.changes})
         return records
 
-    def is_said(self, saved: Saved, known: Iterable[UUID]) -> bool:
-        """Whether other operations, of those known, say all that one of the same record did."""
-        others = [other.changes.items() for op in known if (other := self.saved[op]).key == saved.key]
-        return all(any(change in said for said in others) for change in saved.changes.items())
-
     def overtaken(self, kept: Iterable[KeptOperation]) -> list[Saved]:
         """Those that replaced a value on the screen, and yet count as older than it."""
         stamps = {one.op: one.stamp for one in kept if one.outcome == "kept" and one.has_content}
