@@ -13,6 +13,7 @@ from app.paths import Paths
 from app.settings import Settings
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.rubbish import collect_due
 from tests.notebook import new_database
 
 
@@ -28,7 +29,7 @@ def collected_here(qapp: object) -> Iterator[None]:
     """As in the program: there is one, and a thread of the test never unmakes what Qt made in this one."""
     gc.disable()
     yield
-    gc.collect()
+    collect_due()
     gc.enable()
 
 
