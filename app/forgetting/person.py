@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, ColumnElement, or_, select
 
 from app.forgetting import beside, identity, merges, texts
-from app.models import Activity, Attendance, Beneficiary, erased
+from app.models import OF_ONE_PERSON, Activity, Attendance, Beneficiary, erased
 from app.models.activity import activity_choice
 from app.models.appointment import appointment
 from app.models.assessment import assessment
@@ -63,7 +63,7 @@ def follow_late(work: Work, came: Iterable[tuple[RecordKind, UUID]]) -> None:
         ids.setdefault(kind, []).append(id_)
     of_mandates = _late(work, mandate_entry.c.mandate, ids.get(RecordKind.MANDATE_ENTRY, ()))
     twins = _late(work, beneficiary.c.merged_into, ids.get(RecordKind.BENEFICIARY, ()))
-    owned = [(_OWNERS[kind], ids[kind]) for kind in _OWNERS if kind in ids]
+    owned = [(one.table.c.beneficiary, ids[one.record_kind]) for one in OF_ONE_PERSON if one.record_kind in ids]
     people = {owner for column, some in owned for owner in _late(work, column, some).values()}
     if not (of_mandates or twins or people):
         return
@@ -183,13 +183,6 @@ def _untie(work: Work, cases: Sequence[UUID]) -> None:
         work.save_all([replace(one, cases=one.cases - frozenset(part)) for one in found.values()])
 
 
-_OWNERS = {
-    RecordKind.CASE: procedure_case.c.beneficiary,
-    RecordKind.MANDATE: mandate.c.beneficiary,
-    RecordKind.ASSESSMENT: assessment.c.beneficiary,
-    RecordKind.APPOINTMENT: appointment.c.beneficiary,
-}
-"""What is of one person alone; presences stay as figures."""
 _PART = 500
 _UNCOUNTED = or_(assessment.c.deleted, assessment.c.day.is_(None))
 """The assessments that no figure reads; of the others the levels stay, as presences do."""

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from app.merges import drafts
-from app.models import Appointment, Assessment, Attendance, Beneficiary, Case, Mandate
+from app.models import OF_ONE_PERSON, Appointment, Assessment, Attendance, Beneficiary, Case, Mandate
 from app.models.base import Wire
 from app.work import Work, find_all
 from protocol.ids import presence_id
@@ -21,12 +21,9 @@ Changes = Mapping[str, list[Wire]]
 """What was before and after, by field."""
 R = TypeVar("R", Attendance, Case | Mandate | Assessment | Appointment)
 FOLLOWING: dict[str, type[Case] | type[Mandate] | type[Assessment] | type[Appointment]] = {
-    "cases": Case,
-    "mandates": Mandate,
-    "assessments": Assessment,
-    "appointments": Appointment,
+    f"{cls.record_kind.value}s": cls for cls in OF_ONE_PERSON
 }
-"""The records that name the person and keep their own id."""
+"""The records that name the person and keep their own id, by the word that the notes of a merge have for them."""
 Notes = dict[str, Any]
 """What a merge moved: ids of records by their kind, so that it can be undone; it travels in `Beneficiary.merge`."""
 

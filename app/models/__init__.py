@@ -17,6 +17,7 @@ from app.models.tag import Tag
 from protocol.vocabulary import RecordKind
 
 __all__ = [
+    "OF_ONE_PERSON",
     "RECORDS",
     "Activity",
     "Appointment",
@@ -54,3 +55,14 @@ RECORDS: dict[RecordKind, type[Record]] = {
         Appointment,
     )
 }
+
+OF_ONE_PERSON: tuple[type[Case] | type[Mandate] | type[Assessment] | type[Appointment], ...] = (
+    Case,
+    Mandate,
+    Assessment,
+    Appointment,
+)
+"""What is of one person alone, whom `beneficiary` names: it follows them in a merge and leaves with them.
+
+Presences are of an activity too, and stay as figures; the journal of a mandate goes with the mandate.
+"""

@@ -13,7 +13,7 @@ from app import erasures, labels
 from app.database import Database
 from app.errors import KnownError
 from app.forgetting import person
-from app.models import RECORDS, Activity, Appointment, Beneficiary, Record, erased
+from app.models import OF_ONE_PERSON, RECORDS, Activity, Appointment, Beneficiary, Record, erased
 from app.models.bulk import insert_all
 from app.models.local import change, draft, import_batch, imported, lost_value
 from app.models.patches import same
@@ -33,13 +33,7 @@ __all__ = ["NotebookPlan", "carry_out", "is_notebook", "plan", "plan_in"]
 
 _KINDS = {kind.value: kind for kind in RecordKind}
 _TABLES = {"change": change, "lost": lost_value, "draft": draft, "import": import_batch, "imported": imported}
-_OWNERS = {
-    RecordKind.CASE: "beneficiary",
-    RecordKind.MANDATE: "beneficiary",
-    RecordKind.ASSESSMENT: "beneficiary",
-    RecordKind.APPOINTMENT: "beneficiary",
-    RecordKind.MANDATE_ENTRY: "mandate",
-}
+_OWNERS = {RecordKind.MANDATE_ENTRY: "mandate", **{one.record_kind: "beneficiary" for one in OF_ONE_PERSON}}
 """What leaves with a person, and by which field it is theirs; presences stay as figures."""
 _ERASED = "Cette personne a été effacée de ce carnet\u00a0: elle n’y revient pas."
 _OF_ERASED = "C’est d’une personne effacée de ce carnet\u00a0: cela n’y revient pas."

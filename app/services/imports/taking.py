@@ -12,15 +12,12 @@ from sqlalchemy import CompoundSelect, Select, Table, func, select, union, updat
 
 from app.database import Database
 from app.errors import UserError
-from app.models import Activity, Record
+from app.models import OF_ONE_PERSON, Activity, Record
 from app.models.activity import activity, activity_choice
 from app.models.appointment import appointment
-from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.ids import listed, those_listed
 from app.models.local import draft, import_batch, imported
-from app.models.mandate import mandate
-from app.models.procedure_case import procedure_case
 from app.services import activities, attendances
 from app.services.imports import collector, notebook_file, planning, reading
 from app.services.imports.brought import begin, parts, remember, set_deleted
@@ -229,7 +226,7 @@ _USES: dict[RecordKind, Select[Any] | CompoundSelect[Any]] = {
         _of_people(attendance)
         .join_from(attendance, activity, activity.c.id == attendance.c.activity)
         .where(~activity.c.deleted),
-        *map(_of_people, (procedure_case, mandate, assessment, appointment)),
+        *(_of_people(one.table) for one in OF_ONE_PERSON),
     ),
     RecordKind.PLACE: union(
         *(

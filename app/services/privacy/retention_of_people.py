@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Text, func, select, type_coerce
 
 from app.database import Database
 from app.forgetting import person
-from app.models.appointment import appointment
+from app.models import OF_ONE_PERSON
 from app.models.assessment import assessment
 from app.models.attendance import attendance
 from app.models.beneficiary import beneficiary
@@ -21,7 +21,6 @@ from app.models.derived import LEVELS
 from app.models.ids import listed, those_listed
 from app.models.local import change
 from app.models.mandate import mandate, mandate_entry
-from app.models.procedure_case import procedure_case
 from app.work import Work, get_state
 
 NOTICE_DAYS = 30
@@ -205,7 +204,7 @@ def _changes(connection: Connection, ids: Sequence[UUID]) -> Sequence[Any]:
     Receiving one for the first time, by joining a notebook for instance, is no contact: it was made earlier.
     """
     rows: list[Any] = []
-    for table in (procedure_case, mandate, assessment, appointment):
+    for table in (one.table for one in OF_ONE_PERSON):
         moment = func.max(func.coalesce(change.c.at, table.c.created_at))
         is_told = (change.c.record_id == table.c.id) & (change.c.here | (type_coerce(change.c.before, Text) != "{}"))
         changed = select(table.c.beneficiary, moment).outerjoin(change, is_told)
