@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import Program, make_application
 from app.database import Database
-from app.paths import Paths
+from app.options import Options
+from app.paths import Paths, data_folder
 from app.settings import Settings
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.rubbish import collect_due
+from app.ui.workspace import Workspace
 from tests.notebook import new_database
 
 
@@ -51,3 +54,26 @@ def desk(qtbot: QtBot, qapp: object, database: Database, tmp_path: Path) -> Iter
     for one in QApplication.topLevelWidgets():
         if isinstance(one, QDialog):
             one.hide()
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> Iterator[Workspace]:
+    """The open notebook with its screens, in front, as it is at 1366 × 768."""
+    made = Workspace(desk)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.keep_draft_at_last()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    """The program, its notebook open."""
+    made = Program(make_application(), data_folder(tmp_path), Options(unattended=True))
+    qtbot.addWidget(made.window)
+    made.start()
+    qtbot.waitUntil(lambda: made.workspace is not None, timeout=20_000)
+    yield made
+    made.close_notebook()

@@ -1,6 +1,5 @@
 """Appointments as an advisor gives and follows them: with the keyboard first, over a real notebook."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from uuid import UUID
@@ -39,17 +38,6 @@ TOMORROW = TODAY + timedelta(days=1)
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 """What the offscreen platform says of every menu."""
-
-
-@pytest.fixture
-def window(desk: Desk, qtbot: QtBot) -> Iterator[Workspace]:
-    made = Workspace(desk)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    yield made
-    made.keep_draft_at_last()
 
 
 @pytest.fixture

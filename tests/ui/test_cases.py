@@ -29,6 +29,7 @@ from app.ui.day.presenter import DayPresenter
 from app.ui.desk import Desk
 from app.ui.paper.document import LaidOut
 from app.ui.paper.pdf import pdf_of
+from app.ui.paper.tick_box import TickBox
 from app.ui.recording.presenter import RecordingPresenter
 from app.ui.workspace import Workspace
 from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
@@ -514,7 +515,7 @@ def test_the_letters_grow_smaller_only_where_that_spares_a_page(database: Databa
             cases.set_status(database, id_, CaseStatus.WAITING, TODAY)  # what to bring is not said any more
         document = paper.document(case_paper.gather(database, id_, TODAY))
         assert LaidOut(document).count == pages
-        assert min(block.points for block in document.blocks if isinstance(block, paper.Box)) >= smallest
+        assert min(block.points for block in document.blocks if isinstance(block, TickBox)) >= smallest
 
 
 def test_the_paper_of_a_free_case_has_only_what_is_known(database: Database, jeanne: UUID) -> None:

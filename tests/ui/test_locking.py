@@ -1,6 +1,5 @@
 """Locking: whatever is open or goes wrong, the names leave the screen and the notebook closes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,17 +20,6 @@ from app.ui.people.person_dialog import PersonDialog
 from protocol.vocabulary import ActivityKind
 from tests.notebook import a_beneficiary, recorded
 from tests.ui.forms import focused
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    """The program, its notebook open."""
-    made = Program(make_application(), data_folder(tmp_path), Options(unattended=True))
-    qtbot.addWidget(made.window)
-    made.start()
-    qtbot.waitUntil(lambda: made.workspace is not None, timeout=20_000)
-    yield made
-    made.close_notebook()
 
 
 def notebook(program: Program) -> Database:

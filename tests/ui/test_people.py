@@ -1,7 +1,6 @@
 """The screen « Bénéficiaires », with the keyboard: the list, what is done with people, the file of one of them."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -35,17 +34,6 @@ LONG = ("de La Tour-Vernhet d’Aubusson de Saint-Germain-de-Calberte", "Marie-T
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 """What the offscreen platform says of every menu."""
-
-
-@pytest.fixture
-def window(desk: Desk, qtbot: QtBot) -> Iterator[Workspace]:
-    made = Workspace(desk)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    yield made
-    made.keep_draft_at_last()
 
 
 def opened(window: Workspace) -> PeopleListView:

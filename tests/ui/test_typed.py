@@ -1,8 +1,7 @@
 """What is typed in any form of a person's follow-up is there again after a lock, with what is wrong beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -12,9 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Program, make_application
-from app.options import DEMONSTRATION_PASSPHRASE, Options
-from app.paths import data_folder
+from app.bootstrap import Program
+from app.options import DEMONSTRATION_PASSPHRASE
 from app.services import beneficiaries, case_lists, cases, typed
 from app.services.assessments import interviews, questionnaire
 from app.services.commands import SaveBeneficiary, SaveCase
@@ -44,17 +42,6 @@ from tests.ui.forms import button, errors, field
 
 D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", bound=PersonPanel)
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    """The program, its notebook open."""
-    made = Program(make_application(), data_folder(tmp_path), Options(unattended=True))
-    qtbot.addWidget(made.window)
-    made.start()
-    qtbot.waitUntil(lambda: made.workspace is not None, timeout=20_000)
-    yield made
-    made.close_notebook()
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from app import labels
 from app.labels import NBSP
 from app.services.appointments.card import AppointmentCard
-from app.ui.cases.paper import Box
 from app.ui.paper.blocks import Block, Fact, Frame, Rule, Text, Title
 from app.ui.paper.document import Document
 from app.ui.paper.fitting import fitted
 from app.ui.paper.lettering import Style
 from app.ui.paper.sheet import QUIET
+from app.ui.paper.tick_box import TickBox
 
 _LETTERS = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Points: the largest with which it takes the fewest pages."""
@@ -47,7 +47,7 @@ def _blocks(card: AppointmentCard, body: Style) -> Iterator[Block]:
     yield from (Fact(name, said, points=body.points, indent=120, below=10) for name, said in _facts(card) if said)
     if card.bring:
         yield Title("Ce que j’apporte", points=18, above=8, below=6)
-        yield from (Box(one, False, body.points) for one in card.bring)
+        yield from (TickBox(one, False, body.points) for one in card.bring)
     yield Rule()
     yield Text(_UNABLE, _SMALL, below=0)
 

@@ -1,11 +1,7 @@
 """« Ma démarche » laid out: one case in large type, for the person to take home."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app import labels
 from app.labels import NBSP
@@ -14,8 +10,9 @@ from app.services.rows import GuideRow
 from app.ui.paper.blocks import Block, Fact, Frame, Item, Text, Title, Together
 from app.ui.paper.document import Document
 from app.ui.paper.fitting import fitted
-from app.ui.paper.lettering import Passage, Style
-from app.ui.paper.sheet import INK, QUIET
+from app.ui.paper.lettering import Style
+from app.ui.paper.sheet import QUIET
+from app.ui.paper.tick_box import TickBox
 from protocol.vocabulary import CaseStatus
 
 _LETTERS = (16.0, 15.5, 15.0, 14.5, 14.0)
@@ -33,43 +30,6 @@ _STATES = {
 """The status as it is said to the person."""
 _GATHERING = (CaseStatus.TO_PREPARE, CaseStatus.TO_COMPLETE)
 """While there is something to bring."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box(Block):
-    """A line to tick, with a pen or already."""
-
-    text: str
-    is_ticked: bool
-    points: float
-
-    @property
-    def side(self) -> float:
-        """Of the box: as tall as the letters."""
-        return self.points * 0.94
-
-    @property
-    def after(self) -> float:
-        return self.points * 0.55
-
-    def height(self, width: float) -> float:
-        return self._passage(width).height
-
-    def draw(self, painter: QPainter, left: float, top: float, width: float) -> None:
-        painter.setPen(QPen(QColor(INK), 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = QRectF(left + 1, top + self.points / 4, self.side, self.side)
-        painter.drawRoundedRect(box, 2, 2)
-        if self.is_ticked:
-            painter.setPen(QPen(QColor(INK), 2.2))
-            marks = ((0.2, 0.55), (0.42, 0.78), (0.82, 0.24))
-            points = [QPointF(box.left() + x * self.side, box.top() + y * self.side) for x, y in marks]
-            painter.drawPolyline(QPolygonF(points))
-        self._passage(width).draw(painter, left + self.side + 12, top)
-
-    def _passage(self, width: float) -> Passage:
-        colour = QUIET if self.is_ticked else INK
-        return Passage(self.text, Style(self.points, colour=colour), width - self.side - 12)
 
 
 def document(paper: CasePaper) -> Document:
@@ -95,10 +55,10 @@ def _blocks(paper: CasePaper, body: Style) -> Iterator[Block]:
     yield Frame(tuple(_now(paper, body)), padding=14, below=12)
     if guide is not None and guide.bring and row.status in _GATHERING:
         yield Title("Ce que j’apporte", points=18, above=8, below=6)
-        yield from (Box(one, False, body.points) for one in guide.bring)
+        yield from (TickBox(one, False, body.points) for one in guide.bring)
     if paper.detail.steps:
         yield Title("Ce qu’il y a à faire", points=18, above=10, below=6)
-        yield from (Box(step.said, step.is_done, body.points) for step in paper.detail.steps)
+        yield from (TickBox(step.said, step.is_done, body.points) for step in paper.detail.steps)
     if guide is not None:
         yield from _where(guide, body)
     helper = Text(_helper(paper), body, below=10)
