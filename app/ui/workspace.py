@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Presenter(Protocol):
-    """What every screen offers the workspace."""
+    """What every screen offers the workspace; a child of its view, so that it hears nothing once the screen is gone."""
 
     @property
     def view(self) -> QWidget:

@@ -25,14 +25,15 @@ class ActivitiesPresenter(QObject):
     """Keeps what is listed; the view never asks the notebook anything."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        view = ActivitiesView(today)
+        super().__init__(view)
         self._desk, self._today = desk, today
         self._listing = Listing()
         self._person_offered: UUID | None = None
         self._page: ActivityPage | None = None
         self._counted: ActivityFilter | None = None
         self._is_stale = self._has_stale_choices = True
-        self.view = ActivitiesView(today)
+        self.view = view
         self._refresh = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._refresh.timeout.connect(self._refresh_if_visible)
         desk.bus.committed.connect(self._committed)

@@ -29,12 +29,13 @@ class CasesPresenter(QObject):
     """Keeps what is listed; the view never asks the notebook anything."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        view = CasesView(today)
+        super().__init__(view)
         self._desk, self._today = desk, today
         self._is_stale = True
-        self.view = CasesView(today)
+        self.view = view
         self.follower = CaseFollower(desk, self.view.followed.panel, today)
-        self._refresh = QTimer(self.view, singleShot=True, interval=_PAUSE_MS)
+        self._refresh = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._refresh.timeout.connect(self._refresh_if_visible)
         desk.bus.committed.connect(self._committed)
         self._listen()

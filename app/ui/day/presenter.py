@@ -26,11 +26,12 @@ class DayPresenter(QObject):
     """Today, read again each time something is saved or the day changes."""
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime] = datetime.now) -> None:
-        super().__init__(desk)
+        view = DayView()
+        super().__init__(view)
         self._desk, self._clock = desk, clock
         self._shown_day: date | None = None
         self._leaving = ""
-        self.view = DayView()
+        self.view = view
         self.view.list.opened.connect(desk.activity_asked)
         self.appointments = AppointmentFollower(desk, self.view, clock)
         self.view.appointments.list.acted.connect(self.appointments.do)
@@ -44,7 +45,7 @@ class DayPresenter(QObject):
         desk.bus.committed.connect(self._changed)
         if desk.sync is not None:
             desk.sync.state_changed.connect(self._changed)
-        self._minutes = QTimer(self.view)  # dies with the screen: a locked notebook has no date to look at
+        self._minutes = QTimer(self)
         self._minutes.setInterval(MINUTE_MS)
         self._minutes.timeout.connect(self.look_at_the_date)
         self._minutes.start()

@@ -25,14 +25,15 @@ class DuplicatesPresenter(QObject):
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        view = DuplicatesView()
+        super().__init__(view)
         self._desk = desk
         self._pairs: tuple[DuplicatePair, ...] = ()
         self._people: dict[UUID, PersonRow] = {}
         self._person: UUID | None = None
         self._task: Task | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self.view = DuplicatesView()
+        self.view = view
         self.view.back_asked.connect(self._close)
         self.view.merge_asked.connect(self._merge)
         self.view.apart_asked.connect(self._tell_apart)

@@ -30,12 +30,13 @@ class PersonFilePanels(QObject):
     """The list is wanted again."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        view = PersonFileView(TABS)
+        super().__init__(view)
         self._desk, self._today = desk, today
         self._tabs: dict[str, Tab] = {one.key: one for one in TABS}
         self._fresh: set[str] = set()
         self.person: UUID | None = None
-        self.view = PersonFileView(TABS)
+        self.view = view
         self._appointments = AppointmentFollower(desk, self.view)
         self.view.back_asked.connect(self.closed)
         self.view.record_asked.connect(self._record)

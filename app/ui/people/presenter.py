@@ -27,7 +27,8 @@ class PeoplePresenter(QObject):
     """Keeps what is listed, and whose file is open."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        view = QStackedWidget()
+        super().__init__(view)
         self._desk = desk
         self._listing = PeopleListing()
         self._page: PeoplePage | None = None
@@ -35,7 +36,7 @@ class PeoplePresenter(QObject):
         self._is_stale = True
         self.list = PeopleListView(today)
         self.file = PersonFilePanels(desk, today)
-        self.view = QStackedWidget()
+        self.view = view
         self.view.addWidget(self.list)
         self.view.addWidget(self.file.view)
         self._duplicates: DuplicatesPresenter | None = None

@@ -41,9 +41,10 @@ class PreferencesPresenter(QObject):
     """The screen « Réglages »."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        view = PreferencesView()
+        super().__init__(view)
         self._desk = desk
-        self.view = PreferencesView()
+        self.view = view
         self.appearance = AppearanceSection()
         self.places = PlacesPresenter(desk, self.view)
         self.employers = EmployersPresenter(desk, self)

@@ -35,10 +35,11 @@ class RecordingPresenter(QObject):
     """Nothing more to do here: the screen behind can come back."""
 
     def __init__(self, desk: "Desk", today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        form = FormView(sources_of(desk.database, today), today)
+        super().__init__(form)
         self._desk, self._today = desk, today
         self._hints: FormHints | None = None
-        self._form = FormView(sources_of(desk.database, today), today)
+        self._form = form
         self._keeper = DraftKeeper(desk.database, self._content, self._form)
         self._person = PersonFollower(desk.database, self._form)
         self._timer = TimerFollower(desk.stopwatch, self._form)

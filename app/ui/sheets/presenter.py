@@ -30,11 +30,12 @@ class SheetsPresenter(QObject):
     """Keeps what is listed and shown."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        view = SheetsView()
+        super().__init__(view)
         self._desk, self._today = desk, today
         self._is_stale = True
         self._giver = ""
-        self.view = SheetsView()
+        self.view = view
         self.paper = Paperwork(self.view.panel, self._compose)
         self.editor: EditorPresenter | None = None
         desk.bus.committed.connect(self._committed)

@@ -45,7 +45,8 @@ class StatisticsPresenter(QObject):
     """Keeps the filter; one count at a time, and the former figures stay on screen until the next ones are there."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__(desk)
+        view = StatisticsView(today)
+        super().__init__(view)
         self._desk, self._today = desk, today
         self._day = today()
         this_year = periods.this_year(self._day)
@@ -54,7 +55,7 @@ class StatisticsPresenter(QObject):
         self._counting: Task | None = None
         self._shown: Counted | None = None
         self._is_stale = self._has_stale_choices = True
-        self.view = StatisticsView(today)
+        self.view = view
         self._refresh = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._refresh.timeout.connect(self._refresh_if_visible)
         desk.bus.committed.connect(self._committed)

@@ -28,9 +28,10 @@ class SynchronisationPresenter(QObject):
     """Reads again each time something is saved, sent or received while the screen is in front."""
 
     def __init__(self, desk: Desk, make_link: Callable[[str], Link] = HttpTransport) -> None:
-        super().__init__(desk)
+        view = SynchronisationView()
+        super().__init__(view)
         self._desk = desk
-        self.view = SynchronisationView()
+        self.view = view
         self._enrolling = Enrolling(desk, self.view.enrolment, self.view.joining, make_link)
         self._enrolling.enrolled.connect(self._enrolled)
         self._enrolling.changed.connect(self._asked_or_not)
