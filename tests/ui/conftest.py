@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -29,9 +30,10 @@ def imported() -> None:
 
 @pytest.fixture(autouse=True)
 def collected_here(qapp: object) -> Iterator[None]:
-    """As in the program: there is one, and a thread of the test never unmakes what Qt made in this one."""
+    """As in the program: a thread of the test never unmakes what Qt made in this one; nothing outlives its test."""
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collect_due()
     gc.enable()
 
@@ -48,12 +50,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def desk(qtbot: QtBot, qapp: object, database: Database, tmp_path: Path) -> Iterator[Desk]:
     """What the screens share, over the notebook of the test; as in the program, no dialog is left over a closed one."""
     theme.apply(qapp, Settings(theme="clair"))  # type: ignore[arg-type]
-    yield Desk(database, Paths(tmp_path))
+    made = Desk(database, Paths(tmp_path))
+    yield made
     if (typed_in := QApplication.focusWidget()) is not None:
         typed_in.clearFocus()
     for one in QApplication.topLevelWidgets():
         if isinstance(one, QDialog):
             one.hide()
+    made.deleteLater()
 
 
 @pytest.fixture

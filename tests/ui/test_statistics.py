@@ -71,13 +71,13 @@ def opened(desk: Desk, qtbot: QtBot) -> StatisticsPresenter:
     made.view.resize(1182, 710)
     made.view.show()
     made.shown()
-    settle(made, qtbot)
+    settle(made, desk, qtbot)
     return made
 
 
-def settle(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def settle(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     """Wait until the figures shown are those of what is wanted."""
-    wanted = filter_in_words(desk_of(presenter).database, presenter.filter, TODAY)
+    wanted = filter_in_words(desk.database, presenter.filter, TODAY)
     qtbot.waitUntil(lambda: copied(presenter)[:1] == [wanted])
 
 
@@ -88,18 +88,11 @@ def copied(presenter: StatisticsPresenter) -> list[str]:
     return QGuiApplication.clipboard().text().splitlines()
 
 
-def ask(presenter: StatisticsPresenter, qtbot: QtBot, filter_: ActivityFilter) -> Statistics:
+def ask(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot, filter_: ActivityFilter) -> Statistics:
     """Filter as the bar does; answers what the service counts."""
     presenter.view.filter_changed.emit(filter_)
-    settle(presenter, qtbot)
-    return pages.page(desk_of(presenter).database, filter_, TODAY)
-
-
-def desk_of(presenter: StatisticsPresenter) -> Desk:
-    """The desk that a screen is a child of."""
-    desk = presenter.parent()
-    assert isinstance(desk, Desk)
-    return desk
+    settle(presenter, desk, qtbot)
+    return pages.page(desk.database, filter_, TODAY)
 
 
 def shown_figures(presenter: StatisticsPresenter) -> dict[str, str]:
@@ -116,9 +109,11 @@ def bars_shown(panel: BreakdownPanel) -> Bars:
     return panel.card.plot
 
 
-def test_the_screen_opens_on_this_year_with_the_figures_of_the_service(presenter: StatisticsPresenter) -> None:
+def test_the_screen_opens_on_this_year_with_the_figures_of_the_service(
+    presenter: StatisticsPresenter, desk: Desk
+) -> None:
     assert presenter.filter == ActivityFilter(since=date(2026, 1, 1), until=TODAY)
-    counted = pages.page(desk_of(presenter).database, presenter.filter, TODAY)
+    counted = pages.page(desk.database, presenter.filter, TODAY)
     assert counted.totals.accompaniments == 10
     assert shown_figures(presenter) == expected_figures(counted.totals)
     assert [chip.text() for chip in presenter.view.active.chips()] == ["Cette année"]
@@ -134,22 +129,24 @@ FILTERS = (
 )
 
 
-def test_every_figure_follows_the_filter(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def test_every_figure_follows_the_filter(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     page = presenter.view.page
     for wanted in FILTERS:
-        counted = ask(presenter, qtbot, wanted)
+        counted = ask(presenter, desk, qtbot, wanted)
         assert shown_figures(presenter) == expected_figures(counted.totals)
         assert sum(one.value for one in bars_shown(page.done).data) == counted.topics.choices
         assert sum(one.value for one in bars_shown(page.where).data) == counted.places.choices
         assert presenter.view.nothing.isVisible() == (counted.totals.activities == 0)
 
 
-def test_filters_that_keep_nothing_are_cleared_by_one_button(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
-    ask(presenter, qtbot, ActivityFilter(since=date(2019, 1, 1), until=date(2019, 1, 31)))
+def test_filters_that_keep_nothing_are_cleared_by_one_button(
+    presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot
+) -> None:
+    ask(presenter, desk, qtbot, ActivityFilter(since=date(2019, 1, 1), until=date(2019, 1, 31)))
     active = presenter.view.active
     qtbot.waitUntil(lambda: active.clear_all.x() > active.chips()[-1].geometry().right())
     presenter.view.clear.click()
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert presenter.filter == ActivityFilter()
     assert not presenter.view.nothing.isVisible()
     assert shown_figures(presenter)["accompaniments"] == "11"
@@ -198,14 +195,14 @@ def test_a_hidden_screen_counts_only_once_it_is_back(presenter: StatisticsPresen
 
 
 def test_the_former_figures_stay_while_the_next_ones_are_counted_and_only_the_last_asked_are_shown(
-    presenter: StatisticsPresenter, qtbot: QtBot
+    presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot
 ) -> None:
     before = shown_figures(presenter)
     for since in (date(2019, 1, 1), date(2020, 1, 1), date(2026, 11, 1)):
         presenter.view.filter_changed.emit(ActivityFilter(since=since, until=since + timedelta(days=29)))
         assert shown_figures(presenter) == before
         assert not presenter.view.nothing.isVisible()
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert shown_figures(presenter)["accompaniments"] == "2"
 
 
@@ -232,7 +229,7 @@ def test_a_notebook_that_cannot_be_read_says_so_and_is_counted_again_later(
         presenter.view.filter_changed.emit(ActivityFilter())
     assert told.args == ["Le carnet est occupé par une autre opération.", None]
     presenter.shown()
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert shown_figures(presenter)["accompaniments"] == "11"
 
 
@@ -243,11 +240,11 @@ def test_a_new_day_moves_the_usual_periods(desk: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(made.view)
     made.view.show()
     made.shown()
-    settle(made, qtbot)
+    settle(made, desk, qtbot)
     days[0] = TODAY + timedelta(days=1)
     made.shown()
     assert made.filter.until == TODAY + timedelta(days=1)
-    settle(made, qtbot)
+    settle(made, desk, qtbot)
 
 
 @pytest.mark.parametrize("figure", KEY_FIGURES, ids=lambda one: one.field)
@@ -263,10 +260,10 @@ def test_a_comparison_is_said_with_an_arrow_a_sign_and_a_share(figure: KeyFigure
 
 
 def test_the_tiles_compare_with_the_period_before_then_with_last_year(
-    presenter: StatisticsPresenter, qtbot: QtBot
+    presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot
 ) -> None:
     page = presenter.view.page.key_figures
-    counted = ask(presenter, qtbot, ActivityFilter(since=date(2026, 3, 1), until=date(2026, 3, 31)))
+    counted = ask(presenter, desk, qtbot, ActivityFilter(since=date(2026, 3, 1), until=date(2026, 3, 31)))
     assert counted.last_year is not None
     assert not page.tiles["accompaniments"].moved.isVisible()
     page.choice.set_value(LAST_YEAR)
@@ -276,8 +273,8 @@ def test_the_tiles_compare_with_the_period_before_then_with_last_year(
     assert page.tiles["accompaniments"].moved.text() == expected
 
 
-def test_without_two_dates_nothing_is_compared(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
-    ask(presenter, qtbot, ActivityFilter())
+def test_without_two_dates_nothing_is_compared(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
+    ask(presenter, desk, qtbot, ActivityFilter())
     page = presenter.view.page.key_figures
     assert not page.choice.isVisible()
     assert not any(tile.moved.isVisible() for tile in page.tiles.values())
@@ -289,8 +286,8 @@ def test_a_period_without_activity_is_not_compared_with() -> None:
     assert not words.is_comparable(None)
 
 
-def test_hours_and_shares_are_chosen_above_the_chart(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
-    counted = ask(presenter, qtbot, ActivityFilter())
+def test_hours_and_shares_are_chosen_above_the_chart(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
+    counted = ask(presenter, desk, qtbot, ActivityFilter())
     panel = presenter.view.page.done
     assert bars_shown(panel).note.startswith(f"Part de {counted.totals.accompaniments}{NBSP}accompagnements")
     panel.share.set_value(True)
@@ -305,12 +302,14 @@ def test_hours_and_shares_are_chosen_above_the_chart(presenter: StatisticsPresen
     assert [one.label for one in bars_shown(panel).data] == ["Seniors"]
 
 
-def test_what_was_chosen_is_kept_when_the_filter_changes(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def test_what_was_chosen_is_kept_when_the_filter_changes(
+    presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot
+) -> None:
     page = presenter.view.page
     page.where.which.chip("municipalities").click()
     page.evolution.step.set_value("by_week")
     page.evolution.step.changed.emit()
-    counted = ask(presenter, qtbot, ActivityFilter(since=date(2026, 10, 1), until=TODAY))
+    counted = ask(presenter, desk, qtbot, ActivityFilter(since=date(2026, 10, 1), until=TODAY))
     assert bars_shown(page.where).title == counted.municipalities.title
     assert len(page.evolution.card.plot.table.rows) == len(counted.by_week)
 
@@ -323,16 +322,18 @@ STEPS = (
 )
 
 
-def test_the_evolution_begins_with_the_step_that_suits_the_period(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def test_the_evolution_begins_with_the_step_that_suits_the_period(
+    presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot
+) -> None:
     for since, step in STEPS:
-        counted = ask(presenter, qtbot, ActivityFilter(since=since, until=TODAY))
+        counted = ask(presenter, desk, qtbot, ActivityFilter(since=since, until=TODAY))
         rows = presenter.view.page.evolution.card.plot.table.rows
         assert [row[0] for row in rows] == [labels.short_day(point.since) for point in getattr(counted, step)]
 
 
-def test_a_definition_is_one_key_away(presenter: StatisticsPresenter) -> None:
+def test_a_definition_is_one_key_away(presenter: StatisticsPresenter, desk: Desk) -> None:
     tile = presenter.view.page.key_figures.tiles["people"]
-    definition = pages.page(desk_of(presenter).database, presenter.filter, TODAY).definitions["people"]
+    definition = pages.page(desk.database, presenter.filter, TODAY).definitions["people"]
     assert escape(definition) in tile.info.toolTip()
     assert definition in tile.info.accessibleDescription()
     assert tile.info.accessibleName().startswith(f"Définition{NBSP}: Personnes accompagnées, {tile.figure.text()}, ")
@@ -384,7 +385,9 @@ def test_a_picture_that_cannot_be_written_is_said(
     assert "choisissez un autre dossier" in str(told.args)
 
 
-def test_a_person_is_searched_for_with_the_keyboard_alone(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def test_a_person_is_searched_for_with_the_keyboard_alone(
+    presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot
+) -> None:
     view = presenter.view
     view.filters.menu_button("Personne").setFocus()
     QTest.keyClick(view.filters.menu_button("Personne"), Qt.Key.Key_Space)
@@ -393,11 +396,11 @@ def test_a_person_is_searched_for_with_the_keyboard_alone(presenter: StatisticsP
     QTest.keyClicks(popup.field, "roux")
     assert popup.choices.count() == 1
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert shown_figures(presenter)["accompaniments"] == "7"
     assert [chip.text() for chip in view.active.chips()] == ["Cette année", "Roux Paul"]
     QTest.keyClick(view.active.chips()[-1], Qt.Key.Key_Delete)
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert shown_figures(presenter)["accompaniments"] == "10"
 
 
@@ -413,14 +416,14 @@ def test_tab_follows_the_page_from_its_filters_to_its_last_chart(presenter: Stat
     assert places == sorted(places)
 
 
-def test_a_commune_is_ticked_with_the_keyboard_alone(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def test_a_commune_is_ticked_with_the_keyboard_alone(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     filters = presenter.view.filters
     QTest.keyClick(filters.menu_button("Commune"), Qt.Key.Key_Space)
     popup = filters.popup
     assert isinstance(popup, ChoicePopup)
     QTest.keyClick(popup.choices, Qt.Key.Key_Space)
     popup.close()
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert presenter.filter.municipalities == frozenset({"48061"})
 
 
@@ -434,14 +437,14 @@ def test_letters_find_a_choice_by_any_word_without_accents(presenter: Statistics
     assert popup.choices.currentItem().text() == "Aide aux démarches administratives"
 
 
-def test_the_usual_periods_of_figures_are_offered(presenter: StatisticsPresenter, qtbot: QtBot) -> None:
+def test_the_usual_periods_of_figures_are_offered(presenter: StatisticsPresenter, desk: Desk, qtbot: QtBot) -> None:
     filters = presenter.view.filters
     QTest.keyClick(filters.period_button, Qt.Key.Key_Space)
     popup = filters.popup
     assert isinstance(popup, PeriodPopup)
     QTest.keyClick(QApplication.focusWidget() or popup, Qt.Key.Key_Home)
     QTest.keyClick(QApplication.focusWidget() or popup, Qt.Key.Key_Space)
-    settle(presenter, qtbot)
+    settle(presenter, desk, qtbot)
     assert presenter.filter == ActivityFilter(since=date(2026, 11, 1), until=TODAY)
     assert [chip.text() for chip in presenter.view.active.chips()] == ["Ce mois-ci"]
 
