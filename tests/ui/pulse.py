@@ -2,11 +2,12 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
 
 _QUEUE = Path("/proc/thread-self/schedstat")
 """On Linux, its second number is how long this thread has waited for a processor, in nanoseconds."""
@@ -48,6 +49,14 @@ class Pulse(QObject):
     def _beat(self) -> None:
         now = _now()
         self._longest, self._last = max(self._longest, (now - self._last) * 1000), now
+
+
+def wait_within(qtbot: QtBot, milliseconds: float, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, and see that it came in time; the time given to other programs is not counted."""
+    begun = _now()
+    qtbot.waitUntil(is_so, timeout=20_000)
+    waited = (_now() - begun) * 1000
+    assert waited <= milliseconds, f"it came after {waited:.0f} ms"
 
 
 def _now() -> float:

@@ -38,6 +38,7 @@ from protocol.vocabulary import (
 )
 from tests.notebook import TODAY, a_beneficiary, a_place, an_activity, recorded
 from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip, errors, field, focused
+from tests.ui.pulse import wait_within
 
 Open = Callable[..., FormView]
 FLORAC = ("48061", "48400")
@@ -345,8 +346,7 @@ def test_a_draft_is_kept_within_a_second_with_the_letters_of_a_name(
     view = opened()
     chip(view, "Diagnostic numérique").click()
     type_in(view, "Qui", "delm")
-    qtbot.waitUntil(lambda: bool(drafts.waiting(database)), timeout=1000)
-    qtbot.waitUntil(lambda: drafts.waiting(database)[0].typed_who == "delm", timeout=1000)
+    wait_within(qtbot, 1_000, lambda: [one.typed_who for one in drafts.waiting(database)] == ["delm"])
     (draft,) = drafts.waiting(database)
     assert draft.form.topics == {Topic.ASSESSMENT}
     assert view.footer.draft_sentence().startswith("Brouillon gardé à ")
@@ -361,9 +361,9 @@ def test_what_is_typed_during_an_import_is_kept_once_it_is_over(
     assert isinstance(banner, Banner)
     with database.long_work():
         type_in(view, "Qui", "delm")
-        qtbot.waitUntil(lambda: "import est en cours" in banner.text(), timeout=1000)
+        qtbot.waitUntil(lambda: "import est en cours" in banner.text())
         assert banner.isVisible()
-    qtbot.waitUntil(lambda: bool(drafts.waiting(database)), timeout=1000)
+    qtbot.waitUntil(lambda: bool(drafts.waiting(database)))
     assert view.typed_who() == "delm"
     assert not banner.isVisible()
 
@@ -621,7 +621,7 @@ def test_what_is_typed_of_a_person_is_kept_within_a_second_and_comes_back(
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     dialog = open_dialog(view)
     dialog._editor.form.set_value(replace(dialog.typed(), birth_year=1951, notes="Vient le mardi."))
-    qtbot.waitUntil(lambda: bool(drafts.waiting(database)), timeout=1000)
+    wait_within(qtbot, 1_000, lambda: bool(drafts.waiting(database)))
     (draft,) = drafts.waiting(database)
     assert draft.person == dialog.typed()
     dialog.reject()

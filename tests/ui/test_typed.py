@@ -39,6 +39,7 @@ from app.ui.workspace import Workspace
 from protocol.vocabulary import MandateFamily, ProcedureFamily
 from tests.notebook import a_beneficiary
 from tests.ui.forms import button, errors, field
+from tests.ui.pulse import wait_within
 
 D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", bound=PersonPanel)
@@ -122,7 +123,7 @@ def test_a_crash_loses_nothing_typed_more_than_a_second_ago(qtbot: QtBot, progra
     typed_phone(program, odette, "06 12 3")
     database = desk(program).database
     name = Name("details", odette)
-    qtbot.waitUntil(lambda: typed.kept(database, name, SaveBeneficiary) is not None, timeout=1_000)
+    wait_within(qtbot, 1_000, lambda: typed.kept(database, name, SaveBeneficiary) is not None)
     kept = typed.kept(database, name, SaveBeneficiary)
     assert kept is not None
     assert kept.form.phone == "06 12 3"

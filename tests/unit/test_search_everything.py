@@ -1,6 +1,6 @@
 """One search for people, activities and sheets."""
 
-import time
+import timeit
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +83,4 @@ def test_an_answer_comes_between_two_letters(database: Database) -> None:
     for _ in range(20):
         recorded(database, participants=(a_beneficiary(database),))
     search.everything(database, "d")
-    begun = time.perf_counter()
-    search.everything(database, "delm")
-    assert time.perf_counter() - begun < 0.05
+    assert min(timeit.repeat(lambda: search.everything(database, "delm"), repeat=5, number=1)) < 0.05
