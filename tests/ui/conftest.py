@@ -19,6 +19,7 @@ from app.ui.desk import Desk
 from app.ui.rubbish import collect_due
 from app.ui.workspace import Workspace
 from tests.notebook import new_database
+from tests.ui.forms import in_front
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,8 +67,7 @@ def window(desk: Desk, qtbot: QtBot) -> Iterator[Workspace]:
     made = Workspace(desk)
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
+    in_front(qtbot, made)
     yield made
     made.keep_draft_at_last()
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.field_row import FieldRow
@@ -34,6 +35,13 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None, "nothing has the keyboard"
     return widget
+
+
+def in_front(qtbot: QtBot, view: QWidget) -> None:
+    """Show a window, or a screen alone, and wait until it has the keyboard."""
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
 
 
 def field(page: QWidget, name: str) -> QLineEdit:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -30,7 +30,7 @@ from app.ui.statistics.page import FiguresPage
 from app.ui.workspace import Workspace
 from protocol.vocabulary import SkillDomain
 from tests.notebook import TODAY, a_beneficiary
-from tests.ui.forms import Keyboard, chip
+from tests.ui.forms import Keyboard, chip, in_front
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -56,12 +56,6 @@ def panel(qtbot: QtBot, desk: Desk, jeanne: UUID) -> AssessmentsPanel:
 @pytest.fixture
 def keys() -> Keyboard:
     return Keyboard()
-
-
-def in_front(qtbot: QtBot, view: QWidget) -> None:
-    view.show()
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
 
 
 def dialog(qtbot: QtBot) -> InterviewDialog:

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -34,7 +34,7 @@ from app.ui.recording.presenter import RecordingPresenter
 from app.ui.workspace import Workspace
 from protocol.vocabulary import CaseStatus, ProcedureFamily, RecordKind
 from tests.notebook import TODAY, a_beneficiary, a_lost_note, a_place, an_activity, recorded
-from tests.ui.forms import Keyboard, button, chip
+from tests.ui.forms import Keyboard, button, chip, in_front
 
 pytestmark = pytest.mark.usefixtures("desk")
 Key = Qt.Key
@@ -67,12 +67,6 @@ def screen(qtbot: QtBot, desk: Desk) -> CasesPresenter:
 @pytest.fixture
 def keys(qtbot: QtBot) -> Keyboard:
     return Keyboard()
-
-
-def in_front(qtbot: QtBot, view: QWidget) -> None:
-    view.show()
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
 
 
 def settled(qtbot: QtBot, is_so: Callable[[], bool]) -> None:

@@ -21,7 +21,7 @@ from app.ui.workspace import Workspace
 from app.work import Received, find
 from protocol.vocabulary import RecordKind
 from tests.notebook import TODAY, a_beneficiary, an_activity
-from tests.ui.forms import Keyboard, button, focused
+from tests.ui.forms import Keyboard, button, focused, in_front
 
 Key = Qt.Key
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -57,9 +57,7 @@ def opened(qtbot: QtBot, desk: Desk, person: UUID | None = None) -> DuplicatesPr
     made = DuplicatesPresenter(desk)
     qtbot.addWidget(made.view)
     made.view.resize(1182, 710)
-    made.view.show()
-    made.view.activateWindow()
-    qtbot.waitUntil(made.view.isActiveWindow)
+    in_front(qtbot, made.view)
     made.open(person)
     qtbot.waitUntil(lambda: not made.view.work.isVisible())
     return made
@@ -173,26 +171,20 @@ def test_every_button_has_a_name_and_each_file_says_whose_it_is(
 
 
 def test_the_file_says_who_may_be_the_same_and_leads_there_and_back(
-    qtbot: QtBot, desk: Desk, jeanne: tuple[UUID, UUID]
+    qtbot: QtBot, desk: Desk, jeanne: tuple[UUID, UUID], window: Workspace
 ) -> None:
-    workspace = Workspace(desk)
-    qtbot.addWidget(workspace)
-    workspace.resize(1366, 768)
-    workspace.show()
-    workspace.activateWindow()
-    qtbot.waitUntil(workspace.isActiveWindow)
     desk.person_asked.emit(jeanne[0])
-    file = workspace.people.file.view
+    file = window.people.file.view
     assert file.twin.text() == "Doublon possible\u00a0: Delmas Jeanne"
     QTest.keyClick(focused(), Key.Key_U, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    presenter = workspace.people._duplicates
+    presenter = window.people._duplicates
     assert presenter is not None
     qtbot.waitUntil(lambda: presenter.view.list.count() == 1)
     presenter.view.merge.click()
     assert merging.resolve(desk.database, jeanne[0]) == jeanne[1]
     presenter.view.back.click()
     assert file.isVisible()
-    assert workspace.people.file.person == jeanne[1]
+    assert window.people.file.person == jeanne[1]
     assert file.twin.isHidden()
 
 

@@ -1,6 +1,5 @@
 """From one thing to what naturally follows it, in one key and without a question."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -28,31 +27,19 @@ def odette(database: Database) -> UUID:
     return a_beneficiary(database, "Martin", "Odette")
 
 
-@pytest.fixture
-def workspace(desk: Desk, qtbot: QtBot) -> Iterator[Workspace]:
-    made = Workspace(desk)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.keep_draft_at_last()
-
-
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     QTest.keyClick(focused(), key, modifiers)
     QApplication.processEvents()
 
 
 def test_the_procedure_just_helped_with_is_followed_in_one_key(
-    workspace: Workspace, desk: Desk, database: Database, odette: UUID, qtbot: QtBot
+    window: Workspace, desk: Desk, database: Database, odette: UUID, qtbot: QtBot
 ) -> None:
     topics, procedures = frozenset({Topic.ADMINISTRATIVE_HELP}), frozenset({"carte_grise"})
-    workspace.open_form(an_activity(day=date.today(), participants=(odette,), topics=topics, procedures=procedures))
-    with qtbot.waitSignal(workspace.recording.recorded) as recorded:
+    window.open_form(an_activity(day=date.today(), participants=(odette,), topics=topics, procedures=procedures))
+    with qtbot.waitSignal(window.recording.recorded) as recorded:
         press(Qt.Key.Key_Return, CTRL)
-    assert workspace.notice == "Enregistré"
+    assert window.notice == "Enregistré"
     assert QApplication.activeModalWidget() is None
     press(Qt.Key.Key_Z, CTRL)  # « Annuler » is not what is offered
     assert QApplication.activeModalWidget() is None
@@ -63,22 +50,22 @@ def test_the_procedure_just_helped_with_is_followed_in_one_key(
     dialog.save()
     (case,) = case_lists.of_person(database, odette, date.today())
     assert activities.form_of(database, recorded.args[0]).cases == {case.id}
-    assert workspace.notice == "Démarche ouverte"
+    assert window.notice == "Démarche ouverte"
 
 
-def test_nothing_more_is_offered_of_another_accompaniment(workspace: Workspace, odette: UUID, qtbot: QtBot) -> None:
-    workspace.open_form(an_activity(day=date.today(), participants=(odette,)))
-    with qtbot.waitSignal(workspace.recording.recorded):
+def test_nothing_more_is_offered_of_another_accompaniment(window: Workspace, odette: UUID, qtbot: QtBot) -> None:
+    window.open_form(an_activity(day=date.today(), participants=(odette,)))
+    with qtbot.waitSignal(window.recording.recorded):
         press(Qt.Key.Key_Return, CTRL)
     press(Qt.Key.Key_S, ALT)
     assert QApplication.activeModalWidget() is None
 
 
 def test_the_questionnaire_begins_in_one_key_from_any_tab_of_the_file(
-    workspace: Workspace, desk: Desk, odette: UUID
+    window: Workspace, desk: Desk, odette: UUID
 ) -> None:
     desk.person_asked.emit(odette)
-    workspace.people.file.show_tab("history")
+    window.people.file.show_tab("history")
     press(Qt.Key.Key_Q, CTRL | SHIFT)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, InterviewDialog)

@@ -13,7 +13,7 @@ from app.ui.desk import Desk
 from app.ui.recording.presenter import RecordingPresenter
 from protocol.vocabulary import ActivityKind, PlaceKind, Topic
 from tests.notebook import TODAY, a_beneficiary, a_place, recorded
-from tests.ui.forms import CTRL, Keyboard
+from tests.ui.forms import CTRL, Keyboard, in_front
 
 Opened = Callable[[object], RecordingPresenter]
 
@@ -24,9 +24,7 @@ def opened(qtbot: QtBot, desk: Desk) -> Opened:
         presenter = RecordingPresenter(desk, lambda: TODAY)
         qtbot.addWidget(presenter.view)
         presenter.view.resize(1182, 710)
-        presenter.view.show()
-        presenter.view.activateWindow()
-        qtbot.waitUntil(presenter.view.isActiveWindow)
+        in_front(qtbot, presenter.view)
         presenter.open(what)  # type: ignore[arg-type]
         return presenter
 

@@ -36,7 +36,7 @@ from app.ui.paper.pdf import pdf_of
 from app.ui.reports.paper_dialog import PaperDialog
 from protocol.vocabulary import MandateDuration, MandateFamily, Signing
 from tests.notebook import TODAY, a_beneficiary
-from tests.ui.forms import Keyboard, button
+from tests.ui.forms import Keyboard, button, in_front
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -57,9 +57,7 @@ def tab(qtbot: QtBot, desk: Desk, odette: UUID) -> DocumentsPanel:
     made = DocumentsPanel(desk, lambda: TODAY)
     qtbot.addWidget(made)
     made.resize(1100, 620)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    in_front(qtbot, made)
     made.show_person(odette)
     return made
 

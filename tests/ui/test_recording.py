@@ -37,7 +37,7 @@ from protocol.vocabulary import (
     WorkshopLevel,
 )
 from tests.notebook import TODAY, a_beneficiary, a_place, an_activity, recorded
-from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip, errors, field, focused
+from tests.ui.forms import CTRL, SHIFT, Keyboard, button, chip, errors, field, focused, in_front
 from tests.ui.pulse import wait_within
 
 Open = Callable[..., FormView]
@@ -49,9 +49,7 @@ def presenter(qtbot: QtBot, desk: Desk) -> RecordingPresenter:
     made = RecordingPresenter(desk, lambda: TODAY)
     qtbot.addWidget(made.view)
     made.view.resize(1182, 710)
-    made.view.show()
-    made.view.activateWindow()
-    qtbot.waitUntil(made.view.isActiveWindow)
+    in_front(qtbot, made.view)
     return made
 
 

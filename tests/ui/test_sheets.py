@@ -40,21 +40,10 @@ NEW = typed.Name("sheet.nouvelle")
 
 
 @pytest.fixture
-def workspace(desk: Desk, qtbot: QtBot) -> Workspace:
-    made = Workspace(desk)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-@pytest.fixture
-def screen(workspace: Workspace) -> SheetsPresenter:
-    workspace.go_to("sheets")
+def screen(window: Workspace) -> SheetsPresenter:
+    window.go_to("sheets")
     QApplication.processEvents()
-    found = workspace.presenter("sheets")
+    found = window.presenter("sheets")
     assert isinstance(found, SheetsPresenter)
     return found
 
@@ -190,28 +179,28 @@ def test_without_a_printer_the_pdf_is_offered(screen: SheetsPresenter, keys: Key
     assert "enregistrez le PDF" in screen.view.panel.fault.text()
 
 
-def test_a_sheet_that_is_gone_is_told(workspace: Workspace, desk: Desk) -> None:
+def test_a_sheet_that_is_gone_is_told(window: Workspace, desk: Desk) -> None:
     desk.sheet_asked.emit("voter-en-ligne")
-    assert workspace.notice == "Cette fiche n’est plus là."
+    assert window.notice == "Cette fiche n’est plus là."
 
 
 # handed over
 
 
 def test_one_key_hands_a_sheet_over_in_a_new_activity(
-    workspace: Workspace, screen: SheetsPresenter, keys: Keyboard, database: Database
+    window: Workspace, screen: SheetsPresenter, keys: Keyboard, database: Database
 ) -> None:
     recorded(database, place_kind=PlaceKind.PLACE, place=a_place(database))
     search(screen, keys, "envoyer un e-mail")
     keys.press(Qt.Key.Key_Return)
-    form = workspace.recording.view
+    form = window.recording.view
     assert form.isVisible()
     assert form.command().sheets == {EMAIL}
     QTest.qWait(50)
     assert form.who.isAncestorOf(focused())
     assert not focused().visibleRegion().isEmpty()  # to say at once to whom
-    assert workspace.notice.startswith("Fiche jointe")
-    workspace.keep_draft()
+    assert window.notice.startswith("Fiche jointe")
+    window.keep_draft()
     assert drafts.waiting(database)[0].form.sheets == {EMAIL}
     form.what.add([Topic.EMAIL])
     assert form.command().sheets == {EMAIL}
@@ -222,37 +211,37 @@ def test_one_key_hands_a_sheet_over_in_a_new_activity(
 
 
 def test_the_form_left_for_the_sheets_takes_the_one_handed_over(
-    workspace: Workspace, screen: SheetsPresenter, keys: Keyboard
+    window: Workspace, screen: SheetsPresenter, keys: Keyboard
 ) -> None:
-    workspace.open_form(ActivityKind.WORKSHOP)
-    workspace.recording.view.what.add([Topic.BROWSING])
-    workspace.go_to("sheets")
+    window.open_form(ActivityKind.WORKSHOP)
+    window.recording.view.what.add([Topic.BROWSING])
+    window.go_to("sheets")
     search(screen, keys, "envoyer un e-mail")
     keys.press(Qt.Key.Key_Return)
-    command = workspace.recording.view.command()
+    command = window.recording.view.command()
     assert command.kind is ActivityKind.WORKSHOP
     assert (set(command.topics), set(command.sheets)) == ({Topic.BROWSING}, {EMAIL})
 
 
 def test_a_form_left_for_another_screen_is_left_alone(
-    workspace: Workspace, screen: SheetsPresenter, keys: Keyboard, database: Database
+    window: Workspace, screen: SheetsPresenter, keys: Keyboard, database: Database
 ) -> None:
-    workspace.open_form(ActivityKind.WORKSHOP)
-    workspace.recording.view.what.add([Topic.BROWSING])
-    workspace.go_to("day")
-    workspace.go_to("sheets")
+    window.open_form(ActivityKind.WORKSHOP)
+    window.recording.view.what.add([Topic.BROWSING])
+    window.go_to("day")
+    window.go_to("sheets")
     search(screen, keys, "envoyer un e-mail")
     keys.press(Qt.Key.Key_Return)
-    assert workspace.recording.view.command().kind is ActivityKind.INDIVIDUAL
-    workspace.keep_draft()
+    assert window.recording.view.command().kind is ActivityKind.INDIVIDUAL
+    window.keep_draft()
     assert {row.form.kind for row in drafts.waiting(database)} == {ActivityKind.WORKSHOP, ActivityKind.INDIVIDUAL}
 
 
 def test_in_the_form_the_sheets_of_the_topics_are_one_key_away(
-    workspace: Workspace, keys: Keyboard, database: Database
+    window: Workspace, keys: Keyboard, database: Database
 ) -> None:
-    workspace.open_form(ActivityKind.INDIVIDUAL)
-    form = workspace.recording.view
+    window.open_form(ActivityKind.INDIVIDUAL)
+    form = window.recording.view
     form.what.add([Topic.OFFICE_SOFTWARE])
     keys.press(Qt.Key.Key_J, CTRL)
     keys.press(Qt.Key.Key_Space)
@@ -262,12 +251,12 @@ def test_in_the_form_the_sheets_of_the_topics_are_one_key_away(
 
 
 def test_in_the_form_one_key_hands_over_the_sheet_that_fits_best(
-    workspace: Workspace, keys: Keyboard, database: Database
+    window: Workspace, keys: Keyboard, database: Database
 ) -> None:
     place, who = a_place(database), a_beneficiary(database)
     recorded(database, place_kind=PlaceKind.PLACE, place=place, participants=(who,))
-    workspace.open_form(ActivityKind.INDIVIDUAL)
-    form = workspace.recording.view
+    window.open_form(ActivityKind.INDIVIDUAL)
+    form = window.recording.view
     form.who.choose(who)
     form.what.add([Topic.OFFICE_SOFTWARE])
     keys.press(Qt.Key.Key_J, CTRL | SHIFT)
@@ -277,12 +266,12 @@ def test_in_the_form_one_key_hands_over_the_sheet_that_fits_best(
     assert (("ecrire-et-imprimer-une-lettre", "Écrire et imprimer une lettre"),) in handed
 
 
-def test_any_other_sheet_is_found_in_the_form_by_its_letters(workspace: Workspace, keys: Keyboard) -> None:
-    workspace.open_form(ActivityKind.INDIVIDUAL)
+def test_any_other_sheet_is_found_in_the_form_by_its_letters(window: Workspace, keys: Keyboard) -> None:
+    window.open_form(ActivityKind.INDIVIDUAL)
     keys.press(Qt.Key.Key_J, CTRL)
     keys.letters("casier")
     keys.press(Qt.Key.Key_Return)
-    assert workspace.recording.view.command().sheets == {"demander-un-extrait-de-casier-judiciaire"}
+    assert window.recording.view.command().sheets == {"demander-un-extrait-de-casier-judiciaire"}
 
 
 def test_a_sheet_taken_off_and_its_title_are_told_in_the_history(database: Database) -> None:
